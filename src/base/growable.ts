@@ -1,0 +1,46 @@
+type TypedArray = Float64Array | Float32Array | Int32Array | Uint32Array | Uint16Array | Uint8Array;
+type Constructor<T extends TypedArray> = { new (length: number): T };
+
+/**
+ * A column that grows at its end, by doubling. For columns of at most some hundred thousand rows;
+ * the columns of the span table, which has millions, grow by chunks.
+ */
+export class Growable<T extends TypedArray> {
+  #make: Constructor<T>;
+  #data: T;
+  #length = 0;
+
+  constructor(make: Constructor<T>, capacity = 16) {
+    this.#make = make;
+    this.#data = new make(capacity);
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  push(value: number): number {
+    if (this.#length === this.#data.length) {
+      const larger = new this.#make(this.#length * 2);
+      larger.set(this.#data);
+      this.#data = larger;
+    }
+    this.#data[this.#length] = value;
+    return this.#length++;
+  }
+
+  get(row: number): number {
+    if (row < 0 || row >= this.#length) throw new RangeError(`row ${row} of a column of ${this.#length}`);
+    return this.#data[row]!;
+  }
+
+  set(row: number, value: number): void {
+    if (row < 0 || row >= this.#length) throw new RangeError(`row ${row} of a column of ${this.#length}`);
+    this.#data[row] = value;
+  }
+
+  /** The column at its present length, in a buffer of its own of just that size. */
+  finish(): T {
+    return this.#data.slice(0, this.#length) as T;
+  }
+}

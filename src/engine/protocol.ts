@@ -1,0 +1,125 @@
+import type { GoroutineIndex } from "../base/indices.ts";
+import type { Damage } from "../model/damage.ts";
+import type { GroupMembers, Hit, Tile, TileRequest, TrackOutline, TrackRef } from "../timeline/types.ts";
+
+/** What the page sees of the worker, through comlink. One engine holds at most one trace. */
+export interface Engine {
+  /** Opens a trace, replacing the one before. Progress comes at least every 100 ms. */
+  open(source: OpenSource, onProgress: (progress: Progress) => void): Promise<OpenResult>;
+  /** Stops the `open` under way, which then answers with the error kind "cancelled". */
+  cancel(): Promise<void>;
+  outline(): Promise<TrackOutline>;
+  members(group: number): Promise<GroupMembers>;
+  tile(request: TileRequest): Promise<Tile>;
+  hit(track: TrackRef, timeNs: number, nsPerPixel: number): Promise<Hit | undefined>;
+  span(span: number): Promise<SpanDetails>;
+  range(range: number): Promise<RangeDetails>;
+  goroutine(goroutine: GoroutineIndex): Promise<GoroutineDetails>;
+  /** Every stop-the-world pause and GC cycle, by start. */
+  pauses(): Promise<PauseList>;
+}
+
+export type OpenSource =
+  | { readonly kind: "file"; readonly file: File }
+  | { readonly kind: "url"; readonly url: string; readonly name: string };
+
+export interface Progress {
+  readonly bytes: number;
+  /** undefined: not known (a stream). */
+  readonly totalBytes: number | undefined;
+  readonly events: number;
+  readonly generation: number;
+  /** "reading" while bytes come in, "building" for the rest. */
+  readonly stage: "reading" | "building";
+}
+
+export type OpenResult = { readonly ok: true; readonly summary: TraceSummary } | { readonly ok: false; readonly error: OpenError };
+
+/** Why nothing could be opened: facts in `message`; the page adds advice by `kind`. */
+export interface OpenError {
+  readonly kind: "empty" | "not-a-trace" | "unsupported" | "damaged" | "network" | "cancelled" | "internal";
+  readonly message: string;
+  /** What the bytes are instead, when recognised: "pprof profile", "HTML page", "ELF executable" … */
+  readonly found?: string;
+  readonly byteOffset?: number;
+}
+
+export interface TraceSummary {
+  readonly name: string;
+  readonly format: string;
+  readonly byteLength: number;
+  readonly durationNs: number;
+  readonly eventCount: number;
+  readonly goroutineCount: number;
+  readonly procCount: number;
+  /** Unix ns of the first event, if the trace tells. */
+  readonly wallNs: number | undefined;
+  readonly damage: readonly Damage[];
+}
+
+export interface FrameText {
+  readonly function: string;
+  readonly file: string;
+  readonly line: number;
+  readonly pc: string;
+}
+
+/** A goroutine as a link shows it. */
+export interface GoroutineRef {
+  readonly index: GoroutineIndex;
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface SpanRef {
+  readonly span: number;
+  readonly state: string;
+  readonly style: number;
+  readonly reason: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface SpanDetails extends SpanRef {
+  readonly goroutine: GoroutineRef;
+  readonly group: number;
+  readonly procId: string | undefined;
+  readonly proc: number;
+  readonly threadId: string | undefined;
+  readonly stack: readonly FrameText[];
+  /** Runnable: who made it so, and what it was running then. */
+  readonly waker: (GoroutineRef & { readonly span: number | undefined }) | undefined;
+  readonly wakerStack: readonly FrameText[];
+  readonly previous: SpanRef | undefined;
+  readonly next: SpanRef | undefined;
+}
+
+export interface RangeDetails {
+  readonly range: number;
+  readonly name: string;
+  readonly start: number;
+  /** NaN: had not ended. */
+  readonly end: number;
+  readonly goroutine: GoroutineRef | undefined;
+  readonly procId: string | undefined;
+  readonly stack: readonly FrameText[];
+}
+
+export interface GoroutineDetails extends GoroutineRef {
+  readonly group: number;
+  readonly created: number;
+  readonly started: number | undefined;
+  readonly ended: number | undefined;
+  readonly parent: GoroutineRef | undefined;
+  readonly creationStack: readonly FrameText[];
+  readonly spanCount: number;
+  readonly firstSpan: number;
+  /** Time by state and reason; sums to `totalNs`. */
+  readonly times: readonly { readonly state: string; readonly reason: string; readonly style: number; readonly ns: number }[];
+  readonly totalNs: number;
+}
+
+export interface PauseList {
+  readonly pauses: readonly { readonly range: number; readonly name: string; readonly start: number; readonly ns: number; readonly cycle: number | undefined }[];
+  readonly cycles: readonly { readonly range: number; readonly start: number; readonly ns: number }[];
+}
