@@ -17,6 +17,8 @@ export interface Engine {
   goroutine(goroutine: GoroutineIndex): Promise<GoroutineDetails>;
   /** Every stop-the-world pause and GC cycle, by start. */
   pauses(): Promise<PauseList>;
+  /** What stands out in the whole trace; the page's first line under the top bar. */
+  overview(): Promise<Overview>;
 }
 
 export type OpenSource =
@@ -122,4 +124,19 @@ export interface GoroutineDetails extends GoroutineRef {
 export interface PauseList {
   readonly pauses: readonly { readonly range: number; readonly name: string; readonly start: number; readonly ns: number; readonly cycle: number | undefined }[];
   readonly cycles: readonly { readonly range: number; readonly start: number; readonly ns: number }[];
+}
+
+/** Where the time of the whole trace went. Pauses and cycles are in `PauseList`. */
+export interface Overview {
+  /**
+   * Time of all goroutines together, one row per Style of a goroutine span (Running to SyscallBlocked) that occurs, in
+   * the order of Style, `state` as in `GoroutineDetails.times`; sums to `goroutineNs`.
+   */
+  readonly times: readonly { readonly state: string; readonly style: number; readonly ns: number }[];
+  readonly goroutineNs: number;
+  /** Time in which a goroutine was on a proc (Running or Syscall), of the time in which procs existed (not NotExist). */
+  readonly procBusyNs: number;
+  readonly procNs: number;
+  /** The longest wait of a runnable goroutine for a proc, if there was any. */
+  readonly longestRunnable: (SpanRef & { readonly goroutine: GoroutineRef }) | undefined;
 }
