@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { access, constants, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Readable } from "node:stream";
 
@@ -38,11 +38,13 @@ async function openFile(path: string): Promise<Source> {
   let info;
   try {
     info = await stat(path);
+    await access(path, constants.R_OK);
   } catch (error) {
     throw fileError(path, error);
   }
   if (info.isDirectory()) throw new ReadError(`${path}: is a directory, not a trace`);
-  const chunks = guarded(createReadStream(path, { highWaterMark: CHUNK_BYTES }), (error) => fileError(path, error));
+  const open = (): Readable => createReadStream(path, { highWaterMark: CHUNK_BYTES });
+  const chunks = guarded(open, (error) => fileError(path, error));
   const name = basename(path);
   return info.isFile() ? { name, bytes: info.size, chunks } : { name, chunks };
 }
@@ -51,12 +53,18 @@ function openStandardInput(): Source {
   if (process.stdin.isTTY) {
     throw new ReadError("standard input is a terminal: pipe a trace into it, or name a file");
   }
-  return { name: "standard input", chunks: guarded(process.stdin, (error) => fileError("standard input", error)) };
+  return {
+    name: "standard input",
+    chunks: guarded(
+      () => process.stdin,
+      (error) => fileError("standard input", error),
+    ),
+  };
 }
 
-async function* guarded(stream: Readable, explain: (error: unknown) => ReadError): AsyncGenerator<Uint8Array> {
+async function* guarded(open: () => Readable, explain: (error: unknown) => ReadError): AsyncGenerator<Uint8Array> {
   try {
-    for await (const chunk of stream) yield chunk as Uint8Array;
+    for await (const chunk of open()) yield chunk as Uint8Array;
   } catch (error) {
     throw explain(error);
   }

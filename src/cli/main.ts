@@ -1,0 +1,50 @@
+import { Command, CommanderError } from "commander";
+
+import packageJson from "../../package.json" with { type: "json" };
+import { register as serve } from "./commands/serve.ts";
+import { oneLine, ReadError, UsageError } from "./errors.ts";
+import { OutputClosed } from "./output.ts";
+import { warn } from "./terminal.ts";
+
+/** Every command of the program; `serve` is the program itself, called with a trace alone. */
+const COMMANDS: readonly ((program: Command) => void)[] = [serve];
+
+const ANSWERED = 0;
+const UNREADABLE = 1;
+const WRONG_USAGE = 2;
+
+function buildProgram(): Command {
+  const program = new Command("gopherscope")
+    .description(packageJson.description)
+    .version(packageJson.version)
+    .enablePositionalOptions()
+    .showHelpAfterError("(--help tells more)")
+    .configureOutput({ outputError: (text, write) => write(`gopherscope: ${text}`) })
+    .exitOverride();
+  for (const register of COMMANDS) register(program);
+  return program;
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  try {
+    await buildProgram().parseAsync(argv);
+    return ANSWERED;
+  } catch (error) {
+    return exitCode(error);
+  }
+}
+
+function exitCode(error: unknown): number {
+  if (error instanceof OutputClosed) return ANSWERED;
+  if (error instanceof CommanderError) return error.exitCode === 0 ? ANSWERED : WRONG_USAGE;
+  if (error instanceof ReadError || error instanceof UsageError) {
+    warn(error.message);
+    return error instanceof UsageError ? WRONG_USAGE : UNREADABLE;
+  }
+  warn(`internal error: ${oneLine(error instanceof Error ? (error.stack ?? error.message) : String(error), 1000)}`);
+  return UNREADABLE;
+}
+
+// Help and version go through process.stdout, which tells of a closed pipe by an event.
+process.stdout.on("error", () => process.exit(ANSWERED));
+process.exitCode = await main(process.argv);

@@ -1,0 +1,29 @@
+import { oneLine } from "./errors.ts";
+
+/** One line on standard error, whatever the text holds. */
+export function warn(text: string): void {
+  process.stderr.write(`gopherscope: ${oneLine(text, 1000)}\n`);
+}
+
+const REDRAW_MS = 100;
+
+/** A line on standard error that is written over again and again; nothing at all where that is not a terminal. */
+export class ProgressLine {
+  #shown = false;
+  #last = -Infinity;
+
+  update(text: string): void {
+    if (!process.stderr.isTTY) return;
+    const now = performance.now();
+    if (now - this.#last < REDRAW_MS) return;
+    this.#last = now;
+    this.#shown = true;
+    process.stderr.write(`\r\u001B[K${oneLine(text, process.stderr.columns - 1)}`);
+  }
+
+  clear(): void {
+    if (!this.#shown) return;
+    this.#shown = false;
+    process.stderr.write("\r\u001B[K");
+  }
+}
