@@ -52,7 +52,9 @@ function sampleTrace(): Plugin {
     name: "sample-trace",
     apply: "build",
     closeBundle() {
-      const found = ["testdata/sample.trace", "testdata/sample.trace.gz"].map((name) => join(root, name)).find(existsSync);
+      const found = ["testdata/sample.trace", "testdata/sample.trace.gz"]
+        .map((name) => join(root, name))
+        .find(existsSync);
       if (found !== undefined) copyFileSync(found, join(outDir, "sample.trace"));
     },
   };

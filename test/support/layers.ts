@@ -1,0 +1,100 @@
+import { posix } from "node:path";
+
+import { type Import, importsOf } from "./imports.ts";
+
+/** What each part of the tree may import, beside itself. The arrows of the design, spelled out. */
+const ALLOWED: ReadonlyMap<string, readonly string[]> = new Map([
+  ["src/base", []],
+  ["src/model", ["src/base"]],
+  ["parsers", ["src/base", "src/model"]],
+  ["src/analysis", ["src/base", "src/model"]],
+  ["src/timeline", ["src/base", "src/model"]],
+  ["src/profile", ["src/base", "src/model"]],
+  ["src/export", ["src/base", "src/model", "parsers", "src/analysis", "src/timeline", "src/profile"]],
+  ["src/engine", ["src/base", "src/model", "parsers", "src/analysis", "src/timeline", "src/profile", "src/export"]],
+  [
+    "src/cli",
+    [
+      "src/base",
+      "src/model",
+      "parsers",
+      "src/analysis",
+      "src/timeline",
+      "src/profile",
+      "src/export",
+      "src/engine",
+      "package.json",
+    ],
+  ],
+  [
+    "views",
+    ["src/base", "src/app", "src/engine/client", "src/engine/protocol", "src/timeline/types", "src/timeline/style"],
+  ],
+  [
+    "src/app",
+    ["src/base", "views", "src/engine/client", "src/engine/protocol", "src/timeline/types", "src/timeline/style"],
+  ],
+]);
+
+/** Parts that may name any type of what lies left of them: types are gone before the page is built. */
+const ANY_TYPE: ReadonlySet<string> = new Set(["views", "src/app"]);
+const PAGE_NEVER: readonly string[] = ["src/cli"];
+
+/** Packages with one home each. */
+const HOMES: ReadonlyMap<string, string> = new Map([
+  ["pixi.js", "views/timeline"],
+  ["pako", "parsers/gzip"],
+  ["comlink", "src/engine"],
+  ["protobufjs", "parsers/pprof"],
+  ["lit", "views"],
+  ["commander", "src/cli"],
+  ["sirv", "src/cli"],
+  ["open", "src/cli"],
+]);
+
+/** Page code beside the views that makes elements. */
+const ALSO_HOMES: ReadonlyMap<string, readonly string[]> = new Map([["lit", ["src/app"]]]);
+
+const NODE_HOME = "src/cli";
+
+/**
+ * The imports of one module that the design forbids, a line each. `file` is relative to the project's root, with "/".
+ * A file outside the parts (a tool's configuration) may import anything.
+ */
+export function violations(file: string, code: string): readonly string[] {
+  const part = partOf(file);
+  if (part === undefined) return [];
+  return importsOf(file, code).flatMap((found) => {
+    const reason = forbidden(file, part, found);
+    return reason === undefined ? [] : [`${file}:${found.line}: ${found.specifier}: ${reason}`];
+  });
+}
+
+function forbidden(file: string, part: string, { specifier, typeOnly }: Import): string | undefined {
+  if (specifier.startsWith("node:")) {
+    return part === NODE_HOME ? undefined : `only ${NODE_HOME} runs in Node alone`;
+  }
+  if (!specifier.startsWith(".")) return strayPackage(file, specifier);
+  const target = posix.join(posix.dirname(file), specifier);
+  if (isIn(target, part)) return undefined;
+  if ((ALLOWED.get(part) ?? []).some((place) => isIn(target, place))) return undefined;
+  const types = typeOnly && ANY_TYPE.has(part) && !PAGE_NEVER.some((place) => isIn(target, place));
+  return types ? undefined : `${part} may not import ${partOf(target) ?? target}`;
+}
+
+function strayPackage(file: string, specifier: string): string | undefined {
+  const name = specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
+  const home = HOMES.get(name);
+  if (home === undefined) return undefined;
+  const homes = [home, ...(ALSO_HOMES.get(name) ?? [])];
+  return homes.some((place) => isIn(file, place)) ? undefined : `${name} is for ${homes.join(" and ")} alone`;
+}
+
+function partOf(path: string): string | undefined {
+  return [...ALLOWED.keys()].find((part) => isIn(path, part));
+}
+
+/** Whether a path is a place or lies below it; a place may leave out the file's ending. */
+function isIn(path: string, place: string): boolean {
+  return path === place || path.startsWith(`${place}/`) || path.startsWith(`${place}.`);
+}
