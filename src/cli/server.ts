@@ -73,7 +73,8 @@ function routes(webRoot: string, trace: ServedTrace | undefined): Handler {
   });
   const fixed: ReadonlyMap<string, Handler> =
     trace === undefined
-      ? new Map()
+      ? // A 404 would say the same, and leave an error in the console of every page that is opened without a trace.
+        new Map([["/trace.json", (_, response) => void response.writeHead(204).end()]])
       : new Map([
           ["/trace.json", (request, response) => void describe(trace, request, response)],
           ["/trace", (request, response) => void send(trace, request, response)],

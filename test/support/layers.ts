@@ -40,20 +40,17 @@ const ALLOWED: ReadonlyMap<string, readonly string[]> = new Map([
 const ANY_TYPE: ReadonlySet<string> = new Set(["views", "src/app"]);
 const PAGE_NEVER: readonly string[] = ["src/cli"];
 
-/** Packages with one home each. */
-const HOMES: ReadonlyMap<string, string> = new Map([
-  ["pixi.js", "views/timeline"],
-  ["pako", "parsers/gzip"],
-  ["comlink", "src/engine"],
-  ["protobufjs", "parsers/pprof"],
-  ["lit", "views"],
-  ["commander", "src/cli"],
-  ["sirv", "src/cli"],
-  ["open", "src/cli"],
+/** Packages that only some places know of. */
+const HOMES: ReadonlyMap<string, readonly string[]> = new Map([
+  ["pixi.js", ["views/timeline"]],
+  ["pako", ["parsers/gzip"]],
+  ["comlink", ["src/engine"]],
+  ["protobufjs", ["parsers/pprof", "src/export"]],
+  ["lit", ["views", "src/app"]],
+  ["commander", ["src/cli"]],
+  ["sirv", ["src/cli"]],
+  ["open", ["src/cli"]],
 ]);
-
-/** Page code beside the views that makes elements. */
-const ALSO_HOMES: ReadonlyMap<string, readonly string[]> = new Map([["lit", ["src/app"]]]);
 
 const NODE_HOME = "src/cli";
 
@@ -84,9 +81,8 @@ function forbidden(file: string, part: string, { specifier, typeOnly }: Import):
 
 function strayPackage(file: string, specifier: string): string | undefined {
   const name = specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
-  const home = HOMES.get(name);
-  if (home === undefined) return undefined;
-  const homes = [home, ...(ALSO_HOMES.get(name) ?? [])];
+  const homes = HOMES.get(name);
+  if (homes === undefined) return undefined;
   return homes.some((place) => isIn(file, place)) ? undefined : `${name} is for ${homes.join(" and ")} alone`;
 }
 

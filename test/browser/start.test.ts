@@ -1,0 +1,73 @@
+import { gzipSync } from "node:zlib";
+
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { describeInBrowser, launchBrowser, watch } from "../support/browser.ts";
+import { type RunningCli, startCli } from "../support/cli.ts";
+
+/** Of scripts and styles together, the worker's among them, as a server that packs would send them. */
+const START_LIMIT_BYTES = 250_000;
+
+describeInBrowser("the page without a trace", () => {
+  let server: RunningCli;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    server = await startCli();
+    browser = await launchBrowser();
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await server.stop();
+  });
+
+  test("starts without an error and asks nothing of another origin", async () => {
+    const page = await browser.newPage();
+    const misdeeds = watch(page, new URL(server.url).origin);
+    await page.goto(server.url, { waitUntil: "networkidle" });
+    expect(await page.title()).toContain("gopherscope");
+    expect(await page.locator("body").innerText()).not.toBe("");
+    expect(misdeeds).toEqual({ errors: [], strayRequests: [] });
+  });
+
+  test("loads less than 250 kB of code, packed", async () => {
+    const page = await browser.newPage();
+    const bodies: Promise<Buffer>[] = [];
+    page.on("response", (response) => {
+      if (/\.(js|css)$/.test(new URL(response.url()).pathname)) bodies.push(response.body());
+    });
+    await page.goto(server.url, { waitUntil: "networkidle" });
+    const sizes = (await Promise.all(bodies)).map((body) => gzipSync(body).length);
+    expect(sizes.length).toBeGreaterThan(0);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(START_LIMIT_BYTES);
+  });
+
+  test("refuses inline code, and any other origin", async () => {
+    const page = await browser.newPage();
+    await page.goto(server.url, { waitUntil: "networkidle" });
+    const refused = await page.evaluate(async () => {
+      const refusal = (directive: string): Promise<string> =>
+        new Promise((resolve) => {
+          document.addEventListener("securitypolicyviolation", (event) => {
+            if (event.effectiveDirective === directive) resolve(directive);
+          });
+        });
+      const refusals = Promise.all([refusal("script-src-elem"), refusal("connect-src")]);
+      const script = document.createElement("script");
+      script.textContent = "document.title = 'ran'";
+      document.head.append(script);
+      await fetch("https://example.invalid/").catch(() => undefined);
+      return refusals;
+    });
+    expect(refused).toEqual(["script-src-elem", "connect-src"]);
+    expect(await page.title()).not.toBe("ran");
+  });
+
+  test("is isolated from other origins, so that memory can be shared with the worker", async () => {
+    const page = await browser.newPage();
+    await page.goto(server.url);
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  });
+});
