@@ -1,0 +1,205 @@
+import { NO_THREAD, type ThreadIndex } from "../../../src/base/indices.ts";
+import type { Damage } from "../../../src/model/damage.ts";
+import type { ClockSnapshot, EventCursor, TraceParser } from "../../../src/model/event.ts";
+import { Symbols } from "../../../src/model/symbols.ts";
+import { EventKind } from "../../../src/model/vocabulary.ts";
+import { wireName } from "../wire/events.ts";
+import { Framer } from "./framing.ts";
+import { Frontier } from "./frontier.ts";
+import { Generation } from "./generation.ts";
+import { ANNOTATION_HANDLERS } from "./order-annotations.ts";
+import { GOROUTINE_HANDLERS } from "./order-goroutines.ts";
+import { PROC_HANDLERS } from "./order-procs.ts";
+import { RANGE_HANDLERS } from "./order-ranges.ts";
+import { Ordering, Outcome, type Handler } from "./ordering.ts";
+import { SampleQueue } from "./samples.ts";
+
+const HANDLERS: readonly (Handler | undefined)[] = [...PROC_HANDLERS, ...GOROUTINE_HANDLERS, ...RANGE_HANDLERS, ...ANNOTATION_HANDLERS].reduce<
+  (Handler | undefined)[]
+>(
+  (table, [type, handler]) => {
+    table[type] = handler;
+    return table;
+  },
+  Array.from({ length: 256 }, () => undefined),
+);
+
+/**
+ * Reads a Go 1.22+ trace: generation by generation, each thread's batches merged into one stream by time and by the
+ * preconditions of each event. The steps, and where a Sync or a sample comes, follow Go's internal/trace/reader.go.
+ */
+export class V2Parser implements TraceParser {
+  readonly event: EventCursor;
+  readonly symbols = new Symbols();
+  readonly format: string;
+  readonly damage: Damage[] = [];
+  clock: ClockSnapshot | undefined;
+
+  readonly #version: number;
+  readonly #framer: Framer;
+  readonly #frontier: Frontier;
+  readonly #ordering: Ordering;
+  readonly #samples = new SampleQueue();
+  #generation: Generation | undefined;
+  #origin = 0;
+  #lastTime = -1;
+  #syncs = 0;
+  #ended = false;
+  #done = false;
+
+  /** `version` is the header's minor version, 22 to 26; `headerBytes` were taken off the front of what is pushed. */
+  constructor(version: number, headerBytes: number) {
+    this.#version = version;
+    this.format = `go 1.${version}`;
+    this.#framer = new Framer(version, headerBytes);
+    this.#frontier = new Frontier(version);
+    this.#ordering = new Ordering(this.symbols, this.#frontier);
+    this.event = this.#ordering.event;
+  }
+
+  push(chunk: Uint8Array): void {
+    this.#framer.push(chunk);
+  }
+
+  end(): void {
+    this.#ended = true;
+    this.#framer.end();
+  }
+
+  next(): boolean {
+    const followUp = this.#ordering.followUps.shift();
+    if (followUp) {
+      followUp(this.event);
+      return this.#settle();
+    }
+    while (this.#generation) {
+      const frontier = this.#frontier;
+      const headTime = frontier.size > 0 ? frontier.time[frontier.heap[0]!]! : Number.POSITIVE_INFINITY;
+      if (this.#samples.nextTime < headTime || (frontier.size === 0 && this.#samples.nextTime !== Number.POSITIVE_INFINITY)) {
+        this.#samples.tell(this.event, this.symbols);
+        return this.#settle();
+      }
+      if (frontier.size === 0) {
+        this.#generation = undefined;
+        break;
+      }
+      if (this.#step()) return this.#settle();
+    }
+    return this.#nextGeneration();
+  }
+
+  /** Makes times strictly increase, as they come out. */
+  #settle(): true {
+    const event = this.event;
+    if (event.time <= this.#lastTime) event.time = this.#lastTime + 1;
+    this.#lastTime = event.time;
+    return true;
+  }
+
+  /** Tells the next event of the frontier; false if the generation is over, for good or for ill. */
+  #step(): boolean {
+    const outcome = this.#offer(0);
+    if (outcome === Outcome.Done) return true;
+    if (outcome === Outcome.Broken) return this.#giveUp(this.#ordering.failure, 0);
+    const frontier = this.#frontier;
+    frontier.sort();
+    for (let i = 1; i < frontier.size; i++) {
+      const other = this.#offer(i);
+      if (other === Outcome.Done) return true;
+      if (other === Outcome.Broken) return this.#giveUp(this.#ordering.failure, i);
+    }
+    const waiting = Array.from(frontier.heap.subarray(0, Math.min(4, frontier.size)), (c) => wireName(frontier.type[c]!));
+    return this.#giveUp(`none of ${frontier.size} threads can go on; the first wait with ${waiting.join(", ")}`, 0);
+  }
+
+  #offer(i: number): Outcome {
+    const frontier = this.#frontier;
+    const ordering = this.#ordering;
+    const cursor = frontier.heap[i]!;
+    const thread = ordering.threadOfCursor[cursor] as ThreadIndex;
+    if (thread >= 0) ordering.threadSeen[thread] = 1;
+    const handler = HANDLERS[frontier.type[cursor]!];
+    if (handler === undefined) return ordering.broken(`found ${wireName(frontier.type[cursor]!)}, which has no place in the order`);
+    const outcome = handler(ordering, cursor, thread);
+    if (outcome === Outcome.Done && frontier.advance(i) < 0) this.#reportLostThread(cursor);
+    return outcome;
+  }
+
+  /** The thread's next event cannot be read, so its later ones are lost; the others go on as far as they can. */
+  #reportLostThread(cursor: number): void {
+    this.#report("malformed", this.#frontier.failure, cursor);
+  }
+
+  #giveUp(message: string, i: number): false {
+    this.#report("inconsistent", message, this.#frontier.heap[i]!);
+    this.#frontier.size = 0;
+    this.#generation = undefined;
+    this.#ordering.restart();
+    return false;
+  }
+
+  #report(kind: Damage["kind"], message: string, cursor: number): void {
+    const raw = this.#generation!.raw;
+    this.damage.push({ kind, message, generation: raw.number, byteOffset: raw.fileOffset + this.#frontier.eventStart[cursor]! });
+  }
+
+  #nextGeneration(): boolean {
+    if (this.#done) return false;
+    for (;;) {
+      const raw = this.#framer.next();
+      this.damage.push(...this.#framer.damage.splice(0));
+      if (raw === undefined) return this.#ended || this.#framer.finished ? this.#tellLastSync() : false;
+      const generation = new Generation(raw, this.#version, this.symbols, this.damage);
+      if (generation.nsPerTick === 0) {
+        this.damage.push({
+          kind: raw.complete ? "malformed" : "truncated",
+          message: `generation ${raw.number} does not say how fast its clock runs`,
+          generation: raw.number,
+          byteOffset: raw.fileOffset,
+          bytesLost: raw.batches.reduce((sum, batch) => sum + batch.end - batch.start, 0),
+        });
+        this.#ordering.restart();
+        continue;
+      }
+      this.#begin(generation);
+      return true;
+    }
+  }
+
+  #begin(generation: Generation): void {
+    const { raw } = generation;
+    const startNs = Math.trunc(raw.minTicks * generation.nsPerTick);
+    if (this.#syncs === 0) this.#origin = Math.max(1, startNs);
+    this.#generation = generation;
+    this.#ordering.enter(generation);
+    let complained = false;
+    this.#ordering.complaint = (message) => {
+      if (!complained) this.damage.push({ kind: "inconsistent", message, generation: raw.number });
+      complained = true;
+    };
+    if (!this.#frontier.start(raw.bytes, generation.threads, generation.nsPerTick, this.#origin)) this.#report("malformed", this.#frontier.failure, 0);
+    this.#samples.start(generation, generation.nsPerTick, this.#origin);
+    const clock = generation.clock;
+    this.clock = clock && {
+      traceNs: Math.trunc(clock.ticks * generation.nsPerTick) - this.#origin,
+      monoNs: clock.monoNs,
+      wallNs: clock.wallNs,
+    };
+    this.#tellSync(startNs - this.#origin);
+  }
+
+  #tellSync(time: number): void {
+    const event = this.#ordering.tell(EventKind.Sync, NO_THREAD, time);
+    event.value = ++this.#syncs;
+    this.#settle();
+  }
+
+  /** A trace ends with a Sync, as it begins with one. */
+  #tellLastSync(): boolean {
+    this.#done = true;
+    if (this.#syncs === 0) return false;
+    this.clock = undefined;
+    this.#tellSync(this.#lastTime);
+    return true;
+  }
+}
