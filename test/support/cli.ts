@@ -3,10 +3,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 
-const ROOT = join(import.meta.dirname, "../..");
-
-/** The built command line, as users run it. */
-const CLI = join(ROOT, "dist/cli.js");
+/** The built command line, as users run it. Tests run in the project's folder. */
+const CLI = join(process.cwd(), "dist/cli.js");
 
 export interface CliResult {
   readonly code: number | null;
@@ -25,6 +23,11 @@ export async function runCli(args: readonly string[], input: Uint8Array | string
   return { stdout, stderr, code: await code };
 }
 
+export interface StartOptions {
+  readonly input?: Uint8Array;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
 export interface RunningCli {
   /** Ends in "/". */
   readonly url: string;
@@ -33,10 +36,13 @@ export interface RunningCli {
 }
 
 /** Starts the built server on a free port, without a browser. Throws what it printed if it does not come up. */
-export async function startCli(args: readonly string[] = [], input?: Uint8Array): Promise<RunningCli> {
-  const child = spawn(process.execPath, [built(), "--no-open", ...args], { stdio: ["pipe", "pipe", "pipe"] });
+export async function startCli(args: readonly string[] = [], options: StartOptions = {}): Promise<RunningCli> {
+  const child = spawn(process.execPath, [built(), "--no-open", ...args], {
+    stdio: ["pipe", "pipe", "pipe"],
+    env: options.env ?? process.env,
+  });
   child.stdin.on("error", () => undefined);
-  child.stdin.end(input ?? "");
+  child.stdin.end(options.input ?? "");
   const exit = new Promise<number | null>((resolve) => child.once("exit", resolve));
   const errors = text(child.stderr);
   const url = await new Promise<string | undefined>((resolve) => {
