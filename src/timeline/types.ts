@@ -7,7 +7,14 @@ import type { GoroutineIndex, ProcIndex } from "../base/indices.ts";
 export type TrackKind = "gc" | "heap" | "goroutines" | "proc" | "group" | "goroutine";
 
 /** Rows of rectangles in each kind of track, from the top: GC has mark phases above pauses; a group's are a bar chart. */
-export const TRACK_ROWS: Readonly<Record<TrackKind, number>> = { gc: 2, heap: 0, goroutines: 0, proc: 1, group: 4, goroutine: 1 };
+export const TRACK_ROWS: Readonly<Record<TrackKind, number>> = {
+  gc: 2,
+  heap: 0,
+  goroutines: 0,
+  proc: 1,
+  group: 4,
+  goroutine: 1,
+};
 
 export interface TrackRef {
   readonly kind: TrackKind;

@@ -1,0 +1,58 @@
+import type { StringIndex } from "../base/indices.ts";
+import type { Trace } from "../model/trace.ts";
+import { RANGE_GC_MARK, RANGE_STW_PREFIX } from "../model/vocabulary.ts";
+
+/** Rows of the range table, by start. */
+export interface GcIndex {
+  readonly marks: Int32Array;
+  readonly pauses: Int32Array;
+  /** For each pause the mark phase (index into `marks`) of the GC cycle it belongs to, or -1. */
+  readonly cycleOf: Int32Array;
+}
+
+/** Finds mark phases and stop-the-world pauses of every kind. */
+export function indexGc(trace: Trace): GcIndex {
+  const { ranges, symbols } = trace;
+  const marks: number[] = [];
+  const pauses: number[] = [];
+  for (let row = 0; row < ranges.length; row++) {
+    const name = symbols.strings.get(ranges.name[row]! as StringIndex);
+    if (name === RANGE_GC_MARK) marks.push(row);
+    else if (name.startsWith(RANGE_STW_PREFIX)) pauses.push(row);
+  }
+  const byStart = (a: number, b: number): number => ranges.start[a]! - ranges.start[b]!;
+  marks.sort(byStart);
+  pauses.sort(byStart);
+  return {
+    marks: Int32Array.from(marks),
+    pauses: Int32Array.from(pauses),
+    cycleOf: assignCycles(trace, marks, pauses),
+  };
+}
+
+/** A range's end; the trace's, where it had not ended. */
+export function rangeEnd(trace: Trace, range: number): number {
+  const end = trace.ranges.end[range]!;
+  return Number.isNaN(end) ? trace.durationNs : end;
+}
+
+/**
+ * A cycle begins with a pause for sweep termination, within which its mark phase begins, and ends with a pause (rarely
+ * several) for mark termination, which begins while the mark phase lasts.
+ */
+function assignCycles(trace: Trace, marks: readonly number[], pauses: readonly number[]): Int32Array {
+  const { ranges, symbols } = trace;
+  const cycleOf = new Int32Array(pauses.length).fill(-1);
+  let upcoming = 0;
+  pauses.forEach((row, index) => {
+    const start = ranges.start[row]!;
+    while (upcoming < marks.length && ranges.start[marks[upcoming]!]! < start) upcoming++;
+    const name = symbols.strings.get(ranges.name[row]! as StringIndex);
+    if (name.includes("GC sweep termination") && upcoming < marks.length) {
+      if (ranges.start[marks[upcoming]!]! <= rangeEnd(trace, row)) cycleOf[index] = upcoming;
+    } else if (name.includes("GC mark termination") && upcoming > 0) {
+      if (start <= rangeEnd(trace, marks[upcoming - 1]!)) cycleOf[index] = upcoming - 1;
+    }
+  });
+  return cycleOf;
+}

@@ -1,0 +1,132 @@
+import type { GoroutineIndex } from "../base/indices.ts";
+import { goroutineEnd, type Trace } from "../model/trace.ts";
+import { gridOver, octaveOf, type Grid } from "./grid.ts";
+import { activeTime, BAR_ROWS, barOf } from "./group-bars.ts";
+import { NOTHING } from "./lane.ts";
+import { aliveBetween, indexLifetimes, type Lifetimes } from "./lifetimes.ts";
+import { sumStates, type StateTimes } from "./state-times.ts";
+import { GOROUTINE_STYLES } from "./goroutine-style.ts";
+
+const SPANS_PER_COLUMN = 16;
+const MIN_COLUMNS = 512;
+const MAX_COLUMNS = 1 << 17;
+/** With more goroutines than this in a window, the base level serves however far one zooms in. */
+const MAX_EXACT = 20_000;
+
+/** Bar charts of a group at power-of-two widths: `BAR_ROWS` bytes a column, half a byte a span in all. */
+export interface GroupSummary {
+  readonly lifetimes: Lifetimes;
+  readonly base: number;
+  readonly levels: readonly BarLevel[];
+  readonly byteLength: number;
+}
+
+interface BarLevel {
+  readonly first: number;
+  readonly columns: number;
+  /** Most active time in a column. */
+  readonly peak: number;
+  readonly bars: Uint8Array;
+}
+
+export function summariseGroup(trace: Trace, styles: Uint8Array, goroutines: Int32Array): GroupSummary {
+  let from = Infinity;
+  let to = 0;
+  let spans = 0;
+  for (const goroutine of goroutines as Iterable<GoroutineIndex>) {
+    from = Math.min(from, trace.goroutines.created[goroutine]!);
+    to = Math.max(to, goroutineEnd(trace, goroutine));
+    spans += trace.goroutines.spanOffsets[goroutine + 1]! - trace.goroutines.spanOffsets[goroutine]!;
+  }
+  const life = Math.max(1, to - from);
+  const base = octaveOf(life / Math.min(MAX_COLUMNS, Math.max(MIN_COLUMNS, spans / SPANS_PER_COLUMN)));
+  let grid = gridOver(2 ** base, from, to);
+  let times = sumStates(trace, styles, goroutines, grid);
+  const levels = [drawLevel(times, grid)];
+  for (let octave = base + 1; times.columns > 2; octave++) {
+    const above = gridOver(2 ** octave, from, to);
+    times = halve(times, grid, above);
+    grid = above;
+    levels.push(drawLevel(times, grid));
+  }
+  const lifetimes = indexLifetimes(trace, goroutines);
+  const byteLength = levels.reduce((sum, level) => sum + level.bars.length, lifetimes.latestEnd.byteLength);
+  return { lifetimes, base, levels, byteLength };
+}
+
+/** Rectangles of the group's chart in a window, each row's in time order. */
+export function groupRectangles(
+  trace: Trace,
+  styles: Uint8Array,
+  summary: GroupSummary,
+  octave: number,
+  from: number,
+  to: number,
+  emit: (start: number, end: number, style: number, row: number) => void,
+): void {
+  const level = summary.levels[Math.max(0, Math.min(octave - summary.base, summary.levels.length - 1))]!;
+  if (octave < summary.base) {
+    const alive = aliveBetween(trace, summary.lifetimes, from, to);
+    if (alive.length <= MAX_EXACT) {
+      const grid = gridOver(2 ** octave, from, to);
+      const times = sumStates(trace, styles, alive, grid);
+      const peak = level.peak * 2 ** (octave - summary.base);
+      emitBars(drawBars(times, Math.max(peak, peakOf(times))), grid.first, grid.width, 0, times.columns, emit);
+      return;
+    }
+  }
+  const width = 2 ** Math.max(summary.base, Math.min(octave, summary.base + summary.levels.length - 1));
+  const first = Math.max(0, Math.floor(from / width) - level.first);
+  const end = Math.min(level.columns, Math.ceil(to / width) - level.first);
+  emitBars(level.bars, level.first, width, first, end, emit);
+}
+
+function emitBars(
+  bars: Uint8Array,
+  origin: number,
+  width: number,
+  first: number,
+  end: number,
+  emit: (start: number, end: number, style: number, row: number) => void,
+): void {
+  for (let row = 0; row < BAR_ROWS; row++) {
+    let column = first;
+    while (column < end) {
+      const begin = column;
+      const style = bars[column * BAR_ROWS + row]!;
+      do column++;
+      while (column < end && bars[column * BAR_ROWS + row] === style);
+      if (style !== NOTHING) emit((origin + begin) * width, (origin + column) * width, style, row);
+    }
+  }
+}
+
+function drawLevel(times: StateTimes, grid: Grid): BarLevel {
+  const peak = peakOf(times);
+  return { first: grid.first, columns: times.columns, peak, bars: drawBars(times, peak) };
+}
+
+function drawBars(times: StateTimes, peak: number): Uint8Array {
+  const bars = new Uint8Array(times.columns * BAR_ROWS);
+  for (let column = 0; column < times.columns; column++) barOf(times, column, peak, bars, column * BAR_ROWS);
+  return bars;
+}
+
+function peakOf(times: StateTimes): number {
+  let peak = 0;
+  for (let column = 0; column < times.columns; column++) peak = Math.max(peak, activeTime(times, column));
+  return peak;
+}
+
+/** Sums pairs of columns into a grid of columns twice as wide. */
+function halve(times: StateTimes, grid: Grid, above: Grid): StateTimes {
+  const columns = above.end - above.first;
+  const ns = new Float64Array(GOROUTINE_STYLES * columns);
+  for (let style = 0; style < GOROUTINE_STYLES; style++) {
+    for (let column = 0; column < times.columns; column++) {
+      ns[style * columns + Math.floor((grid.first + column) / 2) - above.first]! +=
+        times.ns[style * times.columns + column]!;
+    }
+  }
+  return { columns, ns };
+}

@@ -1,0 +1,118 @@
+import { Columns, type ColumnSink } from "./columns.ts";
+import type { Grid } from "./grid.ts";
+import { entryAt, NOTHING, type Lane } from "./lane.ts";
+
+/** Takes the rectangles of a lane in time order; `entry` is -1 where several are merged. */
+export type EmitRectangle = (start: number, end: number, style: number, entry: number) => void;
+
+/**
+ * The rectangles of a lane in the columns of a grid, each span looked at. Columns show what `Columns` says; neighbours of the
+ * same style become one rectangle, except that an entry that fills a column is not merged with others. An edge between two
+ * single entries, each at least a column long, is where it really is; all other edges lie between columns.
+ * O(log n + entries in the grid).
+ */
+export function laneRectangles(lane: Lane, grid: Grid, emit: EmitRectangle): void {
+  const merger = new RectangleMerger(lane, grid, emit);
+  const columns = new Columns(grid.width, lane.important, merger);
+  feed(lane, (grid.first - 1) * grid.width, (grid.end + 1) * grid.width, columns);
+  columns.finish();
+  merger.finish();
+}
+
+/** Feeds what a lane holds between two times into columns. */
+export function feed(lane: Lane, from: number, to: number, columns: Columns): void {
+  let entry = entryAt(lane, from);
+  let start = lane.start(entry);
+  for (; entry < lane.length && start < to; entry++) {
+    const end = lane.start(entry + 1);
+    if (end > start && end > from) {
+      const style = lane.style(entry);
+      if (style !== NOTHING) columns.piece(start > from ? start : from, end < to ? end : to, style, entry);
+    }
+    start = end;
+  }
+}
+
+class RectangleMerger implements ColumnSink {
+  readonly #lane: Lane;
+  readonly #grid: Grid;
+  readonly #emit: EmitRectangle;
+  /** The run under way; end = first: none. */
+  #first = 0;
+  #end = 0;
+  #style = NOTHING;
+  #entry = -1;
+  #pure = false;
+  /** Where the run's rectangle starts, if that is not its first column's edge. */
+  #start = Number.NaN;
+
+  constructor(lane: Lane, grid: Grid, emit: EmitRectangle) {
+    this.#lane = lane;
+    this.#grid = grid;
+    this.#emit = emit;
+  }
+
+  show(first: number, end: number, style: number, entry: number, pure: boolean): void {
+    if (first < this.#grid.first) first = this.#grid.first;
+    if (end > this.#grid.end) end = this.#grid.end;
+    if (first >= end) return;
+    if (first === this.#end && this.#first < this.#end) {
+      if (style === this.#style && (entry === this.#entry || !(pure || this.#pure))) {
+        this.#end = end;
+        this.#pure ||= pure;
+        if (entry !== this.#entry) this.#entry = -1;
+        return;
+      }
+      const edge = this.#edgeBefore(entry);
+      this.#flush(edge);
+      this.#start = edge;
+    } else {
+      this.finish();
+      this.#start = this.#laneStart(entry, first);
+    }
+    this.#first = first;
+    this.#end = end;
+    this.#style = style;
+    this.#entry = entry;
+    this.#pure = pure;
+  }
+
+  finish(): void {
+    if (this.#first < this.#end) this.#flush(this.#laneEnd());
+    this.#end = this.#first;
+  }
+
+  #flush(end: number): void {
+    const { width } = this.#grid;
+    const from = Number.isNaN(this.#start) ? this.#first * width : this.#start;
+    this.#emit(from, Number.isNaN(end) ? this.#end * width : end, this.#style, this.#entry);
+  }
+
+  /** The exact edge between the run and the entry that follows it, or NaN. */
+  #edgeBefore(entry: number): number {
+    if (!this.#isLong(this.#entry) || !this.#isLong(entry)) return Number.NaN;
+    const edge = this.#lane.start(entry);
+    return entry > this.#entry && this.#lane.start(this.#entry + 1) === edge ? edge : Number.NaN;
+  }
+
+  /** The exact start of an entry with nothing before it, or NaN. */
+  #laneStart(entry: number, column: number): number {
+    if (!this.#isLong(entry)) return Number.NaN;
+    const start = this.#lane.start(entry);
+    const isFirst = start === this.#lane.start(0) || this.#lane.style(entry - 1) === NOTHING;
+    return isFirst && start > column * this.#grid.width ? start : Number.NaN;
+  }
+
+  /** The exact end of the run with nothing after it, or NaN. */
+  #laneEnd(): number {
+    const entry = this.#entry;
+    if (!this.#isLong(entry)) return Number.NaN;
+    const end = this.#lane.start(entry + 1);
+    const isLast = end === this.#lane.start(this.#lane.length) || this.#lane.style(entry + 1) === NOTHING;
+    return isLast && end < this.#end * this.#grid.width ? end : Number.NaN;
+  }
+
+  #isLong(entry: number): boolean {
+    return entry !== -1 && this.#lane.start(entry + 1) - this.#lane.start(entry) >= this.#grid.width;
+  }
+}

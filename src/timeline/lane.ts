@@ -1,0 +1,131 @@
+import type { GoroutineIndex, ProcIndex, SpanIndex } from "../base/indices.ts";
+import { goroutineEnd, spanEnd, type Trace } from "../model/trace.ts";
+import { ProcState, SpanState } from "../model/vocabulary.ts";
+import { spanStyle } from "./goroutine-style.ts";
+import { Style } from "./style.ts";
+
+/** The style of time in which there is nothing to draw. */
+export const NOTHING = 31;
+
+/** A sequence of entries in time that abut: each ends where the next starts. An entry may be empty (start = end). */
+export interface Lane {
+  readonly length: number;
+  /** Bit per style that a single occurrence of must be seen however narrow it is. */
+  readonly important: number;
+  /** When an entry starts, in ns; `start(length)` is the lane's end. */
+  start(entry: number): number;
+  /** Style of an entry, or NOTHING. */
+  style(entry: number): number;
+  /** What the entry stands for: a goroutine span, or -1. */
+  ref(entry: number): number;
+}
+
+/** The spans of a goroutine. */
+export class GoroutineLane implements Lane {
+  readonly length: number;
+  readonly important = (1 << (Style.SyscallBlocked + 1)) - 1;
+  readonly #first: number;
+  readonly #end: number;
+  readonly #trace: Trace;
+  readonly #styles: Uint8Array;
+  readonly #start: Float64Array;
+
+  constructor(trace: Trace, styles: Uint8Array, goroutine: GoroutineIndex) {
+    this.#trace = trace;
+    this.#styles = styles;
+    this.#start = trace.spans.start;
+    this.#first = trace.goroutines.spanOffsets[goroutine]!;
+    this.length = trace.goroutines.spanOffsets[goroutine + 1]! - this.#first;
+    this.#end = goroutineEnd(trace, goroutine);
+  }
+
+  start(entry: number): number {
+    return entry < this.length ? this.#start[this.#first + entry]! : this.#end;
+  }
+
+  style(entry: number): number {
+    return spanStyle(this.#trace, this.#styles, this.#first + entry);
+  }
+
+  ref(entry: number): number {
+    return this.#first + entry;
+  }
+}
+
+/** Style of what a proc runs: by the goroutine's row, its style while Running. */
+export type ProcStyles = Uint8Array;
+
+/**
+ * What a proc did: entries 1, 3, 5 … are what ran on it, those between are the times when nothing did (idle, or the
+ * scheduler at work).
+ */
+export class ProcLane implements Lane {
+  readonly length: number;
+  readonly important = ~(1 << Style.ProcIdle);
+  readonly #trace: Trace;
+  readonly #styles: ProcStyles;
+  readonly #first: number;
+  readonly #runs: number;
+  readonly #begin: number;
+
+  constructor(trace: Trace, styles: ProcStyles, proc: ProcIndex) {
+    this.#trace = trace;
+    this.#styles = styles;
+    this.#first = trace.procs.runOffsets[proc]!;
+    this.#runs = trace.procs.runOffsets[proc + 1]! - this.#first;
+    this.#begin = firstSeen(trace, proc);
+    this.length = this.#runs * 2 + 1;
+  }
+
+  start(entry: number): number {
+    if (entry === 0) return Math.min(this.#begin, this.#runs === 0 ? this.#begin : this.#runStart(0));
+    const run = (entry - 1) >> 1;
+    if (run >= this.#runs) return this.#trace.durationNs;
+    return (entry & 1) === 1 ? this.#runStart(run) : this.#runEnd(run);
+  }
+
+  style(entry: number): number {
+    if ((entry & 1) === 0) return Style.ProcIdle;
+    const row = this.#first + ((entry - 1) >> 1);
+    const span = this.#trace.procs.run[row]!;
+    return this.#trace.spans.state[span] === SpanState.Syscall
+      ? Style.Syscall
+      : this.#styles[this.#trace.procs.runGoroutine[row]!]!;
+  }
+
+  ref(entry: number): number {
+    return (entry & 1) === 0 ? -1 : this.#trace.procs.run[this.#first + ((entry - 1) >> 1)]!;
+  }
+
+  #runStart(run: number): number {
+    return this.#trace.spans.start[this.#trace.procs.run[this.#first + run]!]!;
+  }
+
+  #runEnd(run: number): number {
+    const { procs } = this.#trace;
+    const row = this.#first + run;
+    const end = spanEnd(this.#trace, procs.runGoroutine[row] as GoroutineIndex, procs.run[row] as SpanIndex);
+    return run + 1 < this.#runs ? Math.min(end, this.#runStart(run + 1)) : end;
+  }
+}
+
+/** When a proc came to exist within the trace; the trace's end if it never did. */
+function firstSeen(trace: Trace, proc: ProcIndex): number {
+  const { stateOffsets, state, stateStart } = trace.procs;
+  for (let row = stateOffsets[proc]!; row < stateOffsets[proc + 1]!; row++) {
+    if (state[row] !== ProcState.NotExist && state[row] !== ProcState.Undetermined) return stateStart[row]!;
+  }
+  return trace.durationNs;
+}
+
+/** The last entry that starts at or before a time; 0 if none does. O(log n). */
+export function entryAt(lane: Lane, time: number): number {
+  let low = 0;
+  let high = lane.length;
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if (lane.start(middle) <= time) low = middle;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,76 @@
+/** Rectangles of a tile under construction: columns that grow. */
+export class Rectangles {
+  #capacity = 1024;
+  #length = 0;
+  #start = new Float64Array(this.#capacity);
+  #end = new Float64Array(this.#capacity);
+  #style = new Uint8Array(this.#capacity);
+  #row = new Uint8Array(this.#capacity);
+  #ref = new Int32Array(this.#capacity);
+  #label = new Int32Array(this.#capacity);
+  #labels = new Map<string, number>();
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Adds a rectangle; `label` is "" for none. */
+  add(start: number, end: number, style: number, row: number, ref: number, label: string): void {
+    if (this.#length === this.#capacity) this.#grow();
+    const i = this.#length++;
+    this.#start[i] = start;
+    this.#end[i] = end;
+    this.#style[i] = style;
+    this.#row[i] = row;
+    this.#ref[i] = ref;
+    this.#label[i] = label === "" ? -1 : this.#labelIndex(label);
+  }
+
+  /** The columns, each in a buffer of its own of just its size. */
+  finish(): RectangleColumns {
+    const n = this.#length;
+    return {
+      start: this.#start.slice(0, n),
+      end: this.#end.slice(0, n),
+      style: this.#style.slice(0, n),
+      row: this.#row.slice(0, n),
+      ref: this.#ref.slice(0, n),
+      label: this.#label.slice(0, n),
+      labels: [...this.#labels.keys()],
+    };
+  }
+
+  #labelIndex(label: string): number {
+    let index = this.#labels.get(label);
+    if (index === undefined) {
+      index = this.#labels.size;
+      this.#labels.set(label, index);
+    }
+    return index;
+  }
+
+  #grow(): void {
+    this.#capacity *= 2;
+    this.#start = enlarged(this.#start, new Float64Array(this.#capacity));
+    this.#end = enlarged(this.#end, new Float64Array(this.#capacity));
+    this.#style = enlarged(this.#style, new Uint8Array(this.#capacity));
+    this.#row = enlarged(this.#row, new Uint8Array(this.#capacity));
+    this.#ref = enlarged(this.#ref, new Int32Array(this.#capacity));
+    this.#label = enlarged(this.#label, new Int32Array(this.#capacity));
+  }
+}
+
+export interface RectangleColumns {
+  readonly start: Float64Array;
+  readonly end: Float64Array;
+  readonly style: Uint8Array;
+  readonly row: Uint8Array;
+  readonly ref: Int32Array;
+  readonly label: Int32Array;
+  readonly labels: readonly string[];
+}
+
+function enlarged<T extends Float64Array | Uint8Array | Int32Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}

@@ -1,0 +1,73 @@
+import type { GoroutineIndex } from "../base/indices.ts";
+import { goroutineEnd, type Trace } from "../model/trace.ts";
+import type { Grid } from "./grid.ts";
+import { GOROUTINE_STYLES, spanStyle } from "./goroutine-style.ts";
+
+/** Time that goroutines spent in each style, per column of a grid: `ns[style * columns + column]`. */
+export interface StateTimes {
+  readonly columns: number;
+  readonly ns: Float64Array;
+}
+
+/**
+ * Adds up goroutines over the columns of a grid. A span costs the same however many columns it crosses: its whole columns
+ * are noted at both ends and summed afterwards. O(spans in the grid + goroutines * log(spans) + columns).
+ */
+export function sumStates(trace: Trace, styles: Uint8Array, goroutines: Int32Array, grid: Grid): StateTimes {
+  const { width, first } = grid;
+  const columns = grid.end - first;
+  const from = first * width;
+  const to = grid.end * width;
+  const ns = new Float64Array(GOROUTINE_STYLES * columns);
+  const whole = new Int32Array(GOROUTINE_STYLES * (columns + 1));
+  const { start } = trace.spans;
+  const { created, spanOffsets } = trace.goroutines;
+
+  for (const goroutine of goroutines as Iterable<GoroutineIndex>) {
+    const last = spanOffsets[goroutine + 1]!;
+    let span = spanOffsets[goroutine]!;
+    if (span === last || created[goroutine]! >= to) continue;
+    const end = goroutineEnd(trace, goroutine);
+    if (end <= from) continue;
+    if (start[span]! < from) span = lastAtOrBefore(start, span, last, from);
+    for (; span < last && start[span]! < to; span++) {
+      const a = Math.max(from, start[span]!);
+      const b = Math.min(to, span + 1 < last ? start[span + 1]! : end);
+      if (b <= a) continue;
+      const style = spanStyle(trace, styles, span);
+      const base = style * columns;
+      const head = Math.floor(a / width) - first;
+      const tail = Math.floor(b / width) - first;
+      if (head === tail) {
+        ns[base + head]! += b - a;
+        continue;
+      }
+      ns[base + head]! += (first + head + 1) * width - a;
+      if (tail < columns) ns[base + tail]! += b - (first + tail) * width;
+      whole[base + style + head + 1]!++;
+      whole[base + style + tail]!--;
+    }
+  }
+  addWhole(ns, whole, columns, width);
+  return { columns, ns };
+}
+
+function addWhole(ns: Float64Array, whole: Int32Array, columns: number, width: number): void {
+  for (let style = 0; style < GOROUTINE_STYLES; style++) {
+    let count = 0;
+    for (let column = 0; column < columns; column++) {
+      count += whole[style * (columns + 1) + column]!;
+      if (count !== 0) ns[style * columns + column]! += count * width;
+    }
+  }
+}
+
+/** The last of rows low to high that starts at or before a time; `low` is known to. */
+function lastAtOrBefore(start: Float64Array, low: number, high: number, time: number): number {
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if (start[middle]! <= time) low = middle;
+    else high = middle;
+  }
+  return low;
+}

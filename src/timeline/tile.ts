@@ -1,0 +1,108 @@
+import type { SpanIndex, StringIndex } from "../base/indices.ts";
+import { spanOwner } from "../model/trace.ts";
+import { gcRectangles } from "./gc-rectangles.ts";
+import { fineWidth, gridOver, octaveOf } from "./grid.ts";
+import { groupRectangles } from "./group-summary.ts";
+import { heapCurves } from "./heap-curves.ts";
+import { laneRectangles } from "./lane-rectangles.ts";
+import { pyramidRectangles } from "./lane-pyramid.ts";
+import { goroutineLabel, spanLabel } from "./names.ts";
+import { Rectangles } from "./rectangles.ts";
+import type { Timeline } from "./timeline.ts";
+import type { SeriesTile, Tile, TileRequest, TrackKind, TrackRef } from "./types.ts";
+
+/** Rectangles narrower than this many pixels get no label. */
+const LABEL_PIXELS = 24;
+/** A bar of a group's chart is this many pixels wide, at least. */
+const BAR_PIXELS = 2;
+
+interface Drawing {
+  readonly timeline: Timeline;
+  readonly from: number;
+  readonly to: number;
+  readonly pixels: number;
+  readonly nsPerPixel: number;
+  readonly rectangles: Rectangles;
+  readonly series: SeriesTile[];
+}
+
+const DRAW: Readonly<Record<TrackKind, (drawing: Drawing, track: TrackRef) => void>> = {
+  gc: drawGc,
+  heap: (drawing) => drawing.series.push(heapCurves(drawing.timeline.trace, drawing.from, drawing.to, drawing.pixels)),
+  goroutines: (drawing) => drawing.series.push(drawing.timeline.countCurves(drawing.from, drawing.to, drawing.pixels)),
+  proc: drawLane,
+  goroutine: drawLane,
+  group: drawGroup,
+};
+
+/** Draws tracks in a window. Throws a RangeError for an empty window and for tracks that the trace does not have. */
+export function drawTile(timeline: Timeline, request: TileRequest): Tile {
+  const { from, to } = request;
+  const pixels = Math.ceil(request.pixels);
+  if (!(to > from) || !(pixels >= 1))
+    throw new RangeError(`a window from ${from} to ${to} ns over ${request.pixels} pixels`);
+  const rectangles = new Rectangles();
+  const series: SeriesTile[] = [];
+  const drawing = { timeline, from, to, pixels, nsPerPixel: (to - from) / pixels, rectangles, series };
+  const offsets = new Uint32Array(request.tracks.length + 1);
+  request.tracks.forEach((track, index) => {
+    DRAW[track.kind](drawing, track);
+    offsets[index + 1] = rectangles.length;
+  });
+  return { request, offsets, ...rectangles.finish(), series };
+}
+
+function drawGc({ timeline, from, to, nsPerPixel, rectangles }: Drawing): void {
+  const { trace } = timeline;
+  gcRectangles(trace, timeline.gc, from, to, nsPerPixel, (start, end, style, row, range) => {
+    const isLabelled = range !== -1 && end - start >= LABEL_PIXELS * nsPerPixel;
+    rectangles.add(
+      start,
+      end,
+      style,
+      row,
+      range,
+      isLabelled ? trace.symbols.strings.get(trace.ranges.name[range]! as StringIndex) : "",
+    );
+  });
+}
+
+function drawLane({ timeline, from, to, nsPerPixel, rectangles }: Drawing, track: TrackRef): void {
+  const lane = timeline.lane(track);
+  if (lane.length === 0) return;
+  const start = Math.max(from, lane.start(0));
+  const end = Math.min(to, lane.start(lane.length));
+  if (start >= end) return;
+  const octave = octaveOf(nsPerPixel);
+  const pyramid = timeline.pyramid(track, lane, octave);
+  if (pyramid !== undefined) {
+    pyramidRectangles(pyramid, octave, gridOver(2 ** octave, start, end), (left, right, style) =>
+      rectangles.add(left, right, style, 0, -1, ""),
+    );
+    return;
+  }
+  const label = track.kind === "proc" ? labelOfRun : spanLabel;
+  laneRectangles(lane, gridOver(fineWidth(nsPerPixel), start, end), (left, right, style, entry) => {
+    const ref = entry === -1 ? -1 : lane.ref(entry);
+    const isLabelled = ref !== -1 && right - left >= LABEL_PIXELS * nsPerPixel;
+    rectangles.add(left, right, style, 0, ref, isLabelled ? label(timeline.trace, ref) : "");
+  });
+}
+
+function labelOfRun(trace: Timeline["trace"], span: number): string {
+  return goroutineLabel(trace, spanOwner(trace, span as SpanIndex));
+}
+
+function drawGroup({ timeline, from, to, nsPerPixel, rectangles }: Drawing, track: TrackRef): void {
+  const summary = timeline.summary(track.index);
+  const octave = octaveOf(nsPerPixel * BAR_PIXELS);
+  groupRectangles(
+    timeline.trace,
+    timeline.reasonStyles,
+    summary,
+    octave,
+    Math.max(0, from),
+    to,
+    (start, end, style, row) => rectangles.add(start, end, style, row, -1, ""),
+  );
+}

@@ -1,0 +1,166 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { GoroutineIndex } from "../../src/base/indices.ts";
+import { fineWidth, gridOver, octaveOf } from "../../src/timeline/grid.ts";
+import { reasonStyles } from "../../src/timeline/goroutine-style.ts";
+import { GoroutineLane, NOTHING, type Lane } from "../../src/timeline/lane.ts";
+import { buildPyramid, pyramidRectangles } from "../../src/timeline/lane-pyramid.ts";
+import { laneRectangles } from "../../src/timeline/lane-rectangles.ts";
+import { bruteColumns } from "../support/brute-force.ts";
+import { randomTrace, randomWindow } from "../support/random-trace.ts";
+
+interface Rectangle {
+  readonly start: number;
+  readonly end: number;
+  readonly style: number;
+  readonly entry: number;
+}
+
+const laneAndWindow = randomTrace(1).chain((trace) =>
+  randomWindow(trace).map((window) => ({
+    lane: new GoroutineLane(trace, reasonStyles(trace), 0 as GoroutineIndex),
+    window,
+  })),
+);
+
+function draw(lane: Lane, width: number, from: number, to: number): Rectangle[] {
+  const rectangles: Rectangle[] = [];
+  laneRectangles(lane, gridOver(width, from, to), (start, end, style, entry) =>
+    rectangles.push({ start, end, style, entry }),
+  );
+  return rectangles;
+}
+
+/** The style that takes most of a column among the rectangles; exact edges may cut columns. */
+function columnStyles(
+  rectangles: readonly Rectangle[],
+  width: number,
+  first: number,
+  end: number,
+): { readonly style: number; readonly share: number }[] {
+  return Array.from({ length: end - first }, (_, i) => {
+    const left = (first + i) * width;
+    const parts = rectangles
+      .map(({ start, end: stop, style }) => ({ style, share: Math.min(stop, left + width) - Math.max(start, left) }))
+      .filter(({ share }) => share > 0);
+    return parts.sort((a, b) => b.share - a.share)[0] ?? { style: NOTHING, share: 0 };
+  });
+}
+
+describe("columns of a lane, spans looked at", () => {
+  it("show in each column what brute force shows, exact edges aside", () => {
+    fc.assert(
+      fc.property(laneAndWindow, ({ lane, window }) => {
+        const width = fineWidth((window.to - window.from) / window.pixels);
+        const grid = gridOver(width, window.from, window.to);
+        const rectangles = draw(lane, width, window.from, window.to);
+        const drawn = columnStyles(rectangles, width, grid.first, grid.end);
+        bruteColumns(lane, width, grid.first, grid.end).forEach((style, i) => {
+          const left = (grid.first + i) * width;
+          const isCut = rectangles.some(
+            ({ start, end }) => (start > left && start < left + width) || (end > left && end < left + width),
+          );
+          if (!isCut) expect(drawn[i]!.style).toBe(style);
+          else expect(rectangles.some((r) => r.style === style && r.start < left + width && r.end > left)).toBe(true);
+        });
+      }),
+      { numRuns: 600 },
+    );
+  });
+
+  it("cut a column only where a span that is long enough really begins or ends", () => {
+    fc.assert(
+      fc.property(laneAndWindow, ({ lane, window }) => {
+        const width = fineWidth((window.to - window.from) / window.pixels);
+        const edges = new Set(Array.from({ length: lane.length + 1 }, (_, entry) => lane.start(entry)));
+        for (const { start, end, entry } of draw(lane, width, window.from, window.to)) {
+          for (const edge of [start, end]) {
+            if (edge % width === 0) continue;
+            expect(edges.has(edge)).toBe(true);
+            expect(lane.start(entry + 1) - lane.start(entry)).toBeGreaterThanOrEqual(width);
+          }
+        }
+      }),
+      { numRuns: 600 },
+    );
+  });
+
+  it("are in order, do not overlap, and leave nothing of the life out", () => {
+    fc.assert(
+      fc.property(laneAndWindow, ({ lane, window }) => {
+        const width = fineWidth((window.to - window.from) / window.pixels);
+        const rectangles = draw(lane, width, window.from, window.to);
+        const from = Math.max(lane.start(0), window.from);
+        const to = Math.min(lane.start(lane.length), window.to);
+        let at = from;
+        for (const { start, end } of rectangles) {
+          expect(end).toBeGreaterThan(start);
+          expect(start).toBeLessThanOrEqual(at);
+          if (start !== rectangles[0]!.start) expect(start).toBe(at);
+          at = end;
+        }
+        expect(at).toBeGreaterThanOrEqual(to);
+      }),
+      { numRuns: 600 },
+    );
+  });
+
+  it("carry a span only where the rectangle is that span alone, as wide as it or one that was widened", () => {
+    fc.assert(
+      fc.property(laneAndWindow, ({ lane, window }) => {
+        const width = fineWidth((window.to - window.from) / window.pixels);
+        for (const { start, end, style, entry } of draw(lane, width, window.from, window.to)) {
+          const inside = Array.from({ length: lane.length }, (_, i) => i).filter(
+            (i) => lane.style(i) === style && lane.start(i) < end && lane.start(i + 1) > start,
+          );
+          if (entry === -1) expect(inside.length).toBeGreaterThan(1);
+          else expect(inside).toEqual([entry]);
+        }
+      }),
+      { numRuns: 600 },
+    );
+  });
+
+  it("are the spans themselves where a column is a nanosecond", () => {
+    fc.assert(
+      fc.property(randomTrace(1, 20), (trace) => {
+        const lane = new GoroutineLane(trace, reasonStyles(trace), 0 as GoroutineIndex);
+        const spans = Array.from({ length: lane.length }, (_, entry) => ({
+          start: lane.start(entry),
+          end: lane.start(entry + 1),
+          style: lane.style(entry),
+          entry,
+        }));
+        expect(draw(lane, 1, 0, trace.durationNs)).toEqual(spans);
+      }),
+    );
+  });
+});
+
+describe("columns of a pyramid", () => {
+  it("show what brute force shows, at every level and in any window", () => {
+    fc.assert(
+      fc.property(laneAndWindow, fc.integer({ min: 0, max: 6 }), ({ lane, window }, base) => {
+        const pyramid = buildPyramid(lane, base);
+        const octave = Math.min(
+          base + pyramid.levels.length - 1,
+          Math.max(base, octaveOf((window.to - window.from) / window.pixels)),
+        );
+        const from = Math.max(window.from, lane.start(0));
+        const to = Math.min(window.to, lane.start(lane.length));
+        if (from >= to) return;
+        const grid = gridOver(2 ** octave, from, to);
+        const expected = bruteColumns(lane, grid.width, grid.first, grid.end);
+        const drawn = expected.map(() => NOTHING);
+        let at = -Infinity;
+        pyramidRectangles(pyramid, octave, grid, (start, end, style) => {
+          expect(start).toBeGreaterThanOrEqual(at);
+          at = end;
+          drawn.fill(style, start / grid.width - grid.first, end / grid.width - grid.first);
+        });
+        expect(drawn).toEqual(expected);
+      }),
+      { numRuns: 600 },
+    );
+  });
+});

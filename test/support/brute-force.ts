@@ -1,0 +1,32 @@
+import { NOTHING, type Lane } from "../../src/timeline/lane.ts";
+
+/** What each column shows, by looking at every entry for every column. Slow, and plain enough to be believed. */
+export function bruteColumns(lane: Lane, width: number, first: number, end: number): number[] {
+  const shares = Array.from({ length: end - first + 2 }, (_, i) =>
+    sharesOf(lane, (first - 1 + i) * width, (first + i) * width),
+  );
+  return Array.from({ length: end - first }, (_, i) => {
+    const here = shares[i + 1]!;
+    const rare = [...here].filter(
+      ([style]) => (lane.important & (1 << style)) !== 0 && !shares[i]!.has(style) && !shares[i + 2]!.has(style),
+    );
+    return longest(rare.length > 0 ? rare : [...here]);
+  });
+}
+
+function sharesOf(lane: Lane, from: number, to: number): Map<number, number> {
+  const shares = new Map<number, number>();
+  for (let entry = 0; entry < lane.length; entry++) {
+    const ns = Math.min(to, lane.start(entry + 1)) - Math.max(from, lane.start(entry));
+    const style = lane.style(entry);
+    if (ns > 0 && style !== NOTHING) shares.set(style, (shares.get(style) ?? 0) + ns);
+  }
+  return shares;
+}
+
+function longest(shares: readonly (readonly [number, number])[]): number {
+  return shares.reduce<readonly [number, number]>(
+    (best, [style, ns]) => (ns > best[1] || (ns === best[1] && style < best[0]) ? [style, ns] : best),
+    [NOTHING, 0],
+  )[0];
+}
