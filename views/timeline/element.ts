@@ -1,0 +1,170 @@
+import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
+
+import type { Selection } from "../../src/app/selection.ts";
+import type { Engine, TraceSummary } from "../../src/engine/protocol.ts";
+import type { TrackOutline } from "../../src/timeline/types.ts";
+import { elementStyle } from "./element-style.ts";
+import type { TimelineEvents } from "./events.ts";
+import { watchTheme } from "./theme.ts";
+import type { Timeline } from "./timeline.ts";
+import type { TimeWindow } from "./view-state.ts";
+
+const LABEL =
+  "Timeline. W and S zoom, A and D pan, arrow keys pan and scroll, 0 shows the whole trace, F zooms to the selection, " +
+  "comma and full stop go to the span before and after, Escape clears the selection.";
+
+/**
+ * `<gs-timeline>`: shows the trace that `engine` holds. Nothing is drawn before `engine`, `summary` and `outline` are
+ * set; the renderer is loaded then. Fires `window-change`, `select` and `hover` (events.ts).
+ */
+export class TimelineElement extends LitElement {
+  static override styles = elementStyle;
+  static override properties = {
+    engine: { attribute: false },
+    summary: { attribute: false },
+    outline: { attribute: false },
+    window: { attribute: false },
+    selection: { attribute: false },
+    problem: { state: true },
+  };
+
+  declare engine: Engine | undefined;
+  declare summary: TraceSummary | undefined;
+  declare outline: TrackOutline | undefined;
+  declare window: TimeWindow | undefined;
+  declare selection: Selection | undefined;
+  declare problem: string | undefined;
+
+  #timeline: Timeline | undefined;
+  #opening = false;
+  #stop: (() => void)[] = [];
+
+  override render(): TemplateResult {
+    return html`
+      <div class="gutter">
+        <div class="corner"></div>
+        <div class="names" role="list" aria-label="Tracks"></div>
+      </div>
+      <div class="stage">
+        <canvas tabindex="0" role="application" aria-roledescription="timeline" aria-label=${LABEL}></canvas>
+        <div class="bar" aria-hidden="true" hidden><div class="thumb"></div></div>
+        <div class="card" role="tooltip" hidden></div>
+        ${this.problem === undefined ? null : html`<p class="problem" role="alert">${this.problem}</p>`}
+      </div>
+      <div class="live" role="status" aria-live="polite"></div>
+      <span class="probe" hidden></span>
+    `;
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    if (this.engine === undefined || this.summary === undefined || this.outline === undefined) return;
+    if (this.#timeline === undefined) {
+      if (!this.#opening) void this.#open();
+      return;
+    }
+    if (changed.has("engine") || changed.has("summary") || changed.has("outline")) this.#show();
+    else if (changed.has("window") && this.window !== undefined) this.#timeline.goTo(this.window);
+    if (changed.has("selection")) this.#select();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const stop of this.#stop) stop();
+    this.#stop = [];
+    this.#timeline?.destroy();
+    this.#timeline = undefined;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.requestUpdate();
+  }
+
+  #show(): void {
+    const { engine, summary, outline } = this;
+    if (engine === undefined || summary === undefined || outline === undefined) return;
+    this.#timeline?.show({ engine, outline, durationNs: summary.durationNs }, this.window);
+  }
+
+  #select(): void {
+    this.#timeline?.select(this.selection ?? { kind: "none" }).catch((error: unknown) => this.#fail(error));
+  }
+
+  async #open(): Promise<void> {
+    this.#opening = true;
+    try {
+      const [{ Stage, MOST_SLOTS }, { Timeline }] = await Promise.all([
+        import("./stage/stage.ts"),
+        import("./timeline.ts"),
+      ]);
+      const canvas = this.#part("canvas") as HTMLCanvasElement;
+      const stage = await Stage.open(canvas, () => this.#timeline?.redraw());
+      if (!this.isConnected) return stage.destroy();
+      this.#timeline = new Timeline(this.#parts(canvas), stage, MOST_SLOTS, {
+        windowChanged: (detail) => this.#emit("window-change", detail),
+        selected: (detail) => this.#emit("select", detail),
+        hovered: (detail) => this.#emit("hover", detail),
+        failed: (error) => this.#fail(error),
+      });
+      this.#watch();
+      this.#show();
+      this.#select();
+    } catch (error) {
+      this.#fail(error);
+    } finally {
+      this.#opening = false;
+    }
+  }
+
+  #watch(): void {
+    const box = this.#part(".stage");
+    const measure = (): void => this.#timeline?.resize(box.clientWidth, box.clientHeight, devicePixelRatio);
+    const observer = new ResizeObserver(measure);
+    observer.observe(box);
+    self.addEventListener("resize", measure);
+    this.#stop = [
+      () => observer.disconnect(),
+      () => self.removeEventListener("resize", measure),
+      watchTheme(() => this.#timeline?.themeChanged()),
+    ];
+    measure();
+  }
+
+  #parts(canvas: HTMLCanvasElement): ConstructorParameters<typeof Timeline>[0] {
+    return {
+      host: this,
+      canvas,
+      gutter: this.#part(".gutter"),
+      names: this.#part(".names"),
+      corner: this.#part(".corner"),
+      box: this.#part(".stage"),
+      bar: this.#part(".bar"),
+      thumb: this.#part(".thumb"),
+      card: this.#part(".card"),
+      live: this.#part(".live"),
+      probe: this.#part(".probe"),
+    };
+  }
+
+  #part(selector: string): HTMLElement {
+    const element = this.renderRoot.querySelector<HTMLElement>(selector);
+    if (element === null) throw new Error(`the timeline has no ${selector}`);
+    return element;
+  }
+
+  #emit<Name extends keyof TimelineEvents>(name: Name, detail: TimelineEvents[Name]["detail"]): void {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+
+  #fail(error: unknown): void {
+    this.problem = `The timeline cannot be shown: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+customElements.define("gs-timeline", TimelineElement);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "gs-timeline": TimelineElement;
+  }
+}

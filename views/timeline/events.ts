@@ -1,0 +1,27 @@
+import type { RangeDetails, SpanDetails } from "../../src/engine/protocol.ts";
+import type { Hit } from "../../src/timeline/types.ts";
+import type { TimeWindow } from "./view-state.ts";
+
+/** `window-change`: what is in sight. `final`: it has come to rest; only such a one is worth a place in the history. */
+export interface WindowChange extends TimeWindow {
+  readonly final: boolean;
+}
+
+/** `select`: what the reader clicked on, with all that is known of it. */
+export type SelectDetail =
+  | { readonly kind: "none" }
+  | { readonly kind: "span"; readonly span: number; readonly details: SpanDetails }
+  | { readonly kind: "range"; readonly range: number; readonly details: RangeDetails };
+
+/** `hover`: what lies under the pointer. */
+export interface HoverDetail {
+  readonly hit: Hit | undefined;
+  /** ns; undefined when the pointer is elsewhere. */
+  readonly time: number | undefined;
+}
+
+export interface TimelineEvents {
+  "window-change": CustomEvent<WindowChange>;
+  select: CustomEvent<SelectDetail>;
+  hover: CustomEvent<HoverDetail>;
+}

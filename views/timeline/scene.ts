@@ -1,0 +1,160 @@
+import { formatBytes, formatCount } from "../../src/base/format.ts";
+import { Style } from "../../src/timeline/style.ts";
+import type { SeriesTile } from "../../src/timeline/types.ts";
+import { CURVE_HEIGHT, type Row } from "./layout.ts";
+import type { Paint } from "./paint.ts";
+import { ruler, type Ruler } from "./ruler.ts";
+import { shadesIn, type Pauses } from "./shades.ts";
+import { faded, type Theme } from "./theme.ts";
+import type { LabelSet } from "./tile-encode.ts";
+import { pixelOfTime, type TimeWindow } from "./view-state.ts";
+
+export const RULER_HEIGHT = 30;
+
+/** A rectangle to outline: what is selected, what is under the pointer. */
+export interface Outline {
+  readonly row: Row;
+  readonly start: number;
+  readonly end: number;
+  readonly strong: boolean;
+}
+
+/** Everything that is painted around the spans in one frame. Sizes in device pixels, `scroll` and rows in css pixels. */
+export interface Scene {
+  readonly window: TimeWindow;
+  readonly width: number;
+  readonly height: number;
+  readonly dpr: number;
+  readonly scroll: number;
+  readonly theme: Theme;
+  readonly rows: readonly Row[];
+  readonly pauses: Pauses;
+  readonly labels: readonly LabelSet[];
+  /** Per slot [y, lane height, inset above, inset below] in css pixels; y as in the layout. */
+  readonly slots: Float32Array;
+  readonly series: readonly SeriesTile[];
+  readonly outlines: readonly Outline[];
+  /** Where the pointer is, in ns, or undefined. */
+  readonly pointer: number | undefined;
+}
+
+const TICKS_APART = 110;
+const LABEL_LINE = 16;
+const MOST_LABELS = 900;
+
+/** Behind the spans: bands of the sections, lines between rows, and a faint line per tick. */
+export function paintUnder(paint: Paint, scene: Scene): void {
+  const { theme, dpr, width } = scene;
+  const top = RULER_HEIGHT * dpr;
+  const marks = rulerOf(scene);
+  for (const tick of marks.ticks) {
+    const x = Math.round(pixelOfTime(scene.window, width, tick.time));
+    paint.box(x, top, x + 1, scene.height, theme.grid);
+  }
+  for (const row of scene.rows) {
+    const y = Math.round((row.y - scene.scroll) * dpr + top);
+    const bottom = Math.round((row.y + row.height - scene.scroll) * dpr + top);
+    if (row.kind === "section") paint.box(0, y, width, bottom, theme.section);
+    else paint.box(0, bottom - 1, width, bottom, theme.grid);
+  }
+}
+
+/** Before the spans: labels, the shade of pauses, scales of the curves, outlines, and the ruler above all. */
+export function paintOver(paint: Paint, scene: Scene): void {
+  paintLabels(paint, scene);
+  paintScales(paint, scene);
+  paintShades(paint, scene);
+  for (const outline of scene.outlines) paintOutline(paint, scene, outline);
+  paintPointer(paint, scene);
+  paintRuler(paint, scene);
+}
+
+function rulerOf(scene: Scene): Ruler {
+  return ruler(scene.window, scene.width, TICKS_APART * scene.dpr);
+}
+
+function paintLabels(paint: Paint, scene: Scene): void {
+  const { dpr, width, theme, slots } = scene;
+  const top = RULER_HEIGHT * dpr;
+  const pad = 4 * dpr;
+  const scale = width / (scene.window.to - scene.window.from);
+  let painted = 0;
+  for (const set of scene.labels) {
+    for (let i = 0; i < set.count && painted < MOST_LABELS; i++) {
+      const x0 = Math.max(0, (set.start[i]! - scene.window.from) * scale) + pad;
+      const x1 = Math.min(width, (set.end[i]! - scene.window.from) * scale) - pad;
+      if (x1 - x0 < 10 * dpr) continue;
+      const slot = set.slot[i]! * 4;
+      const lane = slots[slot + 1]!;
+      if (lane < 12) continue;
+      const y0 = (slots[slot]! - scene.scroll + lane * set.row[i]!) * dpr + top;
+      if (y0 > scene.height || y0 + lane * dpr < top) continue;
+      const y = y0 + ((lane - LABEL_LINE) / 2) * dpr;
+      if (paint.text(set.labels[set.label[i]!]!, x0, y, theme.inks[set.style[i]!]!, x1 - x0)) painted++;
+    }
+  }
+}
+
+/** The full scale of a curve at its top left, and what its colours are. */
+function paintScales(paint: Paint, scene: Scene): void {
+  const { dpr, theme } = scene;
+  for (const series of scene.series) {
+    const row = scene.rows.find((r) => r.kind === "track" && r.track.kind === series.track.kind);
+    if (row === undefined || row.height < CURVE_HEIGHT) continue;
+    const y = (row.y - scene.scroll + 3) * dpr + RULER_HEIGHT * dpr;
+    const text = series.unit === "bytes" ? formatBytes(series.top) : formatCount(series.top);
+    const wide = paint.measure(text);
+    paint.box(2 * dpr, y, wide + 8 * dpr, y + LABEL_LINE * dpr, faded(theme.background, 0.75));
+    paint.text(text, 5 * dpr, y, theme.muted);
+  }
+}
+
+function paintShades(paint: Paint, scene: Scene): void {
+  const colour = scene.theme.styles[Style.StopTheWorld]!;
+  const top = RULER_HEIGHT * scene.dpr;
+  for (const shade of shadesIn(scene.pauses, scene.window, scene.width)) {
+    paint.box(shade.x0, top, shade.x1, scene.height, faded(colour, shade.wide ? 0.16 : 0.12));
+    if (!shade.wide) continue;
+    paint.box(shade.x0, top, shade.x0 + 1, scene.height, faded(colour, 0.55));
+    paint.box(shade.x1 - 1, top, shade.x1, scene.height, faded(colour, 0.55));
+  }
+}
+
+function paintOutline(paint: Paint, scene: Scene, outline: Outline): void {
+  const { dpr, theme } = scene;
+  const far = 4;
+  const x0 = Math.max(-far, Math.round(pixelOfTime(scene.window, scene.width, outline.start)));
+  const x1 = Math.min(
+    scene.width + far,
+    Math.max(x0 + 1, Math.round(pixelOfTime(scene.window, scene.width, outline.end))),
+  );
+  if (x1 < 0 || x0 > scene.width) return;
+  const top = (outline.row.y - scene.scroll) * dpr + RULER_HEIGHT * dpr;
+  const bottom = top + (outline.row.height - 1) * dpr;
+  const line = Math.round((outline.strong ? 2 : 1) * dpr);
+  const gap = outline.strong ? line : 0;
+  if (outline.strong) paint.frame(x0 - gap - 1, top - 1, x1 + gap + 1, bottom + 1, 1, theme.background);
+  paint.frame(x0 - gap, top, x1 + gap, bottom, line, outline.strong ? theme.accent : faded(theme.foreground, 0.7));
+}
+
+function paintPointer(paint: Paint, scene: Scene): void {
+  if (scene.pointer === undefined) return;
+  const x = Math.round(pixelOfTime(scene.window, scene.width, scene.pointer));
+  paint.box(x, RULER_HEIGHT * scene.dpr, x + 1, scene.height, faded(scene.theme.foreground, 0.25));
+}
+
+function paintRuler(paint: Paint, scene: Scene): void {
+  const { dpr, theme, width } = scene;
+  const bottom = RULER_HEIGHT * dpr;
+  const marks = rulerOf(scene);
+  paint.box(0, 0, width, bottom, theme.ruler);
+  paint.box(0, bottom - 1, width, bottom, faded(theme.muted, 0.5));
+  const at = (time: number): number => Math.round(pixelOfTime(scene.window, width, time));
+  for (const time of marks.minor) paint.box(at(time), bottom - 4 * dpr, at(time) + 1, bottom, faded(theme.muted, 0.6));
+  const lineY = marks.base === undefined ? 9 : 13;
+  for (const tick of marks.ticks) {
+    paint.box(at(tick.time), bottom - 9 * dpr, at(tick.time) + 1, bottom, theme.muted);
+    paint.text(tick.label, at(tick.time) + 4 * dpr, (lineY - 1) * dpr, theme.foreground);
+  }
+  if (marks.base !== undefined) paint.text(marks.base.label, 4 * dpr, 0, theme.muted);
+}

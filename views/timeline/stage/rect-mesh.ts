@@ -1,0 +1,51 @@
+import { AT_GLSL, type DataTexture } from "./data-texture.ts";
+import { Quads } from "./quads.ts";
+import { VIEW_GLSL, type ViewUniforms } from "./view-uniforms.ts";
+
+/**
+ * All spans of all tracks: texels [x0, x1, slot|row|style, ref] as `encodeRects` writes them. Pixels of the tile become
+ * pixels of the screen by one multiplication and one addition, and are then rounded to whole device pixels: a span is
+ * at least one pixel wide and its edges are sharp. From six pixels on it has a seam at its right, so that
+ * neighbours of the same colour are told apart.
+ */
+const VERTEX = `#version 300 es
+precision highp float;
+precision highp int;
+precision highp usampler2D;
+precision highp sampler2D;
+uniform usampler2D uRects;
+uniform sampler2D uRows;
+${VIEW_GLSL}
+${AT_GLSL}
+flat out vec4 vColour;
+flat out float vSeam;
+void main() {
+  uvec4 rect = texelFetch(uRects, at(gl_VertexID >> 2), 0);
+  vec4 row = texelFetch(uRows, at(int(rect.z >> 16)), 0);
+  float x0 = floor(clamp(uintBitsToFloat(rect.x) * uTime.x + uTime.y, -8.0, uScreen.x + 8.0) + 0.5);
+  float x1 = floor(clamp(uintBitsToFloat(rect.y) * uTime.x + uTime.y, -8.0, uScreen.x + 8.0) + 0.5);
+  bool outside = x1 < 0.0 || x0 > uScreen.x;
+  x1 = max(x1, x0 + 1.0);
+  float lane = float((rect.z >> 8) & 255u);
+  float y0 = floor((row.x - uScroll.x + lane * row.y + row.z) * uScreen.w + 0.5) + uScreen.z;
+  float y1 = floor((row.x - uScroll.x + (lane + 1.0) * row.y - row.w) * uScreen.w + 0.5) + uScreen.z;
+  vec2 pixel = vec2((gl_VertexID & 1) == 0 ? x0 : x1, (gl_VertexID & 2) == 0 ? y0 : y1);
+  gl_Position = outside || row.y <= 0.0 ? vec4(2.0, 2.0, 0.0, 1.0) : place(pixel);
+  vColour = uStyles[min(int(rect.z & 255u), uStyles.length() - 1)];
+  vSeam = x1 - x0 >= 6.0 ? x1 - 1.0 : 1e9;
+}`;
+
+const FRAGMENT = `#version 300 es
+precision highp float;
+uniform vec4 uBackground;
+flat in vec4 vColour;
+flat in float vSeam;
+out vec4 finalColor;
+void main() {
+  vec3 colour = gl_FragCoord.x > vSeam ? mix(vColour.rgb, uBackground.rgb, 0.5) : vColour.rgb;
+  finalColor = vec4(colour * vColour.a, vColour.a);
+}`;
+
+export function makeRectMesh(rects: DataTexture, rows: DataTexture, view: ViewUniforms): Quads {
+  return new Quads(VERTEX, FRAGMENT, { uRects: rects.source, uRows: rows.source, view: view.group });
+}

@@ -1,0 +1,175 @@
+import "pixi.js/unsafe-eval";
+import { Container, Ticker, WebGLRenderer } from "pixi.js";
+
+import type { SeriesTile, Tile } from "../../../src/timeline/types.ts";
+import type { Paint } from "../paint.ts";
+import type { Theme } from "../theme.ts";
+import { encodeRects } from "../tile-encode.ts";
+import { nsPerPixel, type TileWindow } from "../tile-plan.ts";
+import type { TimeWindow } from "../view-state.ts";
+import { DataTexture } from "./data-texture.ts";
+import { GlyphAtlas } from "./glyph-atlas.ts";
+import { Painter } from "./painter.ts";
+import { makeRectMesh } from "./rect-mesh.ts";
+import { seriesTexels, writeSeries } from "./series-data.ts";
+import { makeSeriesMesh } from "./series-mesh.ts";
+import { ViewUniforms } from "./view-uniforms.ts";
+
+/** Where the view stands in one frame. Sizes in device pixels, scroll in css pixels. */
+export interface StageView {
+  readonly window: TimeWindow;
+  readonly width: number;
+  readonly height: number;
+  /** Where the tracks begin, below the ruler. */
+  readonly top: number;
+  readonly dpr: number;
+  readonly scroll: number;
+}
+
+/** The place of a series' track in the table of rows. */
+export type SlotOf = (series: SeriesTile) => number;
+
+/** Places in the table of rows; more than a scheduler keeps tracks. */
+export const MOST_SLOTS = 4096;
+
+/** Size of the type on the canvas, in css pixels. */
+const TYPE_SIZE = 11;
+
+/**
+ * The canvas. Holds tiles on the graphics card and draws a view of them when told to: nothing runs in between.
+ * What it draws, from back to front: `under`, spans, curves, `over`.
+ */
+export class Stage {
+  readonly #renderer: WebGLRenderer;
+  readonly #root = new Container();
+  readonly #view = new ViewUniforms();
+  readonly #atlas = new GlyphAtlas();
+  readonly #rects = new DataTexture("rgba32uint", 16_384);
+  readonly #rows = new DataTexture("rgba32float", MOST_SLOTS);
+  readonly #series = new DataTexture("rgba32float", 16_384);
+  readonly #rectQuads = makeRectMesh(this.#rects, this.#rows, this.#view);
+  readonly #seriesQuads = makeSeriesMesh(this.#series, this.#rows, this.#view);
+  readonly #under: Painter;
+  readonly #over: Painter;
+  #rectCount = 0;
+  #shownSeries: readonly SeriesTile[] = [];
+  #tile: TileWindow | undefined;
+  #theme: Theme | undefined;
+
+  private constructor(renderer: WebGLRenderer) {
+    this.#renderer = renderer;
+    this.#under = new Painter(this.#atlas, this.#view);
+    this.#over = new Painter(this.#atlas, this.#view);
+    this.#root.addChild(this.#under.quads.mesh, this.#rectQuads.mesh, this.#seriesQuads.mesh, this.#over.quads.mesh);
+  }
+
+  /** Throws where there is no WebGL2. `redraw` is called when a lost context has come back. */
+  static async open(canvas: HTMLCanvasElement, redraw: () => void): Promise<Stage> {
+    Ticker.system.autoStart = false;
+    Ticker.system.stop();
+    const renderer = new WebGLRenderer();
+    await renderer.init({
+      canvas,
+      width: Math.max(1, canvas.width),
+      height: Math.max(1, canvas.height),
+      resolution: 1,
+      autoDensity: false,
+      antialias: false,
+      preferWebGLVersion: 2,
+      backgroundAlpha: 1,
+      skipExtensionImports: true,
+      gcActive: false,
+    });
+    canvas.addEventListener("webglcontextrestored", redraw);
+    return new Stage(renderer);
+  }
+
+  setTheme(theme: Theme): void {
+    this.#theme = theme;
+    this.#view.setColours(theme.styles, theme.background);
+    this.#renderer.background.color = [1, 2, 3].map((_, i) => ((theme.background >>> (8 * i)) & 255) / 255);
+  }
+
+  /** Shows a tile in place of all before. `slots`: places of its tracks in the table of rows. */
+  replaceTile(tile: Tile, window: TileWindow, slots: Uint32Array, slotOf: SlotOf): void {
+    this.#rectCount = 0;
+    this.#tile = window;
+    this.#shownSeries = [];
+    this.#seriesQuads.count = 0;
+    this.appendTile(tile, slots, slotOf);
+  }
+
+  /** Shows a tile of the same window beside those before. */
+  appendTile(tile: Tile, slots: Uint32Array, slotOf: SlotOf): void {
+    if (this.#tile === undefined) throw new Error("a tile to append to is missing");
+    const from = this.#rectCount;
+    const total = from + tile.start.length;
+    const grew = this.#rects.reserve(Math.max(total, 1));
+    this.#rectCount += encodeRects(tile, this.#tile, slots, this.#rects.words, from);
+    this.#rects.upload(grew ? 0 : from, this.#rectCount);
+    this.#rectQuads.count = this.#rectCount;
+    if (tile.series.length > 0) this.#showSeries([...this.#shownSeries, ...tile.series], slotOf);
+  }
+
+  #showSeries(series: readonly SeriesTile[], slotOf: SlotOf): void {
+    this.#shownSeries = series;
+    const texels = seriesTexels(series);
+    this.#series.reserve(texels);
+    writeSeries(series, slotOf, this.#series.floats);
+    this.#series.upload(0, texels);
+    this.#seriesQuads.count = series.length;
+  }
+
+  clear(): void {
+    this.#rectCount = 0;
+    this.#tile = undefined;
+    this.#rectQuads.count = 0;
+    this.#shownSeries = [];
+    this.#seriesQuads.count = 0;
+  }
+
+  /** The table of rows: for each slot [y, lane height, inset above, inset below], css pixels; lane height 0 hides. */
+  setRows(rows: Float32Array, count: number): void {
+    this.#rows.floats.set(rows.subarray(0, count * 4));
+    this.#rows.upload(0, count);
+  }
+
+  resize(width: number, height: number): void {
+    this.#renderer.resize(width, height);
+  }
+
+  draw(view: StageView, under: (paint: Paint) => void, over: (paint: Paint) => void): void {
+    if (this.#theme === undefined || this.#renderer.context.isLost) return;
+    this.#atlas.setFont(this.#theme.fontFamily, TYPE_SIZE * view.dpr);
+    this.#place(view);
+    const epoch = this.#atlas.epoch;
+    this.#paint(under, over);
+    if (epoch !== this.#atlas.epoch) this.#paint(under, over);
+    this.#atlas.flush();
+    this.#renderer.render({ container: this.#root });
+  }
+
+  #paint(under: (paint: Paint) => void, over: (paint: Paint) => void): void {
+    paintWith(this.#under, under);
+    paintWith(this.#over, over);
+  }
+
+  #place(view: StageView): void {
+    const tile = this.#tile;
+    const perPixel = (view.window.to - view.window.from) / view.width;
+    const zoom = tile === undefined ? 1 : nsPerPixel(tile) / perPixel;
+    const offset = tile === undefined ? 0 : (tile.from - view.window.from) / perPixel;
+    this.#view.setView(zoom, offset, tile?.pixels ?? 1, view.width, view.height, view.top, view.dpr, view.scroll);
+  }
+
+  destroy(): void {
+    this.#renderer.destroy();
+    this.#root.destroy({ children: true });
+  }
+}
+
+function paintWith(painter: Painter, paint: (paint: Paint) => void): void {
+  painter.begin();
+  paint(painter);
+  painter.end();
+}
