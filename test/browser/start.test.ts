@@ -1,52 +1,49 @@
 import { gzipSync } from "node:zlib";
 
-import type { Browser } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { describeInBrowser, launchBrowser, watch } from "../support/browser.ts";
-import { type RunningCli, startCli } from "../support/cli.ts";
+import { describeInBrowser, type Session, startSession, watch } from "../support/browser.ts";
 
 /** Of scripts and styles together, the worker's among them, as a server that packs would send them. */
 const START_LIMIT_BYTES = 250_000;
 
 describeInBrowser("the page without a trace", () => {
-  let server: RunningCli;
-  let browser: Browser;
-
+  let session: Session | undefined;
   beforeAll(async () => {
-    server = await startCli();
-    browser = await launchBrowser();
+    session = await startSession();
   });
+  afterAll(() => session?.close());
 
-  afterAll(async () => {
-    await browser.close();
-    await server.stop();
-  });
+  async function newPage(): Promise<{ page: Page; url: string }> {
+    if (session === undefined) throw new Error("no browser was started");
+    return { page: await session.browser.newPage(), url: session.server.url };
+  }
 
   test("starts without an error and asks nothing of another origin", async () => {
-    const page = await browser.newPage();
-    const misdeeds = watch(page, new URL(server.url).origin);
-    await page.goto(server.url, { waitUntil: "networkidle" });
+    const { page, url } = await newPage();
+    const misdeeds = watch(page, new URL(url).origin);
+    await page.goto(url, { waitUntil: "networkidle" });
     expect(await page.title()).toContain("gopherscope");
     expect(await page.locator("body").innerText()).not.toBe("");
     expect(misdeeds).toEqual({ errors: [], strayRequests: [] });
   });
 
   test("loads less than 250 kB of code, packed", async () => {
-    const page = await browser.newPage();
+    const { page, url } = await newPage();
     const bodies: Promise<Buffer>[] = [];
     page.on("response", (response) => {
       if (/\.(js|css)$/.test(new URL(response.url()).pathname)) bodies.push(response.body());
     });
-    await page.goto(server.url, { waitUntil: "networkidle" });
+    await page.goto(url, { waitUntil: "networkidle" });
     const sizes = (await Promise.all(bodies)).map((body) => gzipSync(body).length);
     expect(sizes.length).toBeGreaterThan(0);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(START_LIMIT_BYTES);
   });
 
   test("refuses inline code, and any other origin", async () => {
-    const page = await browser.newPage();
-    await page.goto(server.url, { waitUntil: "networkidle" });
+    const { page, url } = await newPage();
+    await page.goto(url, { waitUntil: "networkidle" });
     const refused = await page.evaluate(async () => {
       const refusal = (directive: string): Promise<string> =>
         new Promise((resolve) => {
@@ -66,8 +63,8 @@ describeInBrowser("the page without a trace", () => {
   });
 
   test("is isolated from other origins, so that memory can be shared with the worker", async () => {
-    const page = await browser.newPage();
-    await page.goto(server.url);
+    const { page, url } = await newPage();
+    await page.goto(url);
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   });
 });

@@ -2,6 +2,7 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { describe } from "vitest";
 
 import { findChromium, LAUNCH_ARGS } from "./chromium.mjs";
+import { type RunningCli, startCli } from "./cli.ts";
 
 const executablePath = findChromium();
 
@@ -9,9 +10,30 @@ const executablePath = findChromium();
 export const describeInBrowser = describe.skipIf(executablePath === undefined && process.env["CI"] === undefined);
 
 /** A Chromium without a window and with a new profile of its own, drawing WebGL2 in software. */
-export async function launchBrowser(): Promise<Browser> {
+async function launchBrowser(): Promise<Browser> {
   if (executablePath === undefined) throw new Error("no Chromium: set CHROME_PATH, or see what npm test says");
   return chromium.launch({ executablePath, headless: true, args: [...LAUNCH_ARGS] });
+}
+
+export interface Session {
+  readonly browser: Browser;
+  readonly server: RunningCli;
+  close(): Promise<void>;
+}
+
+/** A browser, and the built command serving what `args` name. Leaves nothing running when one of them does not start. */
+export async function startSession(args: readonly string[] = []): Promise<Session> {
+  const browser = await launchBrowser();
+  try {
+    const server = await startCli(args);
+    const close = async (): Promise<void> => {
+      await Promise.all([browser.close(), server.stop()]);
+    };
+    return { browser, server, close };
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
 }
 
 /** What a page did that it should not have. Both lists are filled while the page lives. */

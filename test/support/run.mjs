@@ -51,7 +51,7 @@ function tool(script, args) {
   return result.status === 0;
 }
 
-/** A file that could not be loaded, and a run that ended without a report, count as a failed test each. */
+/** A file that failed outside its tests (in loading or setting up), and a run without a report, count as a failed test each. */
 function runTests() {
   const folder = mkdtempSync(join(tmpdir(), "gopherscope-test-"));
   const report = join(folder, "report.json");
@@ -61,8 +61,8 @@ function runTests() {
   try {
     const { testResults } = /** @type {{ testResults: FileResult[] }} */ (JSON.parse(readFileSync(report, "utf8")));
     statuses = testResults.flatMap((file) => {
-      if (file.assertionResults.length === 0 && file.status === "failed") return ["failed"];
-      return file.assertionResults.map(({ status }) => status);
+      const own = file.assertionResults.map(({ status }) => status);
+      return file.status === "failed" && !own.includes("failed") ? [...own, "failed"] : own;
     });
   } catch (error) {
     console.error(`the test run left no report: ${String(error)}`);
