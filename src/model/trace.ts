@@ -36,7 +36,10 @@ export interface Trace {
   readonly syncs: Float64Array;
 }
 
-/** One row per life of a goroutine, in order of first appearance; `symbols.goroutines` has its id. */
+/**
+ * One row per life of a goroutine; `symbols.goroutines` has its id. A row that the trace only mentions (in a CPU sample)
+ * has no spans, and NaN for `created`.
+ */
 export interface GoroutineTable {
   readonly length: number;
   /** Root function of the first stack seen, a string index; 0 ("") if no stack was seen. */
@@ -115,6 +118,10 @@ export interface RangeTable {
   readonly start: Float64Array;
   /** NaN if it had not ended. */
   readonly end: Float64Array;
+  /** 1: it was under way already when the trace, or the part of it that could be read, began; see `rangeSince`. */
+  readonly active: Uint8Array;
+  /** Goroutine whose time it took, or -1: the one it is bound to; for a sweep the one that began and ended it. */
+  readonly charged: Int32Array;
   /** Goroutine, proc and stack of the event that began it, or -1. */
   readonly goroutine: Int32Array;
   readonly proc: Int32Array;

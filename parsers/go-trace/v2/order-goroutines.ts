@@ -73,6 +73,7 @@ const goDestroy: Handler = (o, cursor, thread) => {
 
 function end(o: Ordering, goroutine: GoroutineIndex): void {
   o.goStatus[goroutine] = GoStatus.None;
+  o.goLived[goroutine] = 2;
   o.goAssists[goroutine] = 0;
   o.stops.delete(goroutine);
   o.regions.delete(goroutine);
@@ -192,7 +193,7 @@ const goStatus: Handler = (o, cursor, thread) => {
   const to = from;
   if (known === GoStatus.None) {
     if (!o.initial) return o.broken(`GoStatus: goroutine ${o.argument(cursor, 0)} was not there before`);
-    if (goroutine < 0 || o.goLived[goroutine] === 0) goroutine = o.bearGoroutine(cursor, 0);
+    if (goroutine < 0 || o.goLived[goroutine] !== 1) goroutine = o.bearGoroutine(cursor, 0);
     o.goStatus[goroutine] = status;
     from = GoState.Undetermined;
   } else if (known !== status) return o.broken(`GoStatus: expected goroutine ${o.argument(cursor, 0)} in status ${known}, found ${status}`);

@@ -51,7 +51,7 @@ export class Ordering {
   goStatus = new Uint8Array(1024);
   goSeq = new Float64Array(1024);
   goSeqGeneration = new Float64Array(1024);
-  /** 1: the row stands for a goroutine that has existed, so a new one with its id needs a new row. */
+  /** 1: the row stands for a goroutine that came to life, 2: and that ended. A new one with its id needs a new row. */
   goLived = new Uint8Array(1024);
   /** 1: in a mark assist. */
   goAssists = new Uint8Array(1024);
@@ -129,7 +129,7 @@ export class Ordering {
     let row = this.symbols.goroutines.intern(low, high) as GoroutineIndex;
     this.#growGoroutines(row);
     if (this.goStatus[row] !== GoStatus.None) return NO_GOROUTINE;
-    if (this.goLived[row] === 1) {
+    if (this.goLived[row] !== 0) {
       row = this.symbols.goroutines.renew(low, high) as GoroutineIndex;
       this.#growGoroutines(row);
     }

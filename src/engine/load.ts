@@ -1,0 +1,112 @@
+import { openTrace } from "../../parsers/open.ts";
+import type { TraceParser } from "../model/event.ts";
+import type { Trace } from "../model/trace.ts";
+import { TraceBuilder } from "../model/trace-builder.ts";
+import type { OpenError, Progress } from "./protocol.ts";
+
+export interface LoadOptions {
+  readonly totalBytes?: number;
+  /** Called at least every 100 ms. */
+  readonly onProgress?: (progress: Progress) => void;
+  readonly signal?: AbortSignal;
+}
+
+export type LoadResult =
+  | { readonly ok: true; readonly trace: Trace; /** As they came, compressed or not. */ readonly byteLength: number }
+  | { readonly ok: false; readonly error: OpenError };
+
+const PROGRESS_MS = 50;
+/** Events between looks at the clock. */
+const SLICE_EVENTS = 1 << 16;
+
+/**
+ * Reads a trace whole. Between slices of work it yields to the event loop, so that a cancellation is heard. Errors of
+ * the source itself (a file that vanishes, a connection that breaks) are thrown on; what is wrong with the bytes is told.
+ */
+export async function loadTrace(source: AsyncIterable<Uint8Array>, options: LoadOptions = {}): Promise<LoadResult> {
+  const meter = new Meter(options);
+  const opened = await openTrace(meter.count(source));
+  if (!opened.ok) return { ok: false, error: { kind: opened.kind, message: opened.message, ...(opened.found === undefined ? {} : { found: opened.found }) } };
+  const { parser } = opened;
+  const builder = new TraceBuilder(parser);
+  for await (const chunk of opened.chunks) {
+    parser.push(chunk);
+    await drain(parser, builder, meter);
+    if (meter.cancelled) return cancelled();
+  }
+  parser.end();
+  await drain(parser, builder, meter);
+  if (meter.cancelled) return cancelled();
+  const nothing = builder.tellingCount === 0;
+  const fault = parser.damage[0] ?? opened.damage[0];
+  if (nothing && (fault !== undefined || builder.eventCount === 0)) {
+    const message = fault?.message ?? `the header says "${parser.format}", and nothing follows it: expected at least one generation of events`;
+    return { ok: false, error: { kind: "damaged", message, byteOffset: fault?.byteOffset ?? meter.bytes } };
+  }
+  meter.stage = "building";
+  await meter.report(builder.eventCount, true);
+  return { ok: true, trace: builder.finish(opened.damage), byteLength: meter.bytes };
+}
+
+async function drain(parser: TraceParser, builder: TraceBuilder, meter: Meter): Promise<void> {
+  for (;;) {
+    let left = SLICE_EVENTS;
+    while (left > 0 && parser.next()) {
+      builder.add();
+      left--;
+    }
+    meter.generation = builder.syncCount;
+    await meter.report(builder.eventCount, false);
+    if (left > 0 || meter.cancelled) return;
+  }
+}
+
+function cancelled(): LoadResult {
+  return { ok: false, error: { kind: "cancelled", message: "opening was cancelled" } };
+}
+
+class Meter {
+  bytes = 0;
+  generation = 0;
+  stage: Progress["stage"] = "reading";
+  readonly #options: LoadOptions;
+  #last = performance.now();
+
+  constructor(options: LoadOptions) {
+    this.#options = options;
+  }
+
+  get cancelled(): boolean {
+    return this.#options.signal?.aborted ?? false;
+  }
+
+  async *count(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const chunk of source) {
+      this.bytes += chunk.length;
+      yield chunk;
+    }
+  }
+
+  /** Tells how far things are, if it is time to, and lets other work of the event loop in. */
+  async report(events: number, force: boolean): Promise<void> {
+    const { onProgress, totalBytes, signal } = this.#options;
+    if (!onProgress && !signal) return;
+    const now = performance.now();
+    if (!force && now - this.#last < PROGRESS_MS) return;
+    this.#last = now;
+    onProgress?.({ bytes: this.bytes, totalBytes, events, generation: this.generation, stage: this.stage });
+    await macrotask();
+  }
+}
+
+/** Waits for the event loop to come round; a message channel is not slowed down as timers are. */
+function macrotask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
+}

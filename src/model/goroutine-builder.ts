@@ -1,0 +1,165 @@
+import { Growable } from "../base/growable.ts";
+import { EMPTY_STRING, NO_GOROUTINE, NO_PROC, NO_STACK, type StringIndex } from "../base/indices.ts";
+import type { EventCursor } from "./event.ts";
+import { SpanBuilder, type BuiltSpans } from "./span-builder.ts";
+import type { Symbols } from "./symbols.ts";
+import type { GoroutineTable } from "./trace.ts";
+import { GoState, ProcState, SpanState } from "./vocabulary.ts";
+
+const SPAN_OF_STATE: Readonly<Record<number, SpanState>> = {
+  [GoState.Runnable]: SpanState.Runnable,
+  [GoState.Running]: SpanState.Running,
+  [GoState.Waiting]: SpanState.Waiting,
+  [GoState.Syscall]: SpanState.Syscall,
+};
+
+/**
+ * Turns transitions into the goroutine and span tables. Follows Go's summary (internal/trace/summary.go): a goroutine
+ * that was there before counts from the Sync before its first mention; a syscall whose proc goes idle is blocked from
+ * then on; one that was blocked when the trace began is so until its status is told.
+ */
+export class GoroutineBuilder {
+  readonly #symbols: Symbols;
+  readonly #spans = new SpanBuilder();
+  readonly #name = new Growable(Int32Array);
+  readonly #created = new Growable(Float64Array);
+  readonly #born = new Growable(Uint8Array);
+  readonly #started = new Growable(Float64Array);
+  readonly #ended = new Growable(Float64Array);
+  readonly #parent = new Growable(Int32Array);
+  readonly #creationStack = new Growable(Int32Array);
+  /** By proc: the goroutine in a syscall that holds it. */
+  readonly #syscallOnProc = new Growable(Int32Array);
+  /** By goroutine: the proc that its syscall began on. */
+  readonly #procOfSyscall = new Growable(Int32Array);
+  /** By goroutine: the stack of its latest syscall. */
+  readonly #stackOfSyscall = new Growable(Int32Array);
+
+  constructor(symbols: Symbols) {
+    this.#symbols = symbols;
+  }
+
+  transition(event: EventCursor, syncTime: number): void {
+    if (event.from === event.to) return;
+    const g = event.subject;
+    if (g >= this.#created.length) this.#extend(g);
+    this.#leave(event, g, syncTime);
+    if (this.#name.get(g) === EMPTY_STRING && event.subjectStack !== NO_STACK) this.#name.set(g, this.#rootFunction(event));
+    this.#enter(event, g, syncTime);
+  }
+
+  /** A proc goes idle: if a goroutine is in a syscall on it, that syscall is without a proc from now on. */
+  procTransition(event: EventCursor): void {
+    if (event.from === event.to || event.to !== ProcState.Idle || event.subject >= this.#syscallOnProc.length) return;
+    const g = this.#syscallOnProc.get(event.subject);
+    if (g === NO_GOROUTINE) return;
+    this.#syscallOnProc.set(event.subject, NO_GOROUTINE);
+    this.#spans.add(g, event.time, SpanState.SyscallBlocked, EMPTY_STRING, this.#stackOfSyscall.get(g), NO_GOROUTINE, NO_PROC, event.thread);
+  }
+
+  /** Whether a goroutine has a name by which Go knows it for its own: such goroutines are in no user region. */
+  isSystem(goroutine: number): boolean {
+    return goroutine >= this.#name.length || isSystemFunction(this.#symbols.strings.get(this.#name.get(goroutine) as StringIndex));
+  }
+
+  finish(): { goroutines: GoroutineTable; built: BuiltSpans } {
+    const length = this.#symbols.goroutines.length;
+    if (length > 0) this.#extend(length - 1);
+    const built = this.#spans.finish(length, this.#symbols.procs.length);
+    const goroutines: GoroutineTable = {
+      length,
+      name: this.#name.finish(),
+      created: this.#created.finish(),
+      born: this.#born.finish(),
+      started: this.#started.finish(),
+      ended: this.#ended.finish(),
+      parent: this.#parent.finish(),
+      creationStack: this.#creationStack.finish(),
+      spanOffsets: built.spanOffsets,
+    };
+    return { goroutines, built };
+  }
+
+  #leave(event: EventCursor, g: number, syncTime: number): void {
+    switch (event.from) {
+      case GoState.Undetermined:
+        // After a gap in the trace a goroutine that is known already has its state told anew.
+        if (Number.isNaN(this.#created.get(g))) this.#created.set(g, syncTime);
+        this.#leaveSyscall(g);
+        break;
+      case GoState.NotExist:
+        this.#created.set(g, event.time);
+        this.#born.set(g, 1);
+        this.#parent.set(g, event.goroutine);
+        this.#creationStack.set(g, event.stack);
+        break;
+      case GoState.Syscall:
+        this.#leaveSyscall(g);
+        break;
+      default:
+    }
+  }
+
+  #enter(event: EventCursor, g: number, syncTime: number): void {
+    if (event.to === GoState.NotExist) {
+      this.#ended.set(g, event.time);
+      return;
+    }
+    const state = SPAN_OF_STATE[event.to];
+    if (state === undefined) return;
+    const known = event.from !== GoState.Undetermined;
+    let start = known ? event.time : syncTime;
+    if (state === SpanState.Running && Number.isNaN(this.#started.get(g))) this.#started.set(g, event.time);
+    if (state === SpanState.Syscall) {
+      if (!known && event.proc === NO_PROC) {
+        this.#spans.add(g, start, SpanState.SyscallBlocked, EMPTY_STRING, event.subjectStack, NO_GOROUTINE, NO_PROC, event.thread);
+        start = event.time;
+      }
+      this.#enterSyscall(g, event.proc);
+      this.#stackOfSyscall.set(g, event.subjectStack);
+    }
+    const woken = state === SpanState.Runnable && event.from !== GoState.Running;
+    const stack = woken && known ? event.stack : event.subjectStack;
+    const waker = woken && known ? event.goroutine : NO_GOROUTINE;
+    this.#spans.add(g, start, state, event.name, stack, waker, event.proc, event.thread);
+  }
+
+  #enterSyscall(g: number, proc: number): void {
+    this.#procOfSyscall.set(g, proc);
+    if (proc === NO_PROC) return;
+    while (this.#syscallOnProc.length <= proc) this.#syscallOnProc.push(NO_GOROUTINE);
+    this.#syscallOnProc.set(proc, g);
+  }
+
+  #leaveSyscall(g: number): void {
+    const proc = this.#procOfSyscall.get(g);
+    if (proc === NO_PROC) return;
+    this.#syscallOnProc.set(proc, NO_GOROUTINE);
+    this.#procOfSyscall.set(g, NO_PROC);
+  }
+
+  #rootFunction(event: EventCursor): StringIndex {
+    const { stacks, frames } = this.#symbols;
+    const end = stacks.end(event.subjectStack);
+    return end === stacks.start(event.subjectStack) ? EMPTY_STRING : frames.function(stacks.frameAt(end - 1));
+  }
+
+  #extend(g: number): void {
+    while (this.#created.length <= g) {
+      this.#name.push(EMPTY_STRING);
+      this.#created.push(Number.NaN);
+      this.#born.push(0);
+      this.#started.push(Number.NaN);
+      this.#ended.push(Number.NaN);
+      this.#parent.push(NO_GOROUTINE);
+      this.#creationStack.push(NO_STACK);
+      this.#procOfSyscall.push(NO_PROC);
+      this.#stackOfSyscall.push(NO_STACK);
+    }
+  }
+}
+
+/** Go's own goroutines start in a function of the runtime other than main's; one without a stack counts as such. */
+export function isSystemFunction(name: string): boolean {
+  return name === "" || (name.startsWith("runtime.") && name !== "runtime.main");
+}
