@@ -30,10 +30,11 @@ interface BarLevel {
 }
 
 export function summariseGroup(trace: Trace, styles: Uint8Array, goroutines: Int32Array): GroupSummary {
-  let from = Infinity;
+  let from = trace.durationNs;
   let to = 0;
   let spans = 0;
   for (const goroutine of goroutines as Iterable<GoroutineIndex>) {
+    if (Number.isNaN(trace.goroutines.created[goroutine]!)) continue;
     from = Math.min(from, trace.goroutines.created[goroutine]!);
     to = Math.max(to, goroutineEnd(trace, goroutine));
     spans += trace.goroutines.spanOffsets[goroutine + 1]! - trace.goroutines.spanOffsets[goroutine]!;

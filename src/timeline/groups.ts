@@ -43,13 +43,21 @@ export function groupByFunction(trace: Trace): Groups {
   const of = row.map((index) => rank[index]!);
   const members = new Int32Array(goroutines.length);
   const next = offsets.slice();
-  for (let g = 0; g < goroutines.length; g++) members[next[of[g]!]!++] = g;
+  for (const g of byCreation(goroutines.created)) members[next[of[g]!]!++] = g;
   const infos = order.map((index, position) => ({
     index: position,
     name: trace.symbols.strings.get(names[index]! as StringIndex),
     count: count[index]!,
   }));
   return { infos, of, offsets, members };
+}
+
+/** Rows by creation, those without one last. */
+function byCreation(created: Float64Array): Int32Array {
+  const rows = Int32Array.from(created, (_, row) => row);
+  const isSorted = created.every((time, row) => row === 0 || time >= created[row - 1]!);
+  const key = (row: number): number => (Number.isNaN(created[row]!) ? Infinity : created[row]!);
+  return isSorted ? rows : rows.sort((a, b) => (key(a) === key(b) ? a - b : key(a) - key(b)));
 }
 
 /** Time in ns that a goroutine was running, runnable or in a syscall. */

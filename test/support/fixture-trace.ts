@@ -227,7 +227,7 @@ function drawnGoroutine(line: string, unitNs: number): FixtureGoroutine {
   const spans: FixtureSpan[] = [];
   let ended: number | undefined;
   let before = ".";
-  [...states!].forEach((letter, at) => {
+  Array.from(states!).forEach((letter, at) => {
     const proc = procs?.[at] ?? "0";
     const key = letter + ("rc".includes(letter) ? proc : "");
     if (letter === "." && spans.length > 0) ended ??= at * unitNs;

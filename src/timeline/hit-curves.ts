@@ -1,0 +1,58 @@
+import { formatBytes, formatCount, timeAt } from "../base/format.ts";
+import { heapCurves } from "./heap-curves.ts";
+import { STYLE_NAMES } from "./style.ts";
+import type { Timeline } from "./timeline.ts";
+import type { Hit, SeriesTile, TrackRef } from "./types.ts";
+
+/** Heap in use and goal at a time. */
+export function hitHeap(timeline: Timeline, track: TrackRef, time: number, nsPerPixel: number): Hit | undefined {
+  const [from, to] = pixelAround(time, nsPerPixel);
+  if (to <= 0 || from >= timeline.trace.durationNs) return undefined;
+  const tile = heapCurves(timeline.trace, Math.max(0, from), to, 1);
+  if (Number.isNaN(tile.value[0]!) && Number.isNaN(tile.value[1]!)) return undefined;
+  const lines = tile.names.map((name, row) => `${name}: ${rangeText(tile, row, formatBytes)}`);
+  return {
+    ...curveHit(track, from, to, tile.styles[0]!),
+    title: `heap at ${timeAt(time, Math.max(1, nsPerPixel))}`,
+    lines,
+  };
+}
+
+/** Goroutines by state at a time, on average over the pixel. */
+export function hitCounts(timeline: Timeline, track: TrackRef, time: number, nsPerPixel: number): Hit | undefined {
+  const { trace } = timeline;
+  const [from, to] = pixelAround(time, nsPerPixel);
+  if (to <= 0 || from >= trace.durationNs) return undefined;
+  const tile = timeline.countCurves(Math.max(0, from), Math.min(trace.durationNs, to), 1);
+  const all = tile.value.reduce((sum, count) => sum + count, 0);
+  const lines = tile.styles.flatMap((style, row) =>
+    tile.value[row]! > 0 ? [`${STYLE_NAMES[style]!}: ${countText(tile.value[row]!)}`] : [],
+  );
+  return {
+    ...curveHit(track, from, to, tile.styles[0]!),
+    title: `${countText(all)} goroutines at ${timeAt(time, Math.max(1, nsPerPixel))}`,
+    lines,
+  };
+}
+
+function curveHit(track: TrackRef, start: number, end: number, style: number): Omit<Hit, "title" | "lines"> {
+  return { track, firstRef: -1, lastRef: -1, count: 0, start, end, style };
+}
+
+/** A pixel with the time in its middle; a nanosecond at least. */
+export function pixelAround(time: number, nsPerPixel: number): [number, number] {
+  const half = Math.max(1, nsPerPixel) / 2;
+  return [time - half, time + half];
+}
+
+function rangeText(tile: SeriesTile, row: number, format: (value: number) => string): string {
+  const low = tile.min[row]!;
+  const high = tile.max[row]!;
+  if (Number.isNaN(low)) return "not known yet";
+  return low === high ? format(low) : `${format(low)} to ${format(high)}`;
+}
+
+/** Averages need a digit where they are small. */
+export function countText(count: number): string {
+  return count < 10 && Math.abs(count - Math.round(count)) > 0.005 ? count.toFixed(2) : formatCount(Math.round(count));
+}

@@ -1,0 +1,39 @@
+import { countOf, formatNs } from "../base/format.ts";
+import { octaveOf } from "./grid.ts";
+import { countText, pixelAround } from "./hit-curves.ts";
+import { aliveBetween } from "./lifetimes.ts";
+import { shortFunction } from "./names.ts";
+import { sumStates } from "./state-times.ts";
+import { STYLE_NAMES, Style } from "./style.ts";
+import type { Timeline } from "./timeline.ts";
+import type { Hit, TrackRef } from "./types.ts";
+
+const NOTHING_YET: { readonly style: number; readonly mean: number } = { style: Style.BlockedOther, mean: 0 };
+
+/** What the goroutines of a group did in the column at a time: how many there were, and in which states on average. */
+export function hitGroup(timeline: Timeline, track: TrackRef, time: number, nsPerPixel: number): Hit | undefined {
+  const { trace } = timeline;
+  const summary = timeline.summary(track.index);
+  const width = 2 ** octaveOf(2 * Math.max(0.5, nsPerPixel));
+  const column = Math.floor(time / width);
+  const start = column * width;
+  const end = Math.min(trace.durationNs, start + width);
+  const alive = aliveBetween(trace, summary.lifetimes, start, end);
+  if (alive.length === 0 || end <= pixelAround(time, 0)[0]) return undefined;
+  const { ns } = sumStates(trace, timeline.reasonStyles, alive, { width, first: column, end: column + 1 });
+  const states = [...ns].map((value, style) => ({ style, mean: value / (end - start) })).filter(({ mean }) => mean > 0);
+  const top = states.reduce((best, other) => (other.mean > best.mean ? other : best), NOTHING_YET);
+  return {
+    track,
+    firstRef: -1,
+    lastRef: -1,
+    count: alive.length,
+    start,
+    end,
+    style: top.style,
+    title: `${shortFunction(timeline.groups.infos[track.index]!.name) || "unknown function"}: ${countOf(alive.length, "goroutine")} in ${formatNs(end - start)}`,
+    lines: states
+      .sort((a, b) => b.mean - a.mean)
+      .map(({ style, mean }) => `${STYLE_NAMES[style]!}: ${countText(mean)} on average`),
+  };
+}
