@@ -17,6 +17,7 @@ if (chromium !== undefined) process.env["CHROME_PATH"] = chromium;
 /** @type {Record<string, () => boolean>} */
 const STEPS = {
   types: () => tool("typescript/bin/tsc", []),
+  "types without Node and DOM": () => tool("typescript/bin/tsc", ["--project", "test/support/tsconfig.core.json"]),
   lint: () => tool("oxlint/bin/oxlint", ["--type-aware", "--deny-warnings"]),
   format: () => tool("oxfmt/bin/oxfmt", ["--check"]),
   "unused code": () => tool("knip/bin/knip.js", []),

@@ -35,10 +35,13 @@ async function serve(argument: string | undefined, options: ServeOptions): Promi
   const trace = argument === undefined ? undefined : await local(argument);
   try {
     const server = await startServer(join(import.meta.dirname, "web"), trace, address);
-    announce(trace, server.url, address);
-    if (options.open) await openBrowser(server.url);
-    await stopRequested();
-    await server.close();
+    try {
+      announce(trace, server.url, address);
+      if (options.open) await openBrowser(server.url);
+      await stopRequested();
+    } finally {
+      await server.close();
+    }
   } finally {
     await trace?.remove?.();
   }
