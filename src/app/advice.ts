@@ -1,0 +1,113 @@
+import type { OpenError } from "../engine/protocol.ts";
+
+/** An error as the page says it: what is wrong in one line, the facts, and what to do next. */
+export interface Advice {
+  readonly title: string;
+  readonly facts: string;
+  readonly next: readonly Hint[];
+}
+
+/** A sentence and, where there is one, the command that it speaks of. */
+export interface Hint {
+  readonly text: string;
+  readonly command?: string;
+}
+
+const RECORD: readonly Hint[] = [
+  { text: "Record a test or a benchmark:", command: "go test -trace trace.out ./yourpackage" },
+  {
+    text: "Record a running server that imports net/http/pprof:",
+    command: "curl -o trace.out 'http://localhost:6060/debug/pprof/trace?seconds=5'",
+  },
+  { text: "Or call trace.Start and trace.Stop of runtime/trace in the program." },
+];
+
+const RECORD_AGAIN: Hint = {
+  text: "Record it again, and let the recording end before the file is copied: call trace.Stop, or wait until curl is done.",
+};
+
+/** What a file is instead of a trace, by a word in what was found there; the first that fits counts. */
+const INSTEAD: readonly { readonly word: RegExp; readonly next: readonly Hint[] }[] = [
+  {
+    word: /pprof|profile/iu,
+    next: [
+      {
+        text: "Profiles come from /debug/pprof/profile, /heap and the like. An execution trace comes from /debug/pprof/trace:",
+        command: "curl -o trace.out 'http://localhost:6060/debug/pprof/trace?seconds=5'",
+      },
+      { text: "To look at the profile itself:", command: "go tool pprof -http=: FILE" },
+    ],
+  },
+  {
+    word: /html/iu,
+    next: [
+      { text: "A server answered with a page, most likely an error or a login. Look at the file to see what it says." },
+      {
+        text: "With -f, curl fails instead of saving such a page:",
+        command: "curl -f -o trace.out 'http://localhost:6060/debug/pprof/trace?seconds=5'",
+      },
+    ],
+  },
+  {
+    word: /elf|mach-o|executable|\bPE\b/iu,
+    next: [
+      {
+        text: "This is a program, not what it recorded. Run it with tracing switched on, and open the file that it writes.",
+      },
+      ...RECORD,
+    ],
+  },
+  {
+    word: /zip|tar|zstd|xz|bzip/iu,
+    next: [{ text: "Unpack it first. A trace may be plain or compressed with gzip." }],
+  },
+];
+
+const TITLES: Readonly<Record<OpenError["kind"], string>> = {
+  empty: "The file is empty",
+  "not-a-trace": "This is not a Go execution trace",
+  unsupported: "This version of the trace format is not supported",
+  damaged: "The trace is damaged, and nothing of it can be read",
+  network: "The trace could not be fetched",
+  cancelled: "Opening was cancelled",
+  internal: "gopherscope failed while it read this file",
+};
+
+const NEXT: Readonly<Record<OpenError["kind"], readonly Hint[]>> = {
+  empty: [
+    {
+      text: "A recording that was never stopped may have written nothing yet: trace.Stop writes what is still in memory.",
+    },
+    ...RECORD,
+  ],
+  "not-a-trace": RECORD,
+  unsupported: [{ text: "It may come from a Go release newer than this program. Look for a newer gopherscope." }],
+  damaged: [RECORD_AGAIN],
+  network: [
+    { text: "Check that the server still runs and that the address is right, then try again." },
+    {
+      text: "Or fetch it to a file and open that:",
+      command: "curl -f -o trace.out 'http://localhost:6060/debug/pprof/trace?seconds=5'",
+    },
+  ],
+  cancelled: [{ text: "Nothing was kept. Open the file again, or another one." }],
+  internal: [
+    { text: "This is a fault of gopherscope, not of your trace. Please report it, with the file if you may share it." },
+  ],
+};
+
+/** What to say about an error. The facts are the engine's own words; text of the file in them is plain text. */
+export function adviceFor(error: OpenError): Advice {
+  const found = error.found;
+  const instead = found === undefined ? undefined : INSTEAD.find(({ word }) => word.test(found));
+  return {
+    title: found === undefined ? TITLES[error.kind] : `This is ${withArticle(found)}, not a Go execution trace`,
+    facts: error.byteOffset === undefined ? error.message : `${error.message} (at byte ${error.byteOffset})`,
+    next: instead?.next ?? NEXT[error.kind],
+  };
+}
+
+function withArticle(noun: string): string {
+  if (/^(?:an?|the|plain|some)\s/iu.test(noun)) return noun;
+  return `${/^(?:[aeio]|html|elf|xml)/iu.test(noun) ? "an" : "a"} ${noun}`;
+}

@@ -1,0 +1,213 @@
+import type { Engine, OpenError, OpenSource, PauseList } from "../engine/protocol.ts";
+import { fetchDetails } from "./details.ts";
+import { placeHash, type Page, type Place } from "./place.ts";
+import { NOTHING, sameSelection, type Selection } from "./selection.ts";
+import type { AppState, OpenTrace, Target } from "./state.ts";
+import { Store } from "./store.ts";
+import { clampWindow, reveal, thirdOf, wholeTrace, type TimeWindow } from "./time-window.ts";
+
+/** A source, and whether the URL may name it. */
+export interface Opening {
+  readonly source: OpenSource;
+  readonly sample?: boolean;
+}
+
+/** How a change of place enters the history: as a step of its own, as part of a movement, or not at all. */
+export type Step = "settled" | "moving" | "none";
+
+/**
+ * All that can be done with the page, on its one store. Views call these methods and show the state; nothing here
+ * touches the DOM or the history, which `PlaceSync` follows by `onStep`.
+ */
+export class App {
+  readonly engine: Engine;
+  readonly store: Store<AppState>;
+  /** Told after the place changed. */
+  onStep: (step: Step) => void = () => {};
+  /** Counts openings and selections, so that answers to outdated questions are dropped. */
+  #opening = 0;
+  #asked = 0;
+  /** Where to go once a trace is open: what the URL said when the page was loaded. */
+  #pending: Place | undefined;
+
+  constructor(engine: Engine, place: Place) {
+    this.engine = engine;
+    this.#pending = place;
+    this.store = new Store<AppState>({
+      phase: { kind: "starting" },
+      page: place.page,
+      window: wholeTrace(0),
+      selection: NOTHING,
+      details: { kind: "none" },
+      fault: undefined,
+    });
+  }
+
+  get state(): AppState {
+    return this.store.state;
+  }
+
+  get trace(): OpenTrace | undefined {
+    return this.state.phase.kind === "open" ? this.state.phase.trace : undefined;
+  }
+
+  /** Shows the start page, as there is nothing to open. */
+  ready(): void {
+    if (this.state.phase.kind === "starting") this.store.update({ phase: { kind: "empty" } });
+  }
+
+  /** Opens a trace in place of whatever is open or on its way. */
+  async open({ source, sample = false }: Opening): Promise<void> {
+    const opening = ++this.#opening;
+    const name = source.kind === "file" ? source.file.name : source.name;
+    const startedMs = performance.now();
+    const previous = this.state.phase.kind;
+    this.#asked++;
+    this.store.update({
+      phase: { kind: "opening", name, startedMs, progress: undefined },
+      selection: NOTHING,
+      details: { kind: "none" },
+      fault: undefined,
+    });
+    if (previous === "opening") await this.engine.cancel();
+    try {
+      const result = await this.engine.open(source, (progress) => {
+        if (opening === this.#opening) this.store.update({ phase: { kind: "opening", name, startedMs, progress } });
+      });
+      if (opening !== this.#opening) return;
+      if (!result.ok) return this.#failed(name, result.error);
+      const [outline, pauses, overview] = await Promise.all([
+        this.engine.outline(),
+        this.engine.pauses(),
+        this.engine.overview(),
+      ]);
+      if (opening === this.#opening) this.#opened({ summary: result.summary, outline, pauses, overview, sample });
+    } catch (error) {
+      if (opening === this.#opening) this.#failed(name, { kind: "internal", message: messageOf(error) });
+    }
+  }
+
+  /** Gives up the opening under way; the page then stands as it does when nothing was opened. */
+  async cancel(): Promise<void> {
+    if (this.state.phase.kind !== "opening") return;
+    this.#opening++;
+    this.store.update({ phase: { kind: "empty" } });
+    await this.engine.cancel();
+  }
+
+  /** What the timeline shows now. While it moves, `step` is "moving"; the last one is "settled". */
+  setWindow(window: TimeWindow, step: Step): void {
+    const trace = this.trace;
+    if (!trace) return;
+    const clamped = clampWindow(window, trace.summary.durationNs);
+    if (clamped.from !== this.state.window.from || clamped.to !== this.state.window.to) {
+      this.store.update({ window: clamped });
+    } else if (step === "moving") return;
+    this.onStep(step);
+  }
+
+  select(selection: Selection): void {
+    this.go({ selection });
+  }
+
+  /** A pause, or a cycle, selected and zoomed to so that it fills a third of the width. */
+  pauseTarget(pause: PauseList["cycles"][number]): Target {
+    const durationNs = this.trace?.summary.durationNs ?? 0;
+    const window = thirdOf(pause.start, pause.start + pause.ns, durationNs);
+    return { selection: { kind: "range", range: pause.range }, window };
+  }
+
+  /** Follows a link: one step of the history. */
+  go(target: Target): void {
+    const trace = this.trace;
+    if (!trace) return;
+    const { selection = this.state.selection } = target;
+    const window = this.#targetWindow(target, trace);
+    const moved = window.from !== this.state.window.from || window.to !== this.state.window.to;
+    const selected = !sameSelection(selection, this.state.selection);
+    if (!moved && !selected) return;
+    this.store.update({ selection, window });
+    if (selected) void this.#fetchDetails(selection);
+    this.onStep("settled");
+  }
+
+  /** Goes where the history or the URL says. An index that the trace does not hold is answered by the details panel. */
+  arrive(place: Place, step: Step = "none"): void {
+    const trace = this.trace;
+    if (!trace) {
+      this.#pending = place;
+      this.store.update({ page: place.page });
+      return;
+    }
+    const window = place.window
+      ? clampWindow(place.window, trace.summary.durationNs)
+      : wholeTrace(trace.summary.durationNs);
+    const selected = !sameSelection(place.selection, this.state.selection);
+    this.store.update({ page: place.page, window, selection: place.selection });
+    if (selected) void this.#fetchDetails(place.selection);
+    this.onStep(step);
+  }
+
+  showPage(page: Page): void {
+    this.store.update({ page });
+    this.onStep("settled");
+  }
+
+  /** The place as it is now. */
+  place(): Place {
+    const { page, window, selection } = this.state;
+    const trace = this.trace;
+    if (!trace) return this.#pending ?? { page, sample: false, window: undefined, selection: NOTHING };
+    const all = wholeTrace(trace.summary.durationNs);
+    const whole = window.from === all.from && window.to === all.to;
+    return { page, sample: trace.sample, window: whole ? undefined : window, selection };
+  }
+
+  /** The URL of what a link leads to, for copying and for new tabs. */
+  href(target: Target): string {
+    const place = this.place();
+    const trace = this.trace;
+    if (!trace) return placeHash(place);
+    return placeHash({
+      ...place,
+      selection: target.selection ?? place.selection,
+      window: target.window ?? (target.at ? this.#targetWindow(target, trace) : place.window),
+    });
+  }
+
+  fault(error: unknown): void {
+    this.store.update({ fault: messageOf(error) });
+  }
+
+  dismissFault(): void {
+    this.store.update({ fault: undefined });
+  }
+
+  #targetWindow(target: Target, trace: OpenTrace): TimeWindow {
+    const duration = trace.summary.durationNs;
+    if (target.window) return clampWindow(target.window, duration);
+    return target.at ? reveal(this.state.window, target.at.start, target.at.end, duration) : this.state.window;
+  }
+
+  #failed(name: string, error: OpenError): void {
+    this.store.update({ phase: error.kind === "cancelled" ? { kind: "empty" } : { kind: "failed", name, error } });
+  }
+
+  #opened(trace: OpenTrace): void {
+    const pending = this.#pending;
+    this.#pending = undefined;
+    this.store.update({ phase: { kind: "open", trace }, window: wholeTrace(trace.summary.durationNs) });
+    if (pending) this.arrive(pending, "none");
+    this.onStep("none");
+  }
+
+  async #fetchDetails(selection: Selection): Promise<void> {
+    const asked = ++this.#asked;
+    const details = await fetchDetails(this.engine, selection);
+    if (asked === this.#asked) this.store.update({ details });
+  }
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,76 @@
+import type { App, Step } from "./app.ts";
+import { parseHash, placeHash } from "./place.ts";
+import { NOTHING } from "./selection.ts";
+
+/** What of the browser's history and location is used; `window` has it. */
+export interface Browser {
+  readonly history: Pick<History, "pushState" | "replaceState" | "state">;
+  readonly location: Pick<Location, "hash">;
+}
+
+/** Browsers refuse more than about a hundred changes in ten seconds. */
+const SHORTEST_MS = 250;
+
+/**
+ * Keeps the URL and the app's place the same. Each settled step is an entry of the history. A movement is one entry:
+ * pushed when it begins, so that the entry before keeps its place, and rewritten until it settles.
+ */
+export class PlaceSync {
+  #app: App;
+  #browser: Browser;
+  #now: () => number;
+  #moving = false;
+  #writtenMs = -Infinity;
+
+  constructor(app: App, browser: Browser, now: () => number = () => performance.now()) {
+    this.#app = app;
+    this.#browser = browser;
+    this.#now = now;
+    app.onStep = (step) => this.#step(step);
+  }
+
+  /**
+   * The reader went back or forward, or changed the URL. Answers true if the place is in the sample and another trace
+   * is open. An entry that was made in another trace leads to the start of this one.
+   */
+  popped(): boolean {
+    this.#moving = false;
+    const place = parseHash(this.#browser.location.hash);
+    const trace = this.#app.trace;
+    const made = madeIn(this.#browser.history.state);
+    const elsewhere = made !== undefined && trace !== undefined && made !== this.#mark();
+    this.#app.arrive(elsewhere ? { ...place, window: undefined, selection: NOTHING } : place);
+    return place.sample && trace !== undefined && !trace.sample;
+  }
+
+  #step(step: Step): void {
+    const hash = placeHash(this.#app.place());
+    const same = hash === this.#browser.location.hash;
+    const due = this.#now() - this.#writtenMs >= SHORTEST_MS;
+    if (step === "none") return this.#replace(hash);
+    if (this.#moving) {
+      if (step === "settled" || due) this.#replace(hash);
+    } else if (!same) {
+      this.#browser.history.pushState({ trace: this.#mark() }, "", hash);
+      this.#writtenMs = this.#now();
+    }
+    this.#moving = step === "moving";
+  }
+
+  #replace(hash: string): void {
+    this.#browser.history.replaceState({ trace: this.#mark() }, "", hash);
+    this.#writtenMs = this.#now();
+  }
+
+  /** Tells traces apart well enough for a history. */
+  #mark(): string {
+    const summary = this.#app.trace?.summary;
+    return summary ? `${summary.name} ${summary.byteLength}` : "";
+  }
+}
+
+function madeIn(state: unknown): string | undefined {
+  if (typeof state !== "object" || state === null) return undefined;
+  const { trace } = state as { trace?: unknown };
+  return typeof trace === "string" && trace !== "" ? trace : undefined;
+}

@@ -1,0 +1,37 @@
+import { parseSelection, selectionText, type Selection } from "./selection.ts";
+import { parseWindow, windowText, type TimeWindow } from "./time-window.ts";
+
+/** The pages that exist, in the order of the rail. */
+export const PAGES = ["timeline"] as const;
+export type Page = (typeof PAGES)[number];
+
+/** Where the reader is: all that the URL holds. It says nothing of what a file contains beyond times and rows. */
+export interface Place {
+  readonly page: Page;
+  /** The trace is the sample that comes with the page. Others are not in the URL: a page cannot open files by name. */
+  readonly sample: boolean;
+  /** undefined: all of it, or where the selection is. */
+  readonly window: TimeWindow | undefined;
+  readonly selection: Selection;
+}
+
+/** A place as a URL fragment, "#timeline?window=0-500&select=span:3". */
+export function placeHash(place: Place): string {
+  const parts: string[] = [];
+  if (place.sample) parts.push("trace=sample");
+  if (place.window) parts.push(`window=${windowText(place.window)}`);
+  if (place.selection.kind !== "none") parts.push(`select=${selectionText(place.selection)}`);
+  return `#${place.page}${parts.length > 0 ? "?" : ""}${parts.join("&")}`;
+}
+
+/** Reads a URL fragment. It may come from anywhere: what is not as `placeHash` writes it counts as not there. */
+export function parseHash(hash: string): Place {
+  const [page = "", query = ""] = hash.slice(0, 500).replace(/^#/u, "").split("?", 2);
+  const fields = new URLSearchParams(query);
+  return {
+    page: PAGES.find((known) => known === page) ?? "timeline",
+    sample: fields.get("trace") === "sample",
+    window: parseWindow(fields.get("window") ?? ""),
+    selection: parseSelection(fields.get("select") ?? ""),
+  };
+}

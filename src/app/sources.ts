@@ -1,0 +1,18 @@
+import type { Opening } from "./app.ts";
+import type { ServedTrace } from "./served.ts";
+
+/** The traces that the page can open by itself, and those that the reader hands to it. */
+
+export const SAMPLE_FILE = "sample.trace";
+
+export function sampleOpening(base: string): Opening {
+  return { source: { kind: "url", url: new URL(SAMPLE_FILE, base).href, name: "sample" }, sample: true };
+}
+
+export function servedOpening(served: ServedTrace): Opening {
+  return { source: { kind: "url", url: served.url, name: served.name } };
+}
+
+export function fileOpening(file: File): Opening {
+  return { source: { kind: "file", file } };
+}

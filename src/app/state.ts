@@ -1,0 +1,62 @@
+import type {
+  GoroutineDetails,
+  OpenError,
+  Overview,
+  PauseList,
+  Progress,
+  RangeDetails,
+  SpanDetails,
+  TraceSummary,
+} from "../engine/protocol.ts";
+import type { TrackOutline } from "../timeline/types.ts";
+import type { Page } from "./place.ts";
+import type { Selection } from "./selection.ts";
+import type { TimeWindow } from "./time-window.ts";
+
+/** Everything the page shows, in one value that is replaced and never changed. */
+export interface AppState {
+  readonly phase: Phase;
+  readonly page: Page;
+  /** What the timeline shows; the whole trace until it says otherwise. */
+  readonly window: TimeWindow;
+  readonly selection: Selection;
+  readonly details: Details;
+  /** A fault of the page or the worker that the reader has to know of. */
+  readonly fault: string | undefined;
+}
+
+/** What the page does with a file. */
+export type Phase =
+  | { readonly kind: "starting" }
+  | { readonly kind: "empty" }
+  | {
+      readonly kind: "opening";
+      readonly name: string;
+      readonly startedMs: number;
+      readonly progress: Progress | undefined;
+    }
+  | { readonly kind: "failed"; readonly name: string; readonly error: OpenError }
+  | { readonly kind: "open"; readonly trace: OpenTrace };
+
+export interface OpenTrace {
+  readonly summary: TraceSummary;
+  readonly outline: TrackOutline;
+  readonly pauses: PauseList;
+  readonly overview: Overview;
+  readonly sample: boolean;
+}
+
+/** What is known of the selection. While the next is fetched the last one stays, so that nothing jumps. */
+export type Details =
+  | { readonly kind: "none" }
+  | { readonly kind: "span"; readonly value: SpanDetails }
+  | { readonly kind: "range"; readonly value: RangeDetails }
+  | { readonly kind: "goroutine"; readonly value: GoroutineDetails }
+  | { readonly kind: "missing"; readonly selection: Selection; readonly message: string };
+
+/** What a link leads to: a selection, and either a window or where the selected thing lies, if that is known. */
+export interface Target {
+  readonly selection?: Selection;
+  readonly window?: TimeWindow;
+  readonly at?: { readonly start: number; readonly end: number };
+}

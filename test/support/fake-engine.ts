@@ -1,0 +1,191 @@
+import type { GoroutineIndex, ProcIndex } from "../../src/base/indices.ts";
+import type {
+  Engine,
+  GoroutineDetails,
+  GoroutineRef,
+  OpenResult,
+  OpenSource,
+  Overview,
+  PauseList,
+  Progress,
+  RangeDetails,
+  SpanDetails,
+  SpanRef,
+  TraceSummary,
+} from "../../src/engine/protocol.ts";
+import { Style } from "../../src/timeline/style.ts";
+import type { GroupMembers, Hit, Tile, TileRequest, TrackOutline } from "../../src/timeline/types.ts";
+
+const DURATION = 1e9;
+const SPANS = 1000;
+const PROCS = 4;
+const SPAN_NS = DURATION / SPANS;
+
+/**
+ * An engine without a trace: one goroutine of 1000 spans of a millisecond, a pause every tenth span. `answer` decides
+ * what `open` says; it may wait, so that tests can look at the page meanwhile.
+ */
+export class FakeEngine implements Engine {
+  answer: (source: OpenSource, onProgress: (progress: Progress) => void) => Promise<OpenResult> = (source) =>
+    Promise.resolve({ ok: true, summary: fakeSummary(source.kind === "file" ? source.file.name : source.name) });
+  cancelled = 0;
+
+  open(source: OpenSource, onProgress: (progress: Progress) => void): Promise<OpenResult> {
+    return this.answer(source, onProgress);
+  }
+
+  cancel(): Promise<void> {
+    this.cancelled++;
+    return Promise.resolve();
+  }
+
+  outline(): Promise<TrackOutline> {
+    const procs = Array.from({ length: PROCS }, (_, i) => ({ index: i as ProcIndex, id: String(i) }));
+    return Promise.resolve({ procs, groups: [{ index: 0, name: "main.main", count: 1 }] });
+  }
+
+  members(group: number): Promise<GroupMembers> {
+    const one = (value: number): Float64Array => new Float64Array([value]);
+    return Promise.resolve({
+      group,
+      goroutines: new Int32Array([0]),
+      ids: one(1),
+      created: one(0),
+      ended: one(Number.NaN),
+    });
+  }
+
+  tile(request: TileRequest): Promise<Tile> {
+    const first = Math.max(Math.floor(request.from / SPAN_NS), 0);
+    const last = Math.min(Math.ceil(request.to / SPAN_NS), SPANS);
+    const count = Math.max(last - first, 0);
+    const rows = count * request.tracks.length;
+    const offsets = Uint32Array.from({ length: request.tracks.length + 1 }, (_, i) => i * count);
+    const spans = Int32Array.from({ length: rows }, (_, i) => first + (i % count));
+    return Promise.resolve({
+      request,
+      offsets,
+      start: Float64Array.from(spans, (span) => span * SPAN_NS),
+      end: Float64Array.from(spans, (span) => (span + 0.7) * SPAN_NS),
+      style: Uint8Array.from(spans, (span) => Style.GroupFirst + (span % 3)),
+      row: new Uint8Array(rows),
+      ref: spans,
+      label: Int32Array.from(spans, () => 0),
+      labels: ["g1 main.main"],
+      series: [],
+    });
+  }
+
+  hit(): Promise<Hit | undefined> {
+    return Promise.resolve(undefined);
+  }
+
+  span(span: number): Promise<SpanDetails> {
+    if (span >= SPANS) return Promise.reject(new RangeError(`span ${span} of ${SPANS}`));
+    const runnable = span % 2 === 1;
+    return Promise.resolve({
+      ...spanRef(span),
+      goroutine: GOROUTINE,
+      group: 0,
+      procId: "0",
+      proc: 0,
+      threadId: "12345",
+      stack: STACK,
+      waker: runnable ? { ...GOROUTINE, span: span - 1 } : undefined,
+      wakerStack: runnable ? STACK : [],
+      previous: span > 0 ? spanRef(span - 1) : undefined,
+      next: span + 1 < SPANS ? spanRef(span + 1) : undefined,
+    });
+  }
+
+  range(range: number): Promise<RangeDetails> {
+    const pause = fakePauses().pauses.find((one) => one.range === range);
+    if (!pause) return Promise.reject(new RangeError(`range ${range}`));
+    const { name, start, ns } = pause;
+    return Promise.resolve({ range, name, start, end: start + ns, goroutine: GOROUTINE, procId: "0", stack: STACK });
+  }
+
+  goroutine(goroutine: GoroutineIndex): Promise<GoroutineDetails> {
+    if (goroutine !== 0) return Promise.reject(new RangeError(`goroutine ${goroutine} of 1`));
+    return Promise.resolve({
+      ...GOROUTINE,
+      group: 0,
+      created: 0,
+      started: SPAN_NS,
+      ended: undefined,
+      parent: undefined,
+      creationStack: STACK,
+      spanCount: SPANS,
+      firstSpan: 0,
+      times: [
+        { state: "running", reason: "", style: Style.Running, ns: DURATION / 2 },
+        { state: "runnable", reason: "", style: Style.Runnable, ns: DURATION / 2 },
+      ],
+      totalNs: DURATION,
+    });
+  }
+
+  pauses(): Promise<PauseList> {
+    return Promise.resolve(fakePauses());
+  }
+
+  overview(): Promise<Overview> {
+    return Promise.resolve({
+      times: [
+        { state: "running", style: Style.Running, ns: DURATION / 2 },
+        { state: "runnable", style: Style.Runnable, ns: DURATION / 2 },
+      ],
+      goroutineNs: DURATION,
+      procBusyNs: DURATION,
+      procNs: PROCS * DURATION,
+      longestRunnable: { ...spanRef(1), goroutine: GOROUTINE },
+    });
+  }
+}
+
+export function fakeSummary(name: string): TraceSummary {
+  return {
+    name,
+    format: "go 1.26",
+    byteLength: 25_000_000,
+    durationNs: DURATION,
+    eventCount: 5_012_345,
+    goroutineCount: 1,
+    procCount: PROCS,
+    wallNs: undefined,
+    damage: [],
+  };
+}
+
+/** A hundred pauses, each longer than the one before, and ten cycles. */
+export function fakePauses(): PauseList {
+  return {
+    pauses: Array.from({ length: 100 }, (_, i) => ({
+      range: i,
+      name: i % 2 === 0 ? "stop-the-world (GC sweep termination)" : "stop-the-world (GC mark termination)",
+      start: i * 10 * SPAN_NS,
+      ns: 10_000 + i * 1000,
+      cycle: i >> 1,
+    })),
+    cycles: Array.from({ length: 10 }, (_, i) => ({ range: 100 + i, start: i * 1e8, ns: 5e7 })),
+  };
+}
+
+const GOROUTINE: GoroutineRef = { index: 0 as GoroutineIndex, id: "1", name: "main.main" };
+
+const STACK = [
+  { function: "runtime.gopark", file: "/usr/lib/go/src/runtime/proc.go", line: 402, pc: "0x1" },
+  { function: "main.worker", file: "/home/someone/project/main.go", line: 17, pc: "0x2" },
+];
+
+function spanRef(span: number): SpanRef {
+  const runnable = span % 2 === 1;
+  return {
+    span,
+    state: runnable ? "runnable" : "running",
+    style: runnable ? Style.Runnable : Style.Running,
+    reason: "",
+    start: span * SPAN_NS,
+    end: (span + 1) * SPAN_NS,
+  };
+}

@@ -1,0 +1,120 @@
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import type { App } from "../../src/app/app.ts";
+import { NOTHING } from "../../src/app/selection.ts";
+import type { Details, OpenTrace } from "../../src/app/state.ts";
+import { baseStyles, detailStyles } from "../kit/shared-styles.ts";
+import { StateController } from "../kit/state-controller.ts";
+import "./goroutine-details.ts";
+import "./pause-list.ts";
+import "./range-details.ts";
+import "./span-details.ts";
+
+type Views = {
+  readonly [Kind in Details["kind"]]: (
+    app: App,
+    trace: OpenTrace,
+    details: Extract<Details, { kind: Kind }>,
+  ) => TemplateResult;
+};
+
+const VIEWS: Views = {
+  none: (app, trace) => html`<gs-pause-list .app=${app} .pauses=${trace.pauses}></gs-pause-list>`,
+  span: (app, _trace, { value }) => html`<gs-span-details .app=${app} .span=${value}></gs-span-details>`,
+  range: (app, trace, { value }) =>
+    html`<gs-range-details .app=${app} .trace=${trace} .range=${value}></gs-range-details>`,
+  goroutine: (app, _trace, { value }) =>
+    html`<gs-goroutine-details .app=${app} .goroutine=${value}></gs-goroutine-details>`,
+  missing: (_app, _trace, { message }) =>
+    html`<section>
+      <p>What this link selects is not in this trace. It may have been made in another one.</p>
+      <p class="dim">${message}</p>
+    </section>`,
+};
+
+const TITLES: Readonly<Record<Details["kind"], string>> = {
+  none: "",
+  span: "Span",
+  range: "Range",
+  goroutine: "Goroutine",
+  missing: "Not found",
+};
+
+/** What is known of the selection; with nothing selected, the pauses. */
+export class DetailsPanelElement extends LitElement {
+  static override properties = { app: { attribute: false }, trace: { attribute: false } };
+  static override styles = [
+    baseStyles,
+    detailStyles,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-width: 0;
+        background: var(--gs-page);
+      }
+      nav {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        height: 28px;
+        padding: 0 4px 0 12px;
+        border-bottom: 1px solid var(--gs-line);
+        background: var(--gs-panel);
+        color: var(--gs-dim);
+      }
+      nav button {
+        height: 22px;
+        padding: 0 8px;
+      }
+      .body {
+        flex: 1;
+        min-height: 0;
+        overflow: auto;
+      }
+      gs-pause-list {
+        height: 100%;
+      }
+    `,
+  ];
+  declare app: App;
+  declare trace: OpenTrace;
+  protected readonly state = new StateController(this, "details");
+
+  override render(): TemplateResult {
+    const { details } = this.app.state;
+    return html`
+      ${
+        details.kind === "none"
+          ? nothing
+          : html`<nav aria-label="Selection">
+              <span>${TITLES[details.kind]}</span>
+              <button class="plain" @click=${this.#clear} title="Back to the list of pauses (Esc)">Close</button>
+            </nav>`
+      }
+      <div
+        class="body"
+        tabindex=${details.kind === "none" ? nothing : 0}
+        role="region"
+        aria-label="Details"
+        aria-live="polite"
+      >
+        ${view(this.app, this.trace, details)}
+      </div>
+    `;
+  }
+
+  #clear = (): void => {
+    this.app.select(NOTHING);
+  };
+}
+
+function view<Kind extends Details["kind"]>(
+  app: App,
+  trace: OpenTrace,
+  details: Extract<Details, { kind: Kind }>,
+): TemplateResult {
+  const render = VIEWS[details.kind];
+  return render(app, trace, details);
+}
+
+customElements.define("gs-details", DetailsPanelElement);

@@ -1,0 +1,128 @@
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import type { App } from "../../src/app/app.ts";
+import type { OpenTrace } from "../../src/app/state.ts";
+import { thirdOf } from "../../src/app/time-window.ts";
+import { formatNs } from "../../src/base/format.ts";
+import type { TrackOutline } from "../../src/timeline/types.ts";
+import { cssProperties } from "../kit/css-properties.ts";
+import { link } from "../kit/links.ts";
+import { styleColour } from "../kit/palette.ts";
+import { baseStyles } from "../kit/shared-styles.ts";
+import { stripRows, type StripPart, type StripRow } from "./strip-rows.ts";
+
+/** Level of detail asked for; the panel is about so wide. */
+const STRIP_PIXELS = 240;
+
+/** A strip per proc: what ran before, during and after a stretch of time, which is the shaded third in the middle. */
+export class ProcStripsElement extends LitElement {
+  static override properties = {
+    app: { attribute: false },
+    trace: { attribute: false },
+    start: { type: Number },
+    end: { type: Number },
+    rows: { state: true },
+  };
+  static override styles = [
+    baseStyles,
+    css`
+      :host {
+        display: block;
+      }
+      .row {
+        display: grid;
+        grid-template-columns: 30px minmax(60px, 1fr) minmax(0, 0.9fr);
+        align-items: center;
+        gap: 6px;
+        height: 23px;
+      }
+      .strip {
+        position: relative;
+        height: 15px;
+        overflow: hidden;
+        background: var(--gs-panel);
+      }
+      .strip::before {
+        content: "";
+        position: absolute;
+        inset: 0 calc(100% - var(--to)) 0 var(--from);
+        background: var(--gs-stw);
+        opacity: 0.3;
+      }
+      .strip i {
+        position: absolute;
+        inset: 2px auto 2px var(--left);
+        width: var(--width);
+        min-width: 1px;
+        background: var(--swatch);
+      }
+      p {
+        margin: 0 0 4px;
+      }
+    `,
+  ];
+  declare app: App;
+  declare trace: OpenTrace;
+  declare start: number;
+  declare end: number;
+  declare rows: readonly StripRow[] | undefined;
+  #asked = 0;
+
+  override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has("start") || changed.has("end") || changed.has("trace")) void this.#fetch();
+  }
+
+  override render(): TemplateResult {
+    const { procs } = this.trace.outline;
+    const { from, to } = this.#window();
+    const share = (ns: number): string => `${((ns - from) / (to - from)) * 100}%`;
+    const shade = { "--from": share(this.start), "--to": share(this.end) };
+    return html`
+      <p class="dim">
+        ${formatNs(this.start - from)} before to ${formatNs(to - this.end)} after; shaded: the range itself
+      </p>
+      ${procs.map((proc, i) => this.#row(proc, this.rows?.[i], shade))}
+    `;
+  }
+
+  #row(
+    proc: TrackOutline["procs"][number],
+    row: StripRow | undefined,
+    shade: Readonly<Record<string, string>>,
+  ): TemplateResult {
+    return html`<div class="row">
+      <span class="dim">P${proc.id}</span>
+      <div class="strip" ${cssProperties(shade)} aria-hidden="true">${row?.parts.map(strip)}</div>
+      <span class="cut">${row ? this.#said(row) : nothing}</span>
+    </div>`;
+  }
+
+  #said({ at, running }: StripRow): TemplateResult {
+    if (!at) return html`<span class="dim">nothing</span>`;
+    const text = at.text || "several";
+    const what =
+      at.span < 0 ? html`${text}` : link(this.app, { selection: { kind: "span", span: at.span }, at }, text, text);
+    return running ? what : html`<span class="dim">after</span> ${what}`;
+  }
+
+  #window(): { readonly from: number; readonly to: number } {
+    return thirdOf(this.start, this.end, this.trace.summary.durationNs);
+  }
+
+  async #fetch(): Promise<void> {
+    const asked = ++this.#asked;
+    const tracks = this.trace.outline.procs.map(({ index }) => ({ kind: "proc" as const, index }));
+    const tile = await this.app.engine.tile({ tracks, ...this.#window(), pixels: STRIP_PIXELS });
+    if (asked === this.#asked) this.rows = stripRows(tile, this.start);
+  }
+}
+
+function strip(part: StripPart): TemplateResult {
+  const style = {
+    "--left": `${part.from * 100}%`,
+    "--width": `${(part.to - part.from) * 100}%`,
+    "--swatch": styleColour(part.style),
+  };
+  return html`<i title=${`${part.text} ${formatNs(part.end - part.start)}`} ${cssProperties(style)}></i>`;
+}
+
+customElements.define("gs-proc-strips", ProcStripsElement);

@@ -1,0 +1,98 @@
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import type { App } from "../../src/app/app.ts";
+import type { SpanDetails, SpanRef } from "../../src/engine/protocol.ts";
+import { duration, goroutineLink, instant, link, spanLink, stateText, swatch } from "../kit/links.ts";
+import { baseStyles, detailStyles } from "../kit/shared-styles.ts";
+import "../kit/stack.ts";
+
+/** One span: what, how long, whose, why, and what came before and after. */
+export class SpanDetailsElement extends LitElement {
+  static override properties = { app: { attribute: false }, span: { attribute: false } };
+  static override styles = [baseStyles, detailStyles];
+  declare app: App;
+  declare span: SpanDetails;
+
+  override render(): TemplateResult {
+    const { app, span } = this;
+    return html`
+      <header>
+        <h2>${swatch(span.style)}<span>${stateText(span)}</span> <span>${duration(span.end - span.start)}</span></h2>
+      </header>
+      <section>
+        <dl>
+          <dt>Goroutine</dt>
+          <dd>${goroutineLink(app, span.goroutine)}</dd>
+          <dt>Start</dt>
+          <dd>${instant(span.start)}</dd>
+          <dt>Duration</dt>
+          <dd>${duration(span.end - span.start)}</dd>
+          <dt>State</dt>
+          <dd>${span.state}</dd>
+          ${
+            span.reason
+              ? html`<dt>Reason</dt>
+                  <dd>${span.reason}</dd>`
+              : nothing
+          }
+          ${
+            span.procId === undefined
+              ? nothing
+              : html`<dt>Proc</dt>
+                  <dd>P${span.procId}</dd>`
+          }
+          ${
+            span.threadId === undefined
+              ? nothing
+              : html`<dt>Thread</dt>
+                  <dd>M${span.threadId}</dd>`
+          }
+        </dl>
+      </section>
+      ${this.#waker()}
+      <section>
+        <h3>Before and after</h3>
+        <dl>
+          <dt>Before</dt>
+          <dd>${this.#neighbour(span.previous, "it was not there yet")}</dd>
+          <dt>After</dt>
+          <dd>${this.#neighbour(span.next, "it ended, or the trace did")}</dd>
+        </dl>
+      </section>
+      ${
+        span.waker !== undefined && span.stack.length === 0
+          ? nothing
+          : html`<section>
+              <h3>Stack</h3>
+              <gs-stack .frames=${span.stack}></gs-stack>
+            </section>`
+      }
+    `;
+  }
+
+  #neighbour(ref: SpanRef | undefined, none: string): TemplateResult {
+    return ref ? spanLink(this.app, ref) : html`<span class="dim">${none}</span>`;
+  }
+
+  #waker(): TemplateResult | typeof nothing {
+    const { waker, wakerStack, start } = this.span;
+    if (!waker) return nothing;
+    const running =
+      waker.span === undefined
+        ? nothing
+        : html`<dt>Doing</dt>
+            <dd>
+              ${link(this.app, { selection: { kind: "span", span: waker.span }, at: { start, end: start } }, "the span it was in then")}
+            </dd>`;
+    return html`<section>
+      <h3>Made runnable by</h3>
+      <dl>
+        <dt>Goroutine</dt>
+        <dd>${goroutineLink(this.app, waker)}</dd>
+        ${running}
+      </dl>
+      ${wakerStack.length > 0 ? html`<gs-stack .frames=${wakerStack}></gs-stack>` : nothing}
+    </section>`;
+  }
+}
+
+customElements.define("gs-span-details", SpanDetailsElement);

@@ -1,0 +1,7 @@
+import { GROUP_COLOURS, Style, STYLE_NAMES } from "../../src/timeline/style.ts";
+
+/** The CSS colour of a style of the timeline, as a reference to its variable. */
+export function styleColour(style: number): string {
+  if (style >= Style.GroupFirst) return `var(--gs-group-${(style - Style.GroupFirst) % GROUP_COLOURS})`;
+  return `var(--gs-${STYLE_NAMES[style] ?? "blocked-other"})`;
+}

@@ -1,0 +1,95 @@
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import type { App } from "../../src/app/app.ts";
+import { fileOpening } from "../../src/app/sources.ts";
+import type { OpenTrace } from "../../src/app/state.ts";
+import { countOf, exactBytes, exactCount, exactNs, formatBytes, formatNs } from "../../src/base/format.ts";
+import { pickFile } from "../kit/pick-file.ts";
+import { baseStyles } from "../kit/shared-styles.ts";
+import { StateController } from "../kit/state-controller.ts";
+import "./damage-badge.ts";
+
+/** The trace that is open, in one line. */
+export class TopBarElement extends LitElement {
+  static override properties = { app: { attribute: false } };
+  static override styles = [
+    baseStyles,
+    css`
+      :host {
+        display: flex;
+        align-items: center;
+        gap: 14px;
+        height: 36px;
+        padding: 0 8px 0 12px;
+        border-bottom: 1px solid var(--gs-line);
+        background: var(--gs-panel);
+        white-space: nowrap;
+      }
+      h1 {
+        font-size: 13px;
+        min-width: 60px;
+        flex: 0 1 auto;
+      }
+      ul {
+        display: flex;
+        gap: 14px;
+        flex: 0 100 auto;
+        min-width: 0;
+        margin: 0;
+        padding: 0;
+        overflow: hidden;
+        list-style: none;
+        color: var(--gs-dim);
+      }
+      .end {
+        display: flex;
+        gap: 6px;
+        margin-left: auto;
+      }
+    `,
+  ];
+  declare app: App;
+  protected readonly state = new StateController(this, "phase");
+
+  override render(): TemplateResult {
+    const { phase } = this.app.state;
+    return html`
+      ${phase.kind === "open" ? traceFacts(phase.trace) : html`<h1>gopherscope</h1>`}
+      <div class="end">
+        <button class="plain" @click=${this.#pick} title="Open another trace (Ctrl+O)">Open…</button>
+        <button class="plain" @click=${this.#keys} title="Keys (?)" aria-label="Keys">?</button>
+      </div>
+    `;
+  }
+
+  #pick = async (): Promise<void> => {
+    const file = await pickFile();
+    if (file) await this.app.open(fileOpening(file));
+  };
+
+  #keys = (): void => {
+    this.dispatchEvent(new Event("gs-keys", { bubbles: true, composed: true }));
+  };
+}
+
+function traceFacts({ summary, overview }: OpenTrace): TemplateResult {
+  const { damage } = summary;
+  const began = summary.wallNs === undefined ? "" : `, began ${new Date(summary.wallNs / 1e6).toLocaleString()}`;
+  return html`<h1 class="cut" title=${`${summary.name}${began}`}>${summary.name}</h1>
+    ${damage.length > 0 ? html`<gs-damage-badge .damage=${damage}></gs-damage-badge>` : nothing}
+    <ul>
+      <li title="The version that the file's header names">${versionText(summary.format)}</li>
+      <li title=${exactNs(summary.durationNs)}>${formatNs(summary.durationNs)}</li>
+      <li title=${exactCount(summary.goroutineCount)}>${countOf(summary.goroutineCount, "goroutine")}</li>
+      <li>${countOf(summary.procCount, "proc")}</li>
+      <li title=${exactCount(summary.eventCount)}>${countOf(summary.eventCount, "event")}</li>
+      <li title=${exactBytes(summary.byteLength)}>${formatBytes(summary.byteLength)}</li>
+    </ul>
+    ${overview.goroutineNs === 0 ? html`<span class="dim">no goroutine ever ran</span>` : nothing}`;
+}
+
+/** The header names the format, which changes less often than Go: the release may be a later one. */
+function versionText(format: string): string {
+  return format.replace(/^go ?/iu, "Go ");
+}
+
+customElements.define("gs-top-bar", TopBarElement);

@@ -1,0 +1,134 @@
+import { css, html, LitElement, type TemplateResult } from "lit";
+import type { App } from "../../src/app/app.ts";
+import { NOTHING } from "../../src/app/selection.ts";
+import type { OpenTrace } from "../../src/app/state.ts";
+import "../details/details-panel.ts";
+import { cssProperties } from "../kit/css-properties.ts";
+import { baseStyles } from "../kit/shared-styles.ts";
+import type { SplitEvent } from "../kit/splitter.ts";
+import "../kit/splitter.ts";
+import { StateController } from "../kit/state-controller.ts";
+import "../overview/facts-strip.ts";
+import "../timeline/element.ts";
+import type { TimelineElement } from "../timeline/element.ts";
+import type { TimelineEvents } from "../timeline/events.ts";
+import { sameWindow, type TimeWindow } from "../timeline/view-state.ts";
+import "./rail.ts";
+
+const LEAST_DETAILS_PX = 240;
+/** On a narrower window the rail starts out folded. */
+const UNFOLDED_RAIL_PX = 1700;
+/** The timeline keeps at least this much. */
+const LEAST_TIMELINE_PX = 420;
+
+/** A trace that is open: the rail, the facts, the timeline, and the details. */
+export class TracePageElement extends LitElement {
+  static override properties = {
+    app: { attribute: false },
+    trace: { attribute: false },
+    detailsPx: { state: true },
+  };
+  static override styles = [
+    baseStyles,
+    css`
+      :host {
+        display: grid;
+        grid-template: auto minmax(0, 1fr) / auto minmax(0, 1fr) 1px auto;
+        height: 100%;
+      }
+      gs-rail {
+        grid-row: 1 / -1;
+      }
+      gs-facts-strip {
+        grid-column: 2 / -1;
+      }
+      main {
+        display: grid;
+        min-width: 0;
+      }
+      gs-timeline {
+        min-height: 0;
+      }
+    `,
+  ];
+  declare app: App;
+  declare trace: OpenTrace;
+  declare detailsPx: number;
+  protected readonly state = new StateController(this, "window", "selection");
+  /** Where the timeline is on its way to because the page said so, and where it last said that it is. */
+  #target: TimeWindow | undefined;
+  #reported: TimeWindow | undefined;
+
+  constructor() {
+    super();
+    this.detailsPx = Math.round(Math.min(Math.max(window.innerWidth * 0.25, 300), 420));
+  }
+
+  override render(): TemplateResult {
+    const { app, trace } = this;
+    const most = Math.max(window.innerWidth - LEAST_TIMELINE_PX, LEAST_DETAILS_PX);
+    return html`
+      <gs-rail .app=${app} ?folded=${window.innerWidth < UNFOLDED_RAIL_PX}></gs-rail>
+      <gs-facts-strip role="region" aria-label="What stands out" .app=${app} .trace=${trace}></gs-facts-strip>
+      <main>
+        <gs-timeline
+          .engine=${app.engine}
+          .summary=${trace.summary}
+          .outline=${trace.outline}
+          .selection=${app.state.selection}
+          @window-change=${this.#moved}
+          @select=${this.#selected}
+        ></gs-timeline>
+      </main>
+      <gs-splitter
+        aria-label="Width of the details"
+        .size=${this.detailsPx}
+        .least=${LEAST_DETAILS_PX}
+        .most=${most}
+        @gs-split=${this.#split}
+      ></gs-splitter>
+      <gs-details ${cssProperties({ width: `${this.detailsPx}px` })} .app=${app} .trace=${trace}></gs-details>
+    `;
+  }
+
+  /** Sends the timeline to where the page wants it, unless that is where it says that it is. */
+  override updated(): void {
+    const timeline = this.#timeline();
+    const { window } = this.app.state;
+    if (!timeline || window === this.#target || (this.#reported && sameWindow(window, this.#reported))) return;
+    if (this.#reported) this.#target = window;
+    else this.#reported = window;
+    timeline.window = window;
+  }
+
+  /** Gives the timeline a key that was pressed elsewhere, and the focus, so that it hears of its release. */
+  pressed(event: KeyboardEvent): void {
+    const canvas = this.#timeline()?.renderRoot.querySelector("canvas");
+    canvas?.focus();
+    canvas?.dispatchEvent(new KeyboardEvent("keydown", { key: event.key, code: event.code, cancelable: true }));
+  }
+
+  #timeline(): TimelineElement | null {
+    return this.renderRoot.querySelector("gs-timeline");
+  }
+
+  /** On its way to a target the timeline passes windows that are nobody's wish. */
+  #moved = ({ detail }: TimelineEvents["window-change"]): void => {
+    if (this.#target && !detail.final) return;
+    this.#target = undefined;
+    this.#reported = { from: detail.from, to: detail.to };
+    this.app.setWindow(this.#reported, detail.final ? "settled" : "moving");
+  };
+
+  #selected = ({ detail }: TimelineEvents["select"]): void => {
+    if (detail.kind === "none") this.app.select(NOTHING);
+    else if (detail.kind === "span") this.app.select({ kind: "span", span: detail.span });
+    else this.app.select({ kind: "range", range: detail.range });
+  };
+
+  #split = (event: SplitEvent): void => {
+    this.detailsPx = event.size;
+  };
+}
+
+customElements.define("gs-trace-page", TracePageElement);
