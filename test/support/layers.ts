@@ -2,6 +2,16 @@ import { posix } from "node:path";
 
 import { type Import, importsOf } from "./imports.ts";
 
+/** What the page may know of a trace: the way to the worker, and words. */
+const OF_A_TRACE: readonly string[] = [
+  "src/base",
+  "src/engine/client",
+  "src/engine/protocol",
+  "src/model/vocabulary",
+  "src/timeline/types",
+  "src/timeline/style",
+];
+
 /** What each part of the tree may import, beside itself. The arrows of the design, spelled out. */
 const ALLOWED: ReadonlyMap<string, readonly string[]> = new Map([
   ["src/base", []],
@@ -26,14 +36,8 @@ const ALLOWED: ReadonlyMap<string, readonly string[]> = new Map([
       "package.json",
     ],
   ],
-  [
-    "views",
-    ["src/base", "src/app", "src/engine/client", "src/engine/protocol", "src/timeline/types", "src/timeline/style"],
-  ],
-  [
-    "src/app",
-    ["src/base", "views", "src/engine/client", "src/engine/protocol", "src/timeline/types", "src/timeline/style"],
-  ],
+  ["views", ["src/app", ...OF_A_TRACE]],
+  ["src/app", ["views", ...OF_A_TRACE]],
 ]);
 
 /** Parts that may name any type of what lies left of them: types are gone before the page is built. */
