@@ -45,6 +45,15 @@ export class IdTable {
     return row;
   }
 
+  /** The low and the high 32 bits of a row's id. */
+  low(row: number): number {
+    return this.#low[row]!;
+  }
+
+  high(row: number): number {
+    return this.#high[row]!;
+  }
+
   /** The id of a row as a signed 64-bit integer; inexact above 2^53, where `text` is exact. */
   number(row: number): number {
     return (this.#high[row]! | 0) * 0x1_0000_0000 + this.#low[row]!;

@@ -1,0 +1,49 @@
+import { ByteReader } from "../wire/varint.ts";
+import { reordered, type EventColumns } from "./columns.ts";
+import type { DamageLog } from "./damage-log.ts";
+import { sortedOrder } from "./merge-sort.ts";
+import type { Origin } from "./scan.ts";
+import { Raw, type Format } from "./specs.ts";
+
+const BACKWARDS = "a time before that of the event that comes first; it is shown at that event's time";
+
+/** Makes times ascend with the order of the events, which is the one to believe where clocks of processors differ. */
+export function makeMonotone(columns: EventColumns, damage: DamageLog): void {
+  const { time, at } = columns;
+  for (let i = 1; i < columns.length; i++) {
+    if (time[i]! >= time[i - 1]!) continue;
+    damage.note("clock", BACKWARDS, at[i]!);
+    time[i] = time[i - 1]!;
+  }
+}
+
+/**
+ * Gives the ends of syscalls the times they carry. They are written down when the goroutine has a proc again, which is
+ * later; so until now they stood, as far as order goes, where they were written.
+ */
+export function settleSyscallEnds(columns: EventColumns, bytes: Uint8Array, format: Format, origin: Origin, damage: DamageLog): EventColumns {
+  const { time, at, goroutine, length } = columns;
+  const reader = new ByteReader(bytes);
+  const blockedAt = new Float64Array(columns.goroutines.length).fill(-Infinity);
+  let moved = false;
+  for (let i = 0; i < length; i++) {
+    const type = bytes[at[i]!]! & 63;
+    const row = goroutine[i]!;
+    if (row === -1) continue;
+    if (type === Raw.GoSysBlock || type === Raw.GoInSyscall) blockedAt[row] = time[i]!;
+    if (type !== Raw.GoSysExit) continue;
+    const told = readTold(i);
+    if (told === undefined) continue;
+    if (told < blockedAt[row]!) damage.note("clock", "a syscall that ends before it blocks; it is shown to end where it blocks", at[i]!);
+    time[i] = Math.max(told, blockedAt[row]!);
+    moved = true;
+  }
+  return moved ? reordered(columns, sortedOrder(time)) : columns;
+
+  function readTold(i: number): number | undefined {
+    reader.position = at[i]! + 1;
+    if (bytes[at[i]!]! >= 0xc0) reader.uvarint();
+    for (let skipped = format.lead + format.argIndex.ticks[Raw.GoSysExit]!; skipped > 0; skipped--) reader.uvarint();
+    return reader.uvarint() === 0 ? undefined : origin.ticks(reader.low, reader.high);
+  }
+}

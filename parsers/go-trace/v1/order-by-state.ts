@@ -1,0 +1,232 @@
+import { makeColumns, type EventColumns } from "./columns.ts";
+import type { DamageLog } from "./damage-log.ts";
+import { Raw } from "./specs.ts";
+import type { ProcStreams } from "./streams.ts";
+import { TimeHeap } from "./time-heap.ts";
+
+const Status = { Dead: 0, Runnable: 1, Running: 2, Waiting: 3 } as const;
+type Status = (typeof Status)[keyof typeof Status];
+
+/** Whose state a record waits for and changes. */
+const Subject = { None: 0, Own: 1, Named: 2, Collector: 3 } as const;
+type Subject = (typeof Subject)[keyof typeof Subject];
+
+/** What a record demands of the sequence number, and does to it. */
+const Count = { Keep: 0, Next: 1, Zero: 2, One: 3, Told: 4 } as const;
+type Count = (typeof Count)[keyof typeof Count];
+
+/**
+ * When a record may come, and what state it leaves. Told: the record carries the sequence number that must be reached;
+ * Zero, One: it is known; Next: any, since the record's proc wrote the one before it too. All but Keep count on by one.
+ */
+const RULES: readonly (readonly [Raw, Subject, Status, Status, Count])[] = [
+  [Raw.GoCreate, Subject.Named, Status.Dead, Status.Runnable, Count.Zero],
+  [Raw.GoWaiting, Subject.Own, Status.Runnable, Status.Waiting, Count.One],
+  [Raw.GoInSyscall, Subject.Own, Status.Runnable, Status.Waiting, Count.One],
+  [Raw.GoStart, Subject.Own, Status.Runnable, Status.Running, Count.Told],
+  [Raw.GoStartLabel, Subject.Own, Status.Runnable, Status.Running, Count.Told],
+  [Raw.GoStartLocal, Subject.Own, Status.Runnable, Status.Running, Count.Next],
+  [Raw.GoBlock, Subject.Own, Status.Running, Status.Waiting, Count.Keep],
+  [Raw.GoBlockSend, Subject.Own, Status.Running, Status.Waiting, Count.Keep],
+  [Raw.GoBlockRecv, Subject.Own, Status.Running, Status.Waiting, Count.Keep],
+  [Raw.GoBlockSelect, Subject.Own, Status.Running, Status.Waiting, Count.Keep],
+  [Raw.GoBlockSync, Subject.Own, Status.Running, Status.Waiting, Count.Keep],
+  [Raw.GoBlockCond, Subject.Own, Status.Running, Status.Waiting, Count.Keep],
+  [Raw.GoBlockNet, Subject.Own, Status.Running, Status.Waiting, Count.Keep],
+  [Raw.GoBlockGC, Subject.Own, Status.Running, Status.Waiting, Count.Keep],
+  [Raw.GoSleep, Subject.Own, Status.Running, Status.Waiting, Count.Keep],
+  [Raw.GoSysBlock, Subject.Own, Status.Running, Status.Waiting, Count.Keep],
+  [Raw.GoSched, Subject.Own, Status.Running, Status.Runnable, Count.Keep],
+  [Raw.GoPreempt, Subject.Own, Status.Running, Status.Runnable, Count.Keep],
+  [Raw.GoUnblock, Subject.Named, Status.Waiting, Status.Runnable, Count.Told],
+  [Raw.GoUnblockLocal, Subject.Named, Status.Waiting, Status.Runnable, Count.Next],
+  [Raw.GoSysExit, Subject.Named, Status.Waiting, Status.Runnable, Count.Told],
+  [Raw.GoSysExitLocal, Subject.Named, Status.Waiting, Status.Runnable, Count.Next],
+  [Raw.GCStart, Subject.Collector, Status.Dead, Status.Dead, Count.Told],
+];
+
+/** How many looks at waiting streams an event may cost on average, before the order is given up; real traces need less than one. */
+const LOOKS_PER_EVENT = 16;
+const SPARE_LOOKS = 1e6;
+
+/**
+ * Merges the streams of Go 1.7 and newer. Of the heads whose goroutine has reached the state and sequence number that
+ * they wait for, the earliest comes next, so the order is right even where clocks of processors differ. Where none is
+ * ready, records are missing: the earliest head comes all the same, and the damage is noted.
+ *
+ * Of equally early heads the one comes that Go's reader would take (internal/trace/internal/tracev1): that depends on
+ * the order in which heads got ready, hence on the order of `#idle` below. Where that too leaves it open, because Go
+ * begins in an order of chance, the first proc of the file is first.
+ */
+export function orderByState(streams: ProcStreams, eventCount: number, damage: DamageLog): EventColumns {
+  return new Merge(streams, eventCount, damage).run();
+}
+
+class Merge {
+  readonly #streams: ProcStreams;
+  readonly #columns: EventColumns;
+  readonly #damage: DamageLog;
+  readonly #ready: TimeHeap;
+  readonly #subject = new Uint8Array(64);
+  readonly #before = new Uint8Array(64);
+  readonly #after = new Uint8Array(64);
+  readonly #count = new Uint8Array(64);
+
+  /** By goroutine row + 1; the first is the garbage collector. */
+  #status = new Uint8Array(1024);
+  #sequence = new Float64Array(1024);
+  /** How many streams wait for it. */
+  #waiting = new Int32Array(1024);
+
+  /** Streams that are not in the heap: their heads are not ready, or they have yet to be advanced. */
+  readonly #idle: Int32Array;
+  #idleCount = 0;
+  /** By stream: 1 if it stands at a head that waits. */
+  readonly #waits: Uint8Array;
+  #looks: number;
+  #length = 0;
+
+  constructor(streams: ProcStreams, eventCount: number, damage: DamageLog) {
+    this.#streams = streams;
+    this.#damage = damage;
+    this.#columns = makeColumns(eventCount, streams.goroutines);
+    this.#ready = new TimeHeap(streams.count, streams.time);
+    this.#idle = Int32Array.from({ length: streams.count }, (_, stream) => stream);
+    this.#idleCount = streams.count;
+    this.#waits = new Uint8Array(streams.count);
+    this.#looks = SPARE_LOOKS + LOOKS_PER_EVENT * eventCount;
+    for (const [type, subject, before, after, count] of RULES) {
+      this.#subject[type] = subject;
+      this.#before[type] = before;
+      this.#after[type] = after;
+      this.#count[type] = count;
+    }
+  }
+
+  run(): EventColumns {
+    this.#look(0);
+    for (;;) {
+      if (this.#ready.length > 0) this.#take(this.#ready.pop());
+      else if (this.#idleCount > 0) this.#force();
+      else return this.#columns;
+    }
+  }
+
+  #take(stream: number): void {
+    const { at, time, goroutine, proc, type } = this.#streams;
+    const i = this.#length++;
+    const columns = this.#columns;
+    columns.at[i] = at[stream]!;
+    columns.time[i] = time[stream]!;
+    columns.goroutine[i] = goroutine[stream]!;
+    columns.proc[i] = proc[stream]!;
+    this.#idle[this.#idleCount++] = stream;
+    const row = this.#row(stream);
+    if (row === -1) return this.#look(this.#idleCount - 1);
+    this.#apply(stream, row, type[stream]!);
+    // Only those that wait for this goroutine can have got ready.
+    this.#look(this.#waiting[row] === 0 ? this.#idleCount - 1 : 0);
+  }
+
+  /** Moves the idle streams whose heads are ready to the heap, from the `first` of them on. */
+  #look(first: number): void {
+    for (let i = first; i < this.#idleCount; ) {
+      const stream = this.#idle[i]!;
+      this.#looks--;
+      if (this.#waits[stream] === 0 && !this.#streams.advance(stream)) this.#idle[i] = this.#idle[--this.#idleCount]!;
+      else if (this.#isReady(stream)) {
+        this.#stopWaiting(stream);
+        this.#idle[i] = this.#idle[--this.#idleCount]!;
+        this.#ready.push(stream);
+      } else {
+        this.#startWaiting(stream);
+        i++;
+      }
+    }
+  }
+
+  #startWaiting(stream: number): void {
+    if (this.#waits[stream] === 1) return;
+    const row = this.#row(stream);
+    this.#waits[stream] = 1;
+    this.#waiting[row] = this.#waiting[row]! + 1;
+  }
+
+  #stopWaiting(stream: number): void {
+    if (this.#waits[stream] === 0) return;
+    const row = this.#row(stream);
+    this.#waits[stream] = 0;
+    this.#waiting[row] = this.#waiting[row]! - 1;
+  }
+
+  /** Nothing is ready: lets the earliest head come. Out of patience, it lets all, so that time alone decides from now on. */
+  #force(): void {
+    const { time, at } = this.#streams;
+    let earliest = 0;
+    for (let i = 1; i < this.#idleCount; i++) if (time[this.#idle[i]!]! < time[this.#idle[earliest]!]!) earliest = i;
+    const stream = this.#idle[earliest]!;
+    this.#damage.note("inconsistent", "an event whose goroutine is not in the state it needs, so that others before it must be missing", at[stream]!);
+    this.#looks -= this.#idleCount;
+    if (this.#looks < 0) return this.#look(0);
+    this.#stopWaiting(stream);
+    this.#idle[earliest] = this.#idle[--this.#idleCount]!;
+    this.#ready.push(stream);
+  }
+
+  #row(stream: number): number {
+    const streams = this.#streams;
+    let row: number;
+    switch (this.#subject[streams.type[stream]!]) {
+      case Subject.Own:
+        row = streams.goroutine[stream]!;
+        break;
+      case Subject.Named:
+        row = streams.subject[stream]!;
+        break;
+      case Subject.Collector:
+        return 0;
+      default:
+        return -1;
+    }
+    if (row === -1) return -1;
+    if (row + 1 >= this.#status.length) this.#grow();
+    return row + 1;
+  }
+
+  #isReady(stream: number): boolean {
+    const row = this.#row(stream);
+    if (row === -1 || this.#looks < 0) return true;
+    const type = this.#streams.type[stream]!;
+    if (this.#before[type] !== this.#status[row]) return false;
+    switch (this.#count[type]) {
+      case Count.Told:
+        return this.#streams.sequence[stream] === this.#sequence[row];
+      case Count.Zero:
+        return this.#sequence[row] === 0;
+      case Count.One:
+        return this.#sequence[row] === 1;
+      default:
+        return true;
+    }
+  }
+
+  #apply(stream: number, row: number, type: number): void {
+    this.#status[row] = this.#after[type]!;
+    const count = this.#count[type]!;
+    if (count === Count.Told) this.#sequence[row] = this.#streams.sequence[stream]! + 1;
+    else if (count !== Count.Keep) this.#sequence[row] = this.#sequence[row]! + 1;
+  }
+
+  #grow(): void {
+    const length = this.#status.length * 2;
+    const status = new Uint8Array(length);
+    const sequence = new Float64Array(length);
+    const waiting = new Int32Array(length);
+    status.set(this.#status);
+    sequence.set(this.#sequence);
+    waiting.set(this.#waiting);
+    this.#status = status;
+    this.#sequence = sequence;
+    this.#waiting = waiting;
+  }
+}
