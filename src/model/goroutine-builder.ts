@@ -24,6 +24,7 @@ export class GoroutineBuilder {
   readonly #name = new Growable(Int32Array);
   readonly #created = new Growable(Float64Array);
   readonly #born = new Growable(Uint8Array);
+  readonly #mentioned = new Growable(Float64Array);
   readonly #started = new Growable(Float64Array);
   readonly #ended = new Growable(Float64Array);
   readonly #parent = new Growable(Int32Array);
@@ -43,6 +44,7 @@ export class GoroutineBuilder {
     if (event.from === event.to) return;
     const g = event.subject;
     if (g >= this.#created.length) this.#extend(g);
+    if (Number.isNaN(this.#mentioned.get(g))) this.#mentioned.set(g, event.time);
     this.#leave(event, g, syncTime);
     if (this.#name.get(g) === EMPTY_STRING && event.subjectStack !== NO_STACK) this.#name.set(g, this.#rootFunction(event));
     this.#enter(event, g, syncTime);
@@ -71,6 +73,7 @@ export class GoroutineBuilder {
       name: this.#name.finish(),
       created: this.#created.finish(),
       born: this.#born.finish(),
+      mentioned: this.#mentioned.finish(),
       started: this.#started.finish(),
       ended: this.#ended.finish(),
       parent: this.#parent.finish(),
@@ -149,6 +152,7 @@ export class GoroutineBuilder {
       this.#name.push(EMPTY_STRING);
       this.#created.push(Number.NaN);
       this.#born.push(0);
+      this.#mentioned.push(Number.NaN);
       this.#started.push(Number.NaN);
       this.#ended.push(Number.NaN);
       this.#parent.push(NO_GOROUTINE);

@@ -48,6 +48,8 @@ export interface GoroutineTable {
   readonly created: Float64Array;
   /** 1 if it was created within the trace, 0 if it was there before. */
   readonly born: Uint8Array;
+  /** When an event first spoke of it: `created` if it was born in the trace, and later than that if not. */
+  readonly mentioned: Float64Array;
   /** When it first ran; NaN if never. */
   readonly started: Float64Array;
   /** When it ended; NaN if it was still there at the end. */

@@ -78,6 +78,7 @@ export function buildTrace(fixture: FixtureTrace): Trace {
       length: goroutines.length,
       name: Int32Array.from(goroutines, ({ name }) => symbols.strings.intern(name ?? "main.main")),
       created: Float64Array.from(goroutines, ({ spans }) => spans[0]?.start ?? 0),
+      mentioned: Float64Array.from(goroutines, ({ spans }) => spans[0]?.start ?? Number.NaN),
       born: Uint8Array.from(goroutines, ({ parent }) => (parent === undefined ? 0 : 1)),
       started: Float64Array.from(
         goroutines,

@@ -1,0 +1,182 @@
+import { NO_STACK, type FrameIndex, type StackIndex } from "../base/indices.ts";
+import {
+  NO_LABELS,
+  type Profile,
+  type ProfileFunction,
+  type ProfileLocation,
+  type ValueType,
+} from "../model/profile.ts";
+import { ProfileSamplesBuilder } from "../model/profile-samples.ts";
+import { wholeTrace, type Scope } from "../model/scope.ts";
+import type { Trace } from "../model/trace.ts";
+import {
+  SAMPLE_PERIOD_NS,
+  weighTrace,
+  type StackWeights,
+  type TraceProfileType,
+  type WeighOptions,
+} from "./weigh-trace.ts";
+
+/** Frames deeper than this are left off, as `go tool trace` does. */
+const MAX_FRAMES = 128;
+
+interface Meaning {
+  readonly sampleTypes: readonly [ValueType, ValueType];
+  readonly periodType: ValueType;
+  readonly period: number;
+}
+
+/** What go tool trace writes for waits, and runtime/pprof for CPU. */
+const WAITS: Meaning = {
+  sampleTypes: [
+    { type: "contentions", unit: "count" },
+    { type: "delay", unit: "nanoseconds" },
+  ],
+  periodType: { type: "trace", unit: "count" },
+  period: 1,
+};
+
+const CPU: Meaning = {
+  sampleTypes: [
+    { type: "samples", unit: "count" },
+    { type: "cpu", unit: "nanoseconds" },
+  ],
+  periodType: { type: "cpu", unit: "nanoseconds" },
+  period: SAMPLE_PERIOD_NS,
+};
+
+/** A profile of part of a trace; `comments` say which, for whoever meets the file alone. */
+export function traceProfile(
+  trace: Trace,
+  type: TraceProfileType,
+  scope: Scope,
+  comments: readonly string[] = [],
+  options: WeighOptions = {},
+): Profile {
+  const meaning = type === "cpu" ? CPU : WAITS;
+  const weights = groupByFrames(trace, weighTrace(trace, type, scope, options));
+  const clock = trace.clocks[0];
+  return {
+    ...meaning,
+    ...stackTables(trace, weights),
+    defaultSampleType: "",
+    mappings: [],
+    comments,
+    docUrl: "",
+    dropFrames: "",
+    keepFrames: "",
+    timeNanos: clock === undefined ? 0n : BigInt(Math.round(clock.wallNs - clock.traceNs + scope.from)),
+    durationNanos: Math.round(scope.to - scope.from),
+  };
+}
+
+/** A row of a blocking profile in the JSON report: frames leaf first, each as "function file:line". */
+export interface ProfileRow {
+  readonly stack: readonly string[];
+  readonly count: number;
+  readonly ns: number;
+}
+
+/** The four blocking profiles of the whole trace, heaviest row first. */
+export function profileRows(
+  trace: Trace,
+): Readonly<Record<"net" | "sync" | "syscall" | "sched", readonly ProfileRow[]>> {
+  const scope = wholeTrace(trace);
+  const rows = (type: TraceProfileType): readonly ProfileRow[] =>
+    groupByFrames(trace, weighTrace(trace, type, scope))
+      .map(({ frames, count, ns }) => ({ stack: frames.map((frame) => frameText(trace, frame)), count, ns }))
+      .sort((a, b) => b.ns - a.ns || b.count - a.count);
+  return { net: rows("net"), sync: rows("sync"), syscall: rows("syscall"), sched: rows("sched") };
+}
+
+interface WeighedFrames {
+  frames: readonly FrameIndex[];
+  count: number;
+  ns: number;
+  last: number;
+}
+
+/** Stacks of the same program counters are one, as `go tool trace` has it; the one charged last says what its frames are. */
+function groupByFrames(trace: Trace, weights: StackWeights): readonly WeighedFrames[] {
+  const byCounters = new Map<string, WeighedFrames>();
+  for (let row = 0; row < weights.length; row++) {
+    const frames = framesOf(trace, weights.stack[row]! as StackIndex);
+    const [count, ns, last] = [weights.count[row]!, weights.ns[row]!, weights.last[row]!];
+    const key = programCounters(trace, frames);
+    const group = byCounters.get(key);
+    if (group === undefined) {
+      byCounters.set(key, { frames, count, ns, last });
+      continue;
+    }
+    group.count += count;
+    group.ns += ns;
+    if (last > group.last) {
+      group.frames = frames;
+      group.last = last;
+    }
+  }
+  return [...byCounters.values()];
+}
+
+function framesOf(trace: Trace, stack: StackIndex): readonly FrameIndex[] {
+  if (stack === NO_STACK) return [];
+  const { stacks } = trace.symbols;
+  const start = stacks.start(stack);
+  return Array.from({ length: Math.min(stacks.depth(stack), MAX_FRAMES) }, (_, i) => stacks.frameAt(start + i));
+}
+
+/** A frame without a program counter at the root is as good as none. */
+function programCounters(trace: Trace, frames: readonly FrameIndex[]): string {
+  const counters = frames.map((frame) => trace.symbols.frames.pc(frame));
+  const known = counters.findLastIndex((pc) => pc !== 0n) + 1;
+  return counters
+    .slice(0, known)
+    .map((pc) => pc.toString(36))
+    .join(" ");
+}
+
+function stackTables(
+  trace: Trace,
+  weights: readonly WeighedFrames[],
+): Pick<Profile, "samples" | "locations" | "functions"> {
+  const samples = new ProfileSamplesBuilder();
+  const locations: ProfileLocation[] = [];
+  const functions: ProfileFunction[] = [];
+  const locationRows = new Map<FrameIndex, number>();
+  const functionRows = new Map<string, number>();
+
+  const functionRow = (name: string, file: string): number => {
+    const key = `${file}\0${name}`;
+    let row = functionRows.get(key);
+    if (row === undefined) {
+      row = functions.push({ name, systemName: name, file, startLine: 0 }) - 1;
+      functionRows.set(key, row);
+    }
+    return row;
+  };
+  const locationRow = (index: FrameIndex): number => {
+    let row = locationRows.get(index);
+    if (row === undefined) {
+      const frame = trace.symbols.frame(index);
+      // Traces of Go 1.5 and 1.6 have program counters alone.
+      const known = frame.function !== "" || frame.file !== "";
+      const lines = known ? [{ function: functionRow(frame.function, frame.file), line: frame.line, column: 0 }] : [];
+      row = locations.push({ address: frame.pc, mapping: -1, lines, folded: false }) - 1;
+      locationRows.set(index, row);
+    }
+    return row;
+  };
+
+  for (const { frames, count, ns } of weights) {
+    for (const frame of frames) samples.location(locationRow(frame));
+    samples.value(count);
+    samples.value(Math.round(ns));
+    samples.end(NO_LABELS);
+  }
+  return { samples: samples.finish(), locations, functions };
+}
+
+function frameText(trace: Trace, index: FrameIndex): string {
+  const frame = trace.symbols.frame(index);
+  return `${frame.function} ${frame.file}:${frame.line}`;
+}
