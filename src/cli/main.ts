@@ -1,13 +1,15 @@
 import { Command, CommanderError } from "commander";
 
 import packageJson from "../../package.json" with { type: "json" };
+import { register as events } from "./commands/events.ts";
+import { register as report } from "./commands/report.ts";
 import { register as serve } from "./commands/serve.ts";
 import { oneLine, ReadError, UsageError } from "./errors.ts";
 import { OutputClosed } from "./output.ts";
 import { warn } from "./terminal.ts";
 
 /** Every command of the program; `serve` is the program itself, called with a trace alone. */
-const COMMANDS: readonly ((program: Command) => void)[] = [serve];
+const COMMANDS: readonly ((program: Command) => void)[] = [serve, report, events];
 
 const ANSWERED = 0;
 const UNREADABLE = 1;

@@ -37,9 +37,8 @@ export async function loadTrace(source: AsyncIterable<Uint8Array>, options: Load
   parser.end();
   await drain(parser, builder, meter);
   if (meter.cancelled) return cancelled();
-  const nothing = builder.tellingCount === 0;
-  const fault = parser.damage[0] ?? opened.damage[0];
-  if (nothing && (fault !== undefined || builder.eventCount === 0)) {
+  if (builder.eventCount === 0) {
+    const fault = parser.damage[0] ?? opened.damage[0];
     const message = fault?.message ?? `the header says "${parser.format}", and nothing follows it: expected at least one generation of events`;
     return { ok: false, error: { kind: "damaged", message, byteOffset: fault?.byteOffset ?? meter.bytes } };
   }

@@ -40,11 +40,6 @@ export class TraceBuilder {
     return this.#kinds[EventKind.Sync]!;
   }
 
-  /** Events besides the Syncs: 0 means that the trace tells nothing. */
-  get tellingCount(): number {
-    return this.eventCount - this.syncCount;
-  }
-
   get eventCount(): number {
     return this.#kinds.reduce((sum, count) => sum + count, 0);
   }
