@@ -1,0 +1,48 @@
+import type { OpenError, OpenSource } from "./protocol.ts";
+
+/** Bytes to open, or why there are none. */
+export type Bytes =
+  | {
+      readonly ok: true;
+      readonly name: string;
+      readonly totalBytes: number | undefined;
+      readonly chunks: AsyncIterable<Uint8Array>;
+    }
+  | { readonly ok: false; readonly error: OpenError };
+
+/** Starts to read a source. Throws what fetch throws when there is no connection. */
+export async function bytesOf(source: OpenSource, signal: AbortSignal): Promise<Bytes> {
+  if (source.kind === "file") {
+    const { file } = source;
+    return { ok: true, name: file.name, totalBytes: file.size, chunks: chunksOf(file.stream()) };
+  }
+  const response = await fetch(source.url, { signal });
+  if (!response.ok || response.body === null) {
+    const found = `${response.status} ${response.statusText}`.trim();
+    return {
+      ok: false,
+      error: { kind: "network", message: `${source.url} answered ${found}: expected 200 and a trace` },
+    };
+  }
+  return { ok: true, name: source.name, totalBytes: contentLength(response.headers), chunks: chunksOf(response.body) };
+}
+
+/** How many bytes will come; of a compressed transfer the header counts others than those that arrive. */
+function contentLength(headers: Headers): number | undefined {
+  const length = headers.get("content-length");
+  return length === null || headers.has("content-encoding") ? undefined : Number(length);
+}
+
+/** A stream's chunks. Not every browser can iterate over streams. */
+async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel();
+  }
+}

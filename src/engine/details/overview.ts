@@ -1,0 +1,77 @@
+import { NO_SPAN, type GoroutineIndex, type ProcIndex, type SpanIndex } from "../../base/indices.ts";
+import { goroutineEnd, spanEnd, type Trace } from "../../model/trace.ts";
+import { ProcState, SPAN_STATE_NAMES, SpanState } from "../../model/vocabulary.ts";
+import { GOROUTINE_STYLES, spanStyle } from "../../timeline/goroutine-style.ts";
+import { Style } from "../../timeline/style.ts";
+import type { Timeline } from "../../timeline/timeline.ts";
+import type { Overview } from "../protocol.ts";
+import { goroutineRef, spanRef } from "./refs.ts";
+
+/** What stands out in the whole trace. One pass over all spans. */
+export function overviewOf(timeline: Timeline): Overview {
+  const { trace, reasonStyles } = timeline;
+  const { start, state } = trace.spans;
+  const { spanOffsets } = trace.goroutines;
+  const ns = new Float64Array(GOROUTINE_STYLES);
+  let longest = -1;
+  let longestSpan: number = NO_SPAN;
+  let longestGoroutine = 0;
+  for (let goroutine = 0; goroutine < trace.goroutines.length; goroutine++) {
+    const last = spanOffsets[goroutine + 1]!;
+    const ends = goroutineEnd(trace, goroutine as GoroutineIndex);
+    for (let span = spanOffsets[goroutine]!; span < last; span++) {
+      const length = (span + 1 < last ? start[span + 1]! : ends) - start[span]!;
+      ns[spanStyle(trace, reasonStyles, span)]! += length;
+      if (state[span] === SpanState.Runnable && length > longest) {
+        longest = length;
+        longestSpan = span;
+        longestGoroutine = goroutine;
+      }
+    }
+  }
+  const times = Array.from(ns, (sum, style) => ({ state: stateOf(style), style, ns: sum })).filter((row) => row.ns > 0);
+  const owner = longestGoroutine as GoroutineIndex;
+  return {
+    times,
+    goroutineNs: times.reduce((sum, row) => sum + row.ns, 0),
+    ...procTimes(trace),
+    longestRunnable:
+      longestSpan === NO_SPAN
+        ? undefined
+        : { ...spanRef(timeline, owner, longestSpan as SpanIndex), goroutine: goroutineRef(trace, owner) },
+  };
+}
+
+const STATE_OF: Readonly<Record<number, SpanState>> = {
+  [Style.Running]: SpanState.Running,
+  [Style.Runnable]: SpanState.Runnable,
+  [Style.Syscall]: SpanState.Syscall,
+  [Style.SyscallBlocked]: SpanState.SyscallBlocked,
+};
+
+function stateOf(style: number): string {
+  return SPAN_STATE_NAMES[STATE_OF[style] ?? SpanState.Waiting];
+}
+
+function procTimes(trace: Trace): Pick<Overview, "procBusyNs" | "procNs"> {
+  const { procs } = trace;
+  let procBusyNs = 0;
+  let procNs = 0;
+  for (let row = 0; row < procs.run.length; row++) {
+    const span = procs.run[row]! as SpanIndex;
+    procBusyNs += spanEnd(trace, procs.runGoroutine[row]! as GoroutineIndex, span) - trace.spans.start[span]!;
+  }
+  for (let proc = 0; proc < procs.length; proc++) procNs += existence(trace, proc as ProcIndex);
+  return { procBusyNs, procNs };
+}
+
+function existence(trace: Trace, proc: ProcIndex): number {
+  const { stateOffsets, stateStart, state } = trace.procs;
+  const last = stateOffsets[proc + 1]!;
+  let ns = 0;
+  for (let row = stateOffsets[proc]!; row < last; row++) {
+    if (state[row] !== ProcState.NotExist)
+      ns += (row + 1 < last ? stateStart[row + 1]! : trace.durationNs) - stateStart[row]!;
+  }
+  return ns;
+}

@@ -1,0 +1,45 @@
+import { NO_GOROUTINE, NO_STACK, type GoroutineIndex, type SpanIndex } from "../../base/indices.ts";
+import { spanOwner, type Trace } from "../../model/trace.ts";
+import { SpanState } from "../../model/vocabulary.ts";
+import type { Timeline } from "../../timeline/timeline.ts";
+import type { SpanDetails } from "../protocol.ts";
+import { checkRow, framesOf, goroutineRef, spanAt, spanRef } from "./refs.ts";
+
+/** Everything about a span. Throws a RangeError for a row that there is not. */
+export function describeSpan(timeline: Timeline, row: number): SpanDetails {
+  const { trace, groups } = timeline;
+  const { spans, goroutines, symbols } = trace;
+  checkRow("span", row, spans.length);
+  const span = row as SpanIndex;
+  const goroutine = spanOwner(trace, span);
+  const waker = spans.waker[span]! as GoroutineIndex;
+  const proc = spans.proc[span]!;
+  const thread = spans.thread[span]!;
+  const isFirst = span === goroutines.spanOffsets[goroutine];
+  const isLast = span + 1 === goroutines.spanOffsets[goroutine + 1];
+  return {
+    ...spanRef(timeline, goroutine, span),
+    goroutine: goroutineRef(trace, goroutine),
+    group: groups.of[goroutine]!,
+    proc,
+    procId: proc === -1 ? undefined : symbols.procs.text(proc),
+    threadId: thread === -1 ? undefined : symbols.threads.text(thread),
+    stack: framesOf(trace, ownStack(trace, goroutine, span)),
+    waker:
+      waker === NO_GOROUTINE
+        ? undefined
+        : { ...goroutineRef(trace, waker), span: spanAt(trace, waker, spans.start[span]!) },
+    wakerStack: framesOf(trace, waker === NO_GOROUTINE ? NO_STACK : spans.stack[span]!),
+    previous: isFirst ? undefined : spanRef(timeline, goroutine, (span - 1) as SpanIndex),
+    next: isLast ? undefined : spanRef(timeline, goroutine, (span + 1) as SpanIndex),
+  };
+}
+
+/** Where the goroutine itself was. Woken by another, it is still where it began to wait: the event's stack is the waker's. */
+function ownStack(trace: Trace, goroutine: GoroutineIndex, span: SpanIndex): number {
+  const { spans, goroutines } = trace;
+  if (spans.state[span] !== SpanState.Runnable || spans.waker[span] === NO_GOROUTINE) return spans.stack[span]!;
+  const before = span - 1;
+  const hasWaited = span > goroutines.spanOffsets[goroutine]! && spans.state[before] === SpanState.Waiting;
+  return hasWaited ? spans.stack[before]! : NO_STACK;
+}

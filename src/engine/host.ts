@@ -1,0 +1,140 @@
+import type { GoroutineIndex } from "../base/indices.ts";
+import type { Trace } from "../model/trace.ts";
+import { hitTest } from "../timeline/hit.ts";
+import { drawTile } from "../timeline/tile.ts";
+import { Timeline } from "../timeline/timeline.ts";
+import type { GroupMembers, Hit, Tile, TileRequest, TrackOutline, TrackRef } from "../timeline/types.ts";
+import { bytesOf } from "./bytes.ts";
+import { describeGoroutine } from "./details/goroutine-details.ts";
+import { overviewOf } from "./details/overview.ts";
+import { describeRange, listPauses } from "./details/range-details.ts";
+import { describeSpan } from "./details/span-details.ts";
+import { loadTrace } from "./load.ts";
+import type {
+  Engine,
+  GoroutineDetails,
+  OpenError,
+  OpenResult,
+  OpenSource,
+  Overview,
+  PauseList,
+  Progress,
+  RangeDetails,
+  SpanDetails,
+  TraceSummary,
+} from "./protocol.ts";
+
+interface Opened {
+  readonly timeline: Timeline;
+  overview: Overview | undefined;
+}
+
+/**
+ * The engine itself, wherever it runs. Questions are answered from the trace that is open; without one they throw. Opening
+ * lets go of the trace before at once, so that two are never held together.
+ */
+export class EngineHost implements Engine {
+  #opened: Opened | undefined;
+  #opening: AbortController | undefined;
+
+  async open(source: OpenSource, onProgress: (progress: Progress) => void): Promise<OpenResult> {
+    this.#opening?.abort();
+    this.#opened = undefined;
+    const opening = new AbortController();
+    this.#opening = opening;
+    try {
+      return await this.#load(source, onProgress, opening.signal);
+    } catch (error) {
+      return { ok: false, error: opening.signal.aborted ? CANCELLED : sourceError(source, error) };
+    } finally {
+      if (this.#opening === opening) this.#opening = undefined;
+    }
+  }
+
+  async #load(source: OpenSource, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<OpenResult> {
+    const bytes = await bytesOf(source, signal);
+    if (!bytes.ok) return bytes;
+    const { name, totalBytes, chunks } = bytes;
+    const loaded = await loadTrace(chunks, { signal, onProgress, ...(totalBytes === undefined ? {} : { totalBytes }) });
+    if (signal.aborted) return { ok: false, error: CANCELLED };
+    if (!loaded.ok) return loaded;
+    this.#opened = { timeline: new Timeline(loaded.trace), overview: undefined };
+    return { ok: true, summary: summarise(loaded.trace, name, loaded.byteLength) };
+  }
+
+  async cancel(): Promise<void> {
+    this.#opening?.abort();
+  }
+
+  async outline(): Promise<TrackOutline> {
+    return this.#timeline().outline();
+  }
+
+  async members(group: number): Promise<GroupMembers> {
+    return this.#timeline().members(group);
+  }
+
+  async tile(request: TileRequest): Promise<Tile> {
+    return drawTile(this.#timeline(), request);
+  }
+
+  async hit(track: TrackRef, timeNs: number, nsPerPixel: number): Promise<Hit | undefined> {
+    return hitTest(this.#timeline(), track, timeNs, nsPerPixel);
+  }
+
+  async span(span: number): Promise<SpanDetails> {
+    return describeSpan(this.#timeline(), span);
+  }
+
+  async range(range: number): Promise<RangeDetails> {
+    return describeRange(this.#timeline(), range);
+  }
+
+  async goroutine(goroutine: GoroutineIndex): Promise<GoroutineDetails> {
+    return describeGoroutine(this.#timeline(), goroutine);
+  }
+
+  async pauses(): Promise<PauseList> {
+    return listPauses(this.#timeline());
+  }
+
+  async overview(): Promise<Overview> {
+    const opened = this.#open();
+    return (opened.overview ??= overviewOf(opened.timeline));
+  }
+
+  #timeline(): Timeline {
+    return this.#open().timeline;
+  }
+
+  #open(): Opened {
+    if (this.#opened === undefined) throw new Error("no trace is open");
+    return this.#opened;
+  }
+}
+
+const CANCELLED: OpenError = { kind: "cancelled", message: "opening was cancelled" };
+
+function sourceError(source: OpenSource, error: unknown): OpenError {
+  const cause = error instanceof Error ? error.message : String(error);
+  if (error instanceof RangeError)
+    return { kind: "internal", message: `no memory for it, or a fault of this program: ${cause}` };
+  return source.kind === "url"
+    ? { kind: "network", message: `reading ${source.url} failed: ${cause}` }
+    : { kind: "internal", message: `reading ${source.file.name} failed: ${cause}` };
+}
+
+function summarise(trace: Trace, name: string, byteLength: number): TraceSummary {
+  const clock = trace.clocks[0];
+  return {
+    name,
+    format: trace.format,
+    byteLength,
+    durationNs: trace.durationNs,
+    eventCount: trace.eventCount,
+    goroutineCount: trace.goroutines.length,
+    procCount: trace.procs.length,
+    wallNs: clock === undefined ? undefined : clock.wallNs - clock.traceNs,
+    damage: trace.damage,
+  };
+}

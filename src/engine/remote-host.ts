@@ -1,0 +1,23 @@
+import { releaseProxy, type Remote } from "comlink";
+import type { OpenResult, OpenSource, Progress } from "./protocol.ts";
+import { EngineHost } from "./host.ts";
+import { transferColumns } from "./transfer.ts";
+
+/** The engine behind a message port: answers in columns are handed over, and the page's callback is let go after use. */
+export class RemoteHost extends EngineHost {
+  override async open(source: OpenSource, onProgress: (progress: Progress) => void): Promise<OpenResult> {
+    try {
+      return await super.open(source, onProgress);
+    } finally {
+      (onProgress as Remote<typeof onProgress>)[releaseProxy]();
+    }
+  }
+
+  override async members(group: number): ReturnType<EngineHost["members"]> {
+    return transferColumns(await super.members(group));
+  }
+
+  override async tile(request: Parameters<EngineHost["tile"]>[0]): ReturnType<EngineHost["tile"]> {
+    return transferColumns(await super.tile(request));
+  }
+}

@@ -1,0 +1,4 @@
+import { expose } from "comlink";
+import { RemoteHost } from "./remote-host.ts";
+
+expose(new RemoteHost());
