@@ -2,14 +2,30 @@ import { Command, CommanderError } from "commander";
 
 import packageJson from "../../package.json" with { type: "json" };
 import { register as events } from "./commands/events.ts";
+import { register as list } from "./commands/list.ts";
+import { register as peek } from "./commands/peek.ts";
+import { register as profile } from "./commands/profile.ts";
 import { register as report } from "./commands/report.ts";
 import { register as serve } from "./commands/serve.ts";
+import { register as top } from "./commands/top.ts";
+import { register as traces } from "./commands/traces.ts";
+import { register as tree } from "./commands/tree.ts";
 import { oneLine, ReadError, UsageError } from "./errors.ts";
 import { OutputClosed } from "./output.ts";
 import { warn } from "./terminal.ts";
 
 /** Every command of the program; `serve` is the program itself, called with a trace alone. */
-const COMMANDS: readonly ((program: Command) => void)[] = [serve, report, events];
+const COMMANDS: readonly ((program: Command) => void)[] = [
+  serve,
+  report,
+  events,
+  profile,
+  top,
+  peek,
+  traces,
+  tree,
+  list,
+];
 
 const ANSWERED = 0;
 const UNREADABLE = 1;
@@ -29,11 +45,16 @@ function buildProgram(): Command {
 
 async function main(argv: readonly string[]): Promise<number> {
   try {
-    await buildProgram().parseAsync(argv);
+    await buildProgram().parseAsync(argv.map(twoDashes));
     return ANSWERED;
   } catch (error) {
     return exitCode(error);
   }
+}
+
+/** Scripts that were written for `go tool trace` say -pprof=TYPE. */
+function twoDashes(argument: string): string {
+  return argument.startsWith("-pprof=") ? `-${argument}` : argument;
 }
 
 function exitCode(error: unknown): number {

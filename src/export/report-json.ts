@@ -3,6 +3,7 @@ import { chargedRanges, type ChargedRanges } from "../analysis/charged-ranges.ts
 import type { GoroutineIndex, StringIndex } from "../base/indices.ts";
 import { goroutineEnd, type Trace } from "../model/trace.ts";
 import { KIND_NAMES, RANGE_GC_MARK, RANGE_STW_PREFIX, type EventKind } from "../model/vocabulary.ts";
+import { profileRows } from "../profile/from-trace.ts";
 
 /**
  * The report for programs, as pieces of one JSON document: no piece is larger than a goroutine or a table of pauses, so
@@ -19,6 +20,7 @@ export function* reportJson(trace: Trace, extra: Readonly<Record<string, unknown
     ...rangeSummaries(trace),
     regions: trace.regions.length,
     tasks: taskRows(trace),
+    profiles: profileRows(trace),
     ...extra,
   };
   yield JSON.stringify(head).slice(0, -1);

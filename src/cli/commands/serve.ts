@@ -1,19 +1,22 @@
 import { join, resolve } from "node:path";
 
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import open from "open";
 
 import { type Address, isLoopback, parseAddress } from "../address.ts";
-import { oneLine } from "../errors.ts";
+import { TRACE_PROFILE_TYPES, type TraceProfileType } from "../../profile/weigh-trace.ts";
+import { oneLine, UsageError } from "../errors.ts";
 import { Output } from "../output.ts";
 import { startServer } from "../server.ts";
 import { isUrl, openSource, type Source } from "../source.ts";
 import { spool } from "../spool.ts";
 import { ProgressLine, warn } from "../terminal.ts";
+import { writeProfile } from "./profile.ts";
 
 interface ServeOptions {
   readonly http: string;
   readonly open: boolean;
+  readonly pprof?: TraceProfileType;
 }
 
 interface Local {
@@ -27,7 +30,16 @@ export function register(program: Command): void {
     .argument("[trace]", "a file, an http(s) URL, or - for standard input; without one the page asks")
     .option("--http <address>", "where to serve", "127.0.0.1:0")
     .option("--no-open", "do not open a browser")
-    .action((trace: string | undefined, options: ServeOptions) => serve(trace, options));
+    .addOption(
+      new Option("--pprof <type>", "write a profile of the trace instead, as go tool trace does").choices([
+        ...TRACE_PROFILE_TYPES,
+      ]),
+    )
+    .action((trace: string | undefined, options: ServeOptions) => {
+      if (options.pprof === undefined) return serve(trace, options);
+      if (trace === undefined) throw new UsageError("--pprof: the trace is missing");
+      return writeProfile(trace, options.pprof, {});
+    });
 }
 
 async function serve(argument: string | undefined, options: ServeOptions): Promise<void> {

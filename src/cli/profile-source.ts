@@ -1,0 +1,103 @@
+import { type Command, Option } from "commander";
+
+import { gunzip, isGzip } from "../../parsers/gzip.ts";
+import { decodePprof } from "../../parsers/pprof/decode.ts";
+import { nameOfForeign } from "../../parsers/sniff.ts";
+import type { Profile } from "../model/profile.ts";
+import { subtract } from "../profile/combine.ts";
+import { traceProfile } from "../profile/from-trace.ts";
+import { prune } from "../profile/prune.ts";
+import { TRACE_PROFILE_TYPES, type TraceProfileType } from "../profile/weigh-trace.ts";
+import { ReadError } from "./errors.ts";
+import { loadForCommand } from "./load.ts";
+import { addScopeFlags, askedScope, type ScopeFlags } from "./scope-flags.ts";
+import { openSource } from "./source.ts";
+import { warn } from "./terminal.ts";
+
+/** Bytes that a profile may have when inflated: a hundred times what large ones have. */
+const MAX_PROFILE_BYTES = 1 << 30;
+
+/** Options that make a profile of a trace. */
+export interface TraceProfileFlags extends ScopeFlags {
+  readonly type?: TraceProfileType;
+  /** Also count waits that had not ended when the trace did. */
+  readonly open?: boolean;
+}
+
+export interface BaseFlags {
+  readonly base?: string;
+  readonly diffBase?: string;
+  readonly normalize?: boolean;
+}
+
+export function addTraceProfileFlags(command: Command): Command {
+  const type = new Option("--type <type>", "which profile of a trace").choices([...TRACE_PROFILE_TYPES]);
+  return addScopeFlags(
+    command.addOption(type).option("--open", "of a trace, also count waits that had not ended when it did"),
+  );
+}
+
+/**
+ * What a user names as a profile: a pprof file; or, where a type is asked for, a trace that holds such a one. Less
+ * the base, if there is one, and without the frames that the profile's writer wants left out.
+ */
+export async function loadProfile(argument: string, flags: TraceProfileFlags & BaseFlags): Promise<Profile> {
+  const profile = await loadOne(argument, flags);
+  const base = flags.diffBase ?? flags.base;
+  if (base === undefined) return pruned(argument, profile);
+  const difference = subtract(profile, await loadOne(base, flags), {
+    relativeToBase: flags.diffBase !== undefined,
+    normalize: flags.normalize ?? false,
+  });
+  if (!difference.ok) throw new ReadError(`${argument} and ${base}: ${difference.message}`);
+  return pruned(argument, difference.profile);
+}
+
+/** A profile of a trace. */
+export async function loadTraceProfile(
+  argument: string,
+  type: TraceProfileType,
+  flags: TraceProfileFlags,
+): Promise<Profile> {
+  const { trace, source } = await loadForCommand(argument);
+  const { scope, windows, comments } = askedScope(trace, flags);
+  const options = { openAtEnd: flags.open ?? false, ...(windows === undefined ? {} : { windows }) };
+  const about = [`Trace: ${source.name} (${trace.format}), ${type}${flags.open === true ? ", open waits too" : ""}`];
+  return traceProfile(trace, type, scope, [...about, ...comments], options);
+}
+
+async function loadOne(argument: string, flags: TraceProfileFlags): Promise<Profile> {
+  if (flags.type !== undefined) return loadTraceProfile(argument, flags.type, flags);
+  const source = await openSource(argument);
+  const parts: Uint8Array[] = [];
+  for await (const chunk of source.chunks) parts.push(chunk);
+  const bytes = inflated(source.name, Buffer.concat(parts));
+  const result = decodePprof(bytes);
+  if (result.ok) return result.profile;
+  const { message, byteOffset } = result.error;
+  throw new ReadError(`${source.name}: ${foreign(bytes) ?? `${message}, at byte ${byteOffset ?? 0}`}`);
+}
+
+function inflated(name: string, bytes: Uint8Array): Uint8Array {
+  if (!isGzip(bytes)) return bytes;
+  const { bytes: inside, damage } = gunzip(bytes, MAX_PROFILE_BYTES);
+  if (damage !== undefined) throw new ReadError(`${name}: ${damage.message}, at byte ${damage.byteOffset ?? 0}`);
+  return inside;
+}
+
+/** What the bytes are instead, if that is known. */
+function foreign(bytes: Uint8Array): string | undefined {
+  const head = bytes.subarray(0, 512);
+  if (/^go 1\.\d+ trace\0/.test(String.fromCharCode(...head.subarray(0, 16)))) {
+    return `is an execution trace: --type ${TRACE_PROFILE_TYPES.join("|")} says which of its profiles`;
+  }
+  const name = nameOfForeign(head);
+  return name === undefined || name === "a pprof profile" ? undefined : `is ${name}, not a pprof profile`;
+}
+
+function pruned(name: string, profile: Profile): Profile {
+  const result = prune(profile);
+  if (result !== undefined) return result;
+  warn(`${name}: its expression for frames to leave out is not understood; nothing is left out`);
+  return profile;
+}
