@@ -175,6 +175,14 @@ export class App {
     });
   }
 
+  /** The engine will not answer any more; what is being opened has failed. */
+  engineFailed(error: Error): void {
+    const { phase } = this.state;
+    if (phase.kind !== "opening") return this.fault(error);
+    this.#opening++;
+    this.#failed(phase.name, { kind: "internal", message: error.message });
+  }
+
   fault(error: unknown): void {
     this.store.update({ fault: messageOf(error) });
   }

@@ -1,4 +1,4 @@
-import { servedTrace } from "./served.ts";
+import { startEngine } from "../engine/client.ts";
+import { start } from "./start.ts";
 
-const served = await servedTrace(document.baseURI, fetch.bind(globalThis));
-document.body.textContent = served === undefined ? "gopherscope: no trace is served" : `gopherscope: ${served.name}`;
+await start(startEngine);

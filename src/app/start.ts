@@ -9,10 +9,13 @@ import { servedTrace } from "./served.ts";
 import { sampleOpening, servedOpening } from "./sources.ts";
 
 /** Puts the page into the document, and opens the trace that its URL or its server names. */
-export async function start(engine: Engine): Promise<App> {
+export async function start(startEngine: (onFault: (error: Error) => void) => Engine): Promise<App> {
   adoptStyles([palette, theme]);
   const place = parseHash(location.hash);
-  const app = new App(engine, place);
+  const app: App = new App(
+    startEngine((error) => app.engineFailed(error)),
+    place,
+  );
   watchFaults(app);
   const sync = new PlaceSync(app, window);
   window.addEventListener("popstate", () => {

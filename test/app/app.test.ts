@@ -56,6 +56,20 @@ describe("opening", () => {
     expect(app.state.phase).toMatchObject({ kind: "failed", error: { kind: "internal", message: "out of memory" } });
   });
 
+  it("fails where the worker is lost meanwhile, and says so on the page otherwise", async () => {
+    engine.answer = () => deferred<OpenResult>().promise;
+    void app.open(TRACE);
+    app.engineFailed(new Error("lost"));
+    expect(app.state.phase).toMatchObject({
+      kind: "failed",
+      name: "a.trace",
+      error: { kind: "internal", message: "lost" },
+    });
+    expect(app.state.fault).toBeUndefined();
+    app.engineFailed(new Error("again"));
+    expect(app.state.fault).toBe("again");
+  });
+
   it("drops the answer and the progress of an opening that another one replaced", async () => {
     const first = deferred<OpenResult>();
     let late: (progress: Progress) => void = () => {};

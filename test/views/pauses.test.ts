@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { NOTHING } from "../../src/app/selection.ts";
 import { pauseRows } from "../../views/details/pause-rows.ts";
 import { longest, pauseReason, timeParts } from "../../views/overview/facts.ts";
-import { neighbourPause } from "../../views/shell/pause-steps.ts";
+import { neighbourPause } from "../../views/details/pause-steps.ts";
 import { Style } from "../../src/timeline/style.ts";
 import type { PauseList } from "../../src/engine/protocol.ts";
 

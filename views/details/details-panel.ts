@@ -6,6 +6,7 @@ import { baseStyles, detailStyles } from "../kit/shared-styles.ts";
 import { StateController } from "../kit/state-controller.ts";
 import "./goroutine-details.ts";
 import "./pause-list.ts";
+import { neighbourPause } from "./pause-steps.ts";
 import "./range-details.ts";
 import "./span-details.ts";
 
@@ -88,7 +89,10 @@ export class DetailsPanelElement extends LitElement {
           ? nothing
           : html`<nav aria-label="Selection">
               <span>${TITLES[details.kind]}</span>
-              <button class="plain" @click=${this.#clear} title="Back to the list of pauses (Esc)">Close</button>
+              <span>
+                ${details.kind === "range" ? [this.#step(-1, "Previous pause", "["), this.#step(1, "Next pause", "]")] : nothing}
+                <button class="plain" @click=${this.#clear} title="Back to the list of pauses (Esc)">Close</button>
+              </span>
             </nav>`
       }
       <div
@@ -101,6 +105,17 @@ export class DetailsPanelElement extends LitElement {
         ${view(this.app, this.trace, details)}
       </div>
     `;
+  }
+
+  #step(direction: 1 | -1, name: string, key: string): TemplateResult {
+    const { selection, window } = this.app.state;
+    const pause = neighbourPause(this.trace.pauses, selection, window, direction);
+    const go = (): void => {
+      if (pause) this.app.go(this.app.pauseTarget(pause));
+    };
+    return html`<button class="plain" ?disabled=${!pause} title=${`${name} (${key})`} aria-label=${name} @click=${go}>
+      ${direction === -1 ? "‹" : "›"}
+    </button>`;
   }
 
   #clear = (): void => {

@@ -45,10 +45,10 @@ export class GoroutineDetailsElement extends LitElement {
   override render(): TemplateResult {
     const { app, goroutine } = this;
     return html`
-      <header>
-        <h2><span>g${goroutine.id}</span> <span>${duration(goroutine.totalNs)}</span></h2>
+      <div class="title">
+        <h2><span>G${goroutine.id}</span> <span>${duration(goroutine.totalNs)}</span></h2>
         <p class="mono">${goroutine.name || "start function not known"}</p>
-      </header>
+      </div>
       <section>
         <dl>
           <dt>Created by</dt>

@@ -17,7 +17,7 @@ export class RangeDetailsElement extends LitElement {
     baseStyles,
     detailStyles,
     css`
-      header p {
+      .title p {
         margin-top: 4px;
       }
     `,
@@ -33,14 +33,14 @@ export class RangeDetailsElement extends LitElement {
     const window = thirdOf(range.start, end, this.trace.summary.durationNs);
     const stopped = range.name.startsWith(RANGE_STW_PREFIX);
     return html`
-      <header>
+      <div class="title">
         <h2><span>${pauseReason(range.name)}</span> <span>${duration(end - range.start)}</span></h2>
         <p>${link(app, { window, selection: { kind: "range", range: range.range } }, "Zoom to it")}</p>
-      </header>
+      </div>
       <section>
         <dl>
           <dt>What</dt>
-          <dd>${range.name}${stopped ? html` <span class="dim">— no goroutine ran anywhere</span>` : nothing}</dd>
+          <dd>${range.name}</dd>
           <dt>Start</dt>
           <dd>${instant(range.start)}</dd>
           <dt>Duration</dt>

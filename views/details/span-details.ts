@@ -15,9 +15,9 @@ export class SpanDetailsElement extends LitElement {
   override render(): TemplateResult {
     const { app, span } = this;
     return html`
-      <header>
+      <div class="title">
         <h2>${swatch(span.style)}<span>${stateText(span)}</span> <span>${duration(span.end - span.start)}</span></h2>
-      </header>
+      </div>
       <section>
         <dl>
           <dt>Goroutine</dt>

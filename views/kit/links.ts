@@ -16,10 +16,11 @@ export function link(app: App, target: Target, content: unknown, title?: string)
   return html`<a href=${app.href(target)} title=${title ?? nothing} @click=${follow}>${content}</a>`;
 }
 
-/** "g42 net/http.(*conn).serve" */
+/** "G42 net/http.(*conn).serve" */
 export function goroutineLink(app: App, goroutine: GoroutineRef): TemplateResult {
   const target: Target = { selection: { kind: "goroutine", goroutine: goroutine.index } };
-  return html`${link(app, target, `g${goroutine.id}`)}${goroutine.name ? html` <span class="mono">${goroutine.name}</span>` : nothing}`;
+  const name = goroutine.name ? html` <span class="mono">${goroutine.name}</span>` : nothing;
+  return link(app, target, html`G${goroutine.id}${name}`);
 }
 
 /** State, reason and duration of a span, with the colour it has on the timeline. */

@@ -39,6 +39,10 @@ export const baseStyles = css`
   button:hover {
     background: var(--gs-hover);
   }
+  button:disabled {
+    opacity: 0.45;
+    cursor: default;
+  }
   button.primary {
     background: var(--gs-link);
     border-color: var(--gs-link);
@@ -92,18 +96,18 @@ export const detailStyles = css`
   :host {
     display: block;
   }
-  header {
+  .title {
     padding: 10px 12px 8px;
     border-bottom: 1px solid var(--gs-line);
   }
-  header h2 {
+  .title h2 {
     font-size: 14px;
     display: flex;
     align-items: baseline;
     gap: 8px;
     min-width: 0;
   }
-  header p {
+  .title p {
     margin: 2px 0 0;
     overflow-wrap: anywhere;
   }
@@ -131,6 +135,15 @@ export const detailStyles = css`
     margin: 0;
     min-width: 0;
     overflow-wrap: anywhere;
+  }
+  dd a,
+  .title a {
+    text-decoration: underline;
+    text-decoration-color: color-mix(in srgb, currentColor 40%, transparent);
+    text-underline-offset: 2px;
+  }
+  dd a:hover {
+    text-decoration-color: currentColor;
   }
   table {
     width: 100%;

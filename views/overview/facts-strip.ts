@@ -17,7 +17,7 @@ export class FactsStripElement extends LitElement {
       :host {
         display: flex;
         align-items: stretch;
-        height: 46px;
+        height: 48px;
         border-bottom: 1px solid var(--gs-line);
         background: var(--gs-page);
         overflow-x: auto;
@@ -113,7 +113,7 @@ export class FactsStripElement extends LitElement {
     const ns = span.end - span.start;
     const target = { selection: { kind: "span", span: span.span }, at: { start: span.start, end: span.end } } as const;
     return html`${link(this.app, target, html`<strong>${formatNs(ns)}</strong>`, exactNs(ns))}
-      <span class="dim">g${span.goroutine.id}</span>`;
+      <span class="dim">G${span.goroutine.id}</span>`;
   }
 
   #time(): TemplateResult {

@@ -13,7 +13,7 @@ import { DropTarget } from "./drop-target.ts";
 import "./keys-dialog.ts";
 import type { KeysDialogElement } from "./keys-dialog.ts";
 import { handlePageKey, type PageKeyActions } from "./page-keys.ts";
-import { neighbourPause } from "./pause-steps.ts";
+import { neighbourPause } from "../details/pause-steps.ts";
 import "./top-bar.ts";
 import "./trace-page.ts";
 import type { TracePageElement } from "./trace-page.ts";

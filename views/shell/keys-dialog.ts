@@ -47,7 +47,7 @@ export class KeysDialogElement extends LitElement {
       dialog::backdrop {
         background: rgb(0 0 0 / 0.35);
       }
-      header {
+      .title {
         display: flex;
         justify-content: space-between;
         align-items: center;
@@ -91,10 +91,10 @@ export class KeysDialogElement extends LitElement {
 
   override render(): TemplateResult {
     return html`<dialog ${ref(this.#dialog)} aria-labelledby="title">
-      <header>
+      <div class="title">
         <h2 id="title">Keys</h2>
         <form method="dialog"><button class="plain">Close</button></form>
-      </header>
+      </div>
       <div class="groups">
         ${GROUPS.map(
           ({ name, keys }) =>

@@ -33,7 +33,7 @@ export class TracePageElement extends LitElement {
     css`
       :host {
         display: grid;
-        grid-template: auto minmax(0, 1fr) / auto minmax(0, 1fr) 1px auto;
+        grid-template: auto minmax(0, 1fr) / auto minmax(0, 1fr) auto;
         height: 100%;
       }
       gs-rail {
@@ -45,6 +45,10 @@ export class TracePageElement extends LitElement {
       main {
         display: grid;
         min-width: 0;
+      }
+      aside {
+        display: grid;
+        grid-template: minmax(0, 1fr) / 1px auto;
       }
       gs-timeline {
         min-height: 0;
@@ -80,14 +84,16 @@ export class TracePageElement extends LitElement {
           @select=${this.#selected}
         ></gs-timeline>
       </main>
-      <gs-splitter
-        aria-label="Width of the details"
-        .size=${this.detailsPx}
-        .least=${LEAST_DETAILS_PX}
-        .most=${most}
-        @gs-split=${this.#split}
-      ></gs-splitter>
-      <gs-details ${cssProperties({ width: `${this.detailsPx}px` })} .app=${app} .trace=${trace}></gs-details>
+      <aside aria-label="Details">
+        <gs-splitter
+          aria-label="Width of the details"
+          .size=${this.detailsPx}
+          .least=${LEAST_DETAILS_PX}
+          .most=${most}
+          @gs-split=${this.#split}
+        ></gs-splitter>
+        <gs-details ${cssProperties({ width: `${this.detailsPx}px` })} .app=${app} .trace=${trace}></gs-details>
+      </aside>
     `;
   }
 
