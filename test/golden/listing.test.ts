@@ -5,9 +5,7 @@ import { answerOf, bytesOf, goldenTraces } from "../support/answers.ts";
 import { listTo } from "../support/listing.ts";
 
 describe("listing", () => {
-  // Those of Go 1.19 and 1.21 are of another format.
-  const traces = goldenTraces().filter(({ name }) => !/-1\.(19|21)$/.test(name));
-  test.each(traces)("of $name", { timeout: 60_000 }, (trace) => {
+  test.each(goldenTraces())("of $name", { timeout: 60_000 }, (trace) => {
     const want = answerOf(trace);
     const bytes = bytesOf(trace);
     const hash = createHash("sha256");

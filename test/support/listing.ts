@@ -62,7 +62,8 @@ export function trimmed(text: string): string[] {
     .filter((line) => line !== "");
 }
 
-function askGo(oracle: string, bytes: Uint8Array): string[] {
+/** What Go lists, by the program that the environment's ORACLE names. */
+export function askGo(oracle: string, bytes: Uint8Array): string[] {
   const folder = mkdtempSync(join(tmpdir(), "listing-"));
   try {
     const file = join(folder, "trace");
