@@ -14,7 +14,7 @@ export type Bytes =
 export async function bytesOf(source: OpenSource, signal: AbortSignal): Promise<Bytes> {
   if (source.kind === "file") {
     const { file } = source;
-    return { ok: true, name: file.name, totalBytes: file.size, chunks: chunksOf(file.stream()) };
+    return { ok: true, name: file.name, totalBytes: file.size, chunks: chunksOf(file.stream(), signal) };
   }
   const response = await fetch(source.url, { signal });
   if (!response.ok || response.body === null) {
@@ -24,7 +24,12 @@ export async function bytesOf(source: OpenSource, signal: AbortSignal): Promise<
       error: { kind: "network", message: `${source.url} answered ${found}: expected 200 and a trace` },
     };
   }
-  return { ok: true, name: source.name, totalBytes: contentLength(response.headers), chunks: chunksOf(response.body) };
+  return {
+    ok: true,
+    name: source.name,
+    totalBytes: contentLength(response.headers),
+    chunks: chunksOf(response.body, signal),
+  };
 }
 
 /** How many bytes will come; of a compressed transfer the header counts others than those that arrive. */
@@ -33,16 +38,20 @@ function contentLength(headers: Headers): number | undefined {
   return length === null || headers.has("content-encoding") ? undefined : Number(length);
 }
 
-/** A stream's chunks. Not every browser can iterate over streams. */
-async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** A stream's chunks, until it ends or the signal says so. Not every browser can iterate over streams. */
+async function* chunksOf(stream: ReadableStream<Uint8Array>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   const reader = stream.getReader();
+  // Of a stream that failed, cancelling tells the failure again; whoever reads has heard it.
+  const stop = (): void => void reader.cancel().catch(() => undefined);
+  signal.addEventListener("abort", stop);
   try {
-    for (;;) {
+    while (!signal.aborted) {
       const { done, value } = await reader.read();
       if (done) return;
       yield value;
     }
   } finally {
-    await reader.cancel();
+    signal.removeEventListener("abort", stop);
+    stop();
   }
 }

@@ -55,7 +55,9 @@ export class Timeline {
     };
   }
 
+  /** Throws a RangeError for a group that there is not. */
   members(group: number): GroupMembers {
+    this.groupMembers(group);
     return describeMembers(this.trace, this.groups, group);
   }
 
@@ -79,7 +81,8 @@ export class Timeline {
   }
 
   groupMembers(group: number): Int32Array {
-    if (!inRange(group, this.groups.infos.length)) throw new RangeError(`no track group ${group}`);
+    if (!inRange(group, this.groups.infos.length))
+      throw new RangeError(`no group ${group} in this trace: it has ${this.groups.infos.length}`);
     return membersOf(this.groups, group);
   }
 
