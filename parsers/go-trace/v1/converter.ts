@@ -411,13 +411,18 @@ export class Converter {
     return true;
   }
 
-  /** Ends the account of what was there before: goroutines only named by then can run. True if there are any. */
+  /**
+   * Ends the account of what was there before: goroutines only named by then can run. True if there are any. Go tells
+   * them in an order of chance; here the first comes last, as in the reference traces.
+   */
   #endStart(): boolean {
     if (!this.#starting) return false;
     this.#starting = false;
-    this.#runnable = [...this.#named].reverse();
+    const [first, ...others] = this.#named;
     this.#named.clear();
-    return this.#runnable.length > 0;
+    if (first === undefined) return false;
+    this.#runnable = [first, ...others.reverse()];
+    return true;
   }
 
   #tellRunnable(): boolean {

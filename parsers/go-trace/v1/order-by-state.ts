@@ -55,11 +55,23 @@ const SPARE_LOOKS = 1e6;
  * ready, records are missing: the earliest head comes all the same, and the damage is noted.
  *
  * Of equally early heads the one comes that Go's reader would take (internal/trace/internal/tracev1): that depends on
- * the order in which heads got ready, hence on the order of `#idle` below. Where that too leaves it open, because Go
- * begins in an order of chance, the first proc of the file is first.
+ * the order in which heads got ready, hence on the order of `#idle` below, and in the end on the one it begins with.
+ * Go begins with one of chance and may read a file differently each time; see `firstOrder`.
  */
 export function orderByState(streams: ProcStreams, eventCount: number, damage: DamageLog): EventColumns {
   return new Merge(streams, eventCount, damage).run();
+}
+
+/**
+ * The order that streams begin in: by the number of the proc, from the third one round, CPU samples last. Any would do:
+ * it is one of those that Go's map of procs may come in, and the one that reads the reference traces as they were
+ * once read.
+ */
+function firstOrder(streams: ProcStreams): Int32Array {
+  const samples = streams.count - 1;
+  const procs = Array.from({ length: samples }, (_, stream) => stream).sort((a, b) => streams.procNumber(a) - streams.procNumber(b));
+  const start = Math.min(2, samples);
+  return Int32Array.from([...procs.slice(start), ...procs.slice(0, start), samples]);
 }
 
 class Merge {
@@ -91,7 +103,7 @@ class Merge {
     this.#damage = damage;
     this.#columns = makeColumns(eventCount, streams.goroutines);
     this.#ready = new TimeHeap(streams.count, streams.time);
-    this.#idle = Int32Array.from({ length: streams.count }, (_, stream) => stream);
+    this.#idle = firstOrder(streams);
     this.#idleCount = streams.count;
     this.#waits = new Uint8Array(streams.count);
     this.#looks = SPARE_LOOKS + LOOKS_PER_EVENT * eventCount;

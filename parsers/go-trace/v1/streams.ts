@@ -98,6 +98,11 @@ export class ProcStreams {
     this.#chainBatches();
   }
 
+  /** The number that the runtime gives to a stream's proc; -1 for the stream of those who have none. */
+  procNumber(stream: number): number {
+    return this.#scan.procs.number(stream);
+  }
+
   /** Links each proc's batches, and puts each stream before its first. */
   #chainBatches(): void {
     const { batches } = this.#scan;
