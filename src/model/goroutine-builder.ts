@@ -56,7 +56,8 @@ export class GoroutineBuilder {
     const g = this.#syscallOnProc.get(event.subject);
     if (g === NO_GOROUTINE) return;
     this.#syscallOnProc.set(event.subject, NO_GOROUTINE);
-    this.#spans.add(g, event.time, SpanState.SyscallBlocked, EMPTY_STRING, this.#stackOfSyscall.get(g), NO_GOROUTINE, NO_PROC, event.thread);
+    this.#spans.add(event, g, SpanState.SyscallBlocked, this.#stackOfSyscall.get(g), NO_GOROUTINE);
+    this.#spans.leaveProcOfLatest();
   }
 
   /** Whether a goroutine has a name by which Go knows it for its own: such goroutines are in no user region. */
@@ -110,24 +111,35 @@ export class GoroutineBuilder {
     }
     const state = SPAN_OF_STATE[event.to];
     if (state === undefined) return;
-    const known = event.from !== GoState.Undetermined;
-    let start = known ? event.time : syncTime;
-    if (state === SpanState.Running && Number.isNaN(this.#started.get(g))) this.#started.set(g, event.time);
-    if (state === SpanState.Syscall) {
-      if (!known && event.proc === NO_PROC) {
-        this.#spans.add(g, start, SpanState.SyscallBlocked, EMPTY_STRING, event.subjectStack, NO_GOROUTINE, NO_PROC, event.thread);
-        start = event.time;
-      }
-      this.#enterSyscall(g, event.proc);
-      this.#stackOfSyscall.set(g, event.subjectStack);
+    if (event.from === GoState.Undetermined) {
+      this.#enterUndetermined(event, g, state, syncTime);
+      return;
     }
+    if (state === SpanState.Running) this.#start(event, g);
+    else if (state === SpanState.Syscall) this.#enterSyscall(g, event);
     const woken = state === SpanState.Runnable && event.from !== GoState.Running;
-    const stack = woken && known ? event.stack : event.subjectStack;
-    const waker = woken && known ? event.goroutine : NO_GOROUTINE;
-    this.#spans.add(g, start, state, event.name, stack, waker, event.proc, event.thread);
+    this.#spans.add(event, g, state, woken ? event.stack : event.subjectStack, woken ? event.goroutine : NO_GOROUTINE);
   }
 
-  #enterSyscall(g: number, proc: number): void {
+  /** The goroutine was in this state already when the Sync was; but a syscall without a proc counts as such from now on. */
+  #enterUndetermined(event: EventCursor, g: number, state: SpanState, syncTime: number): void {
+    if (state === SpanState.Running) this.#start(event, g);
+    if (state === SpanState.Syscall && event.proc === NO_PROC) {
+      this.#spans.add(event, g, SpanState.SyscallBlocked, event.subjectStack, NO_GOROUTINE);
+      this.#spans.beginLatestAt(syncTime);
+    }
+    this.#spans.add(event, g, state, event.subjectStack, NO_GOROUTINE);
+    if (state !== SpanState.Syscall || event.proc !== NO_PROC) this.#spans.beginLatestAt(syncTime);
+    if (state === SpanState.Syscall) this.#enterSyscall(g, event);
+  }
+
+  #start(event: EventCursor, g: number): void {
+    if (Number.isNaN(this.#started.get(g))) this.#started.set(g, event.time);
+  }
+
+  #enterSyscall(g: number, event: EventCursor): void {
+    const { proc } = event;
+    this.#stackOfSyscall.set(g, event.subjectStack);
     this.#procOfSyscall.set(g, proc);
     if (proc === NO_PROC) return;
     while (this.#syscallOnProc.length <= proc) this.#syscallOnProc.push(NO_GOROUTINE);

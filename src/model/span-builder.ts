@@ -1,6 +1,7 @@
 import { Growable } from "../base/growable.ts";
-import { EMPTY_STRING, type StringIndex } from "../base/indices.ts";
+import { EMPTY_STRING, NO_PROC, type StringIndex } from "../base/indices.ts";
 import { CHUNK_BITS, CHUNK_MASK, ChunkedColumn } from "./chunked-column.ts";
+import type { EventCursor } from "./event.ts";
 import type { SpanTable } from "./trace.ts";
 import { SpanState } from "./vocabulary.ts";
 
@@ -35,17 +36,30 @@ export class SpanBuilder {
     return this.#length;
   }
 
-  add(goroutine: number, start: number, state: SpanState, reason: StringIndex, stack: number, waker: number, proc: number, thread: number): void {
+  /** A span that begins with the event at hand, in its context and for its reason. */
+  add(event: EventCursor, goroutine: number, state: SpanState, stack: number, waker: number): void {
     const i = this.#length++ & CHUNK_MASK;
     if (i === 0) this.#extend();
     this.#goroutine.current[i] = goroutine;
-    this.#start.current[i] = start;
+    this.#start.current[i] = event.time;
     this.#state.current[i] = state;
-    this.#reason.current[i] = reason === EMPTY_STRING ? 0 : this.#reasonRow(reason);
+    this.#reason.current[i] = event.name === EMPTY_STRING ? 0 : this.#reasonRow(event.name);
     this.#stack.current[i] = stack;
     this.#waker.current[i] = waker;
-    this.#proc.current[i] = proc;
-    this.#thread.current[i] = thread;
+    this.#proc.current[i] = event.proc;
+    this.#thread.current[i] = event.thread;
+  }
+
+  /** Lets the latest span begin at another time than its event's: that of the Sync before a first mention. */
+  beginLatestAt(start: number): void {
+    this.#start.current[(this.#length - 1) & CHUNK_MASK] = start;
+  }
+
+  /** Lets the latest span be without a proc, and without a reason. */
+  leaveProcOfLatest(): void {
+    const i = (this.#length - 1) & CHUNK_MASK;
+    this.#proc.current[i] = NO_PROC;
+    this.#reason.current[i] = 0;
   }
 
   /** Ends building: the builder is empty afterwards. */

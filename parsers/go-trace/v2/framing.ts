@@ -2,8 +2,12 @@ import type { Damage } from "../../../src/model/damage.ts";
 import { ByteReader } from "../wire/varint.ts";
 import { MAX_BATCH_BYTES, Wire, wireName } from "../wire/events.ts";
 
-/** A batch: where its data lie in the generation's bytes, and whose they are. */
+/** A batch: where its data lie, and whose they are. */
 export interface Batch {
+  /** The chunk of the file that holds it; `start` and `end` count from the chunk's first byte. */
+  readonly bytes: Uint8Array;
+  /** Where bytes[0] lies in the file. */
+  readonly fileOffset: number;
   readonly threadLow: number;
   readonly threadHigh: number;
   /** Ticks. */
@@ -17,8 +21,7 @@ export interface Batch {
 /** The batches of one generation, in the order of the file. */
 export interface RawGeneration {
   readonly number: number;
-  readonly bytes: Uint8Array;
-  /** Where bytes[0] lies in the file. */
+  /** Where it begins in the file. */
   readonly fileOffset: number;
   readonly batches: readonly Batch[];
   /** The smallest time of any batch, ticks. */
@@ -31,45 +34,43 @@ export interface RawGeneration {
 const EXPLICIT_END = 26;
 
 /**
- * Finds the batches of each generation in a stream of bytes without looking into them. Holds no more bytes than the
- * generation under way needs, and the chunk that ends it.
+ * Finds the batches of each generation in a stream of bytes without looking into them. Batches point into the chunks
+ * that were pushed; only one that lies across two chunks is copied. So a generation holds on to its own chunks, and when
+ * it is done with nothing holds on to them.
  */
 export class Framer {
   readonly damage: Damage[] = [];
   readonly #version: number;
   readonly #reader = new ByteReader();
   #bytes: Uint8Array = new Uint8Array(0);
-  #length = 0;
   #fileOffset: number;
   #scan = 0;
   #ended = false;
   #stopped = false;
   #generation = 0;
-  #generationStart = 0;
+  #generationStart: number;
   #batches: Batch[] = [];
   #minTicks = 0;
 
   constructor(version: number, fileOffset: number) {
     this.#version = version;
     this.#fileOffset = fileOffset;
+    this.#generationStart = fileOffset;
   }
 
   push(chunk: Uint8Array): void {
     if (this.#stopped) return;
-    this.#dropTaken();
-    if (this.#length === 0) {
+    const rest = this.#bytes.subarray(this.#scan);
+    this.#fileOffset += this.#scan;
+    this.#scan = 0;
+    if (rest.length === 0) {
       this.#bytes = chunk;
-      this.#length = chunk.length;
       return;
     }
-    const needed = this.#length + chunk.length;
-    if (needed > this.#bytes.length) {
-      const larger = new Uint8Array(Math.max(needed, this.#length * 2));
-      larger.set(this.#bytes.subarray(0, this.#length));
-      this.#bytes = larger;
-    }
-    this.#bytes.set(chunk, this.#length);
-    this.#length = needed;
+    const joined = new Uint8Array(rest.length + chunk.length);
+    joined.set(rest);
+    joined.set(chunk, rest.length);
+    this.#bytes = joined;
   }
 
   end(): void {
@@ -78,24 +79,24 @@ export class Framer {
 
   /** No generation will come any more. */
   get finished(): boolean {
-    return (this.#ended || this.#stopped) && this.#batches.length === 0 && (this.#stopped || this.#scan === this.#length);
+    return (this.#ended || this.#stopped) && this.#batches.length === 0 && (this.#stopped || this.#scan === this.#bytes.length);
   }
 
   /** The next generation; undefined if more bytes are needed, or none are left. */
   next(): RawGeneration | undefined {
-    while (!this.#stopped && this.#scan < this.#length) {
+    while (!this.#stopped && this.#scan < this.#bytes.length) {
       const at = this.#scan;
       const type = this.#bytes[at]!;
       if (type === Wire.EndOfGeneration && this.#version >= EXPLICIT_END) {
         this.#scan++;
         if (this.#batches.length > 0) return this.#take(this.#scan, true);
-        this.#generationStart = this.#scan;
+        this.#generationStart = this.#fileOffset + this.#scan;
         continue;
       }
       const header = this.#readHeader(at, type);
       if (header === "incomplete") {
         if (!this.#ended) return undefined;
-        this.#stop("truncated", at, `the file ends inside a batch, after ${this.#length - at} of its bytes`);
+        this.#stop("truncated", at, `the file ends inside a batch, after ${this.#bytes.length - at} of its bytes`);
         break;
       }
       if (header === undefined) break;
@@ -117,7 +118,7 @@ export class Framer {
     if ((this.#ended || this.#stopped) && this.#batches.length > 0) {
       const complete = !this.#stopped && this.#version < EXPLICIT_END;
       if (!complete && !this.#stopped)
-        this.#stop("truncated", this.#length, `the file ends before generation ${this.#generation} does`);
+        this.#stop("truncated", this.#bytes.length, `the file ends before generation ${this.#generation} does`);
       return this.#take(this.#scan, complete);
     }
     return undefined;
@@ -129,7 +130,7 @@ export class Framer {
       return undefined;
     }
     const reader = this.#reader;
-    reader.reset(this.#bytes, at + 1, this.#length);
+    reader.reset(this.#bytes, at + 1, this.#bytes.length);
     const experiment = type === Wire.ExperimentalBatch ? reader.byte() : 0;
     const generation = reader.uvarint();
     reader.uvarint();
@@ -138,7 +139,7 @@ export class Framer {
     const time = reader.uvarint();
     const size = reader.uvarint();
     if (reader.failed) {
-      if (this.#length - at < 64) return "incomplete";
+      if (this.#bytes.length - at < 64) return "incomplete";
       this.#stop("malformed", at, "found a number of more than 64 bits in a batch header");
       return undefined;
     }
@@ -151,41 +152,29 @@ export class Framer {
       return undefined;
     }
     const start = reader.position;
-    if (start + size > this.#length) return "incomplete";
-    return { generation, batch: { threadLow, threadHigh, time, experiment, start, end: start + size } };
+    if (start + size > this.#bytes.length) return "incomplete";
+    return { generation, batch: { bytes: this.#bytes, fileOffset: this.#fileOffset, threadLow, threadHigh, time, experiment, start, end: start + size } };
   }
 
   #take(end: number, complete: boolean): RawGeneration {
     const generation: RawGeneration = {
       number: this.#generation,
-      bytes: this.#bytes,
-      fileOffset: this.#fileOffset,
+      fileOffset: this.#generationStart,
       batches: this.#batches,
       minTicks: this.#minTicks,
       complete,
     };
     this.#generation = 0;
-    this.#generationStart = end;
+    this.#generationStart = this.#fileOffset + end;
     this.#scan = end;
     this.#batches = [];
     this.#minTicks = 0;
     return generation;
   }
 
-  /** Forgets the bytes of generations already taken, once they are most of what is held. */
-  #dropTaken(): void {
-    const taken = this.#generationStart;
-    if (taken === 0 || taken * 2 < this.#length || this.#batches.length > 0) return;
-    this.#bytes = this.#bytes.slice(taken, this.#length);
-    this.#length -= taken;
-    this.#fileOffset += taken;
-    this.#scan -= taken;
-    this.#generationStart = 0;
-  }
-
   #stop(kind: Damage["kind"], at: number, message: string): void {
     this.#stopped = true;
-    const lost = this.#length - at;
+    const lost = this.#bytes.length - at;
     const generation = this.#generation === 0 ? {} : { generation: this.#generation };
     this.damage.push({ kind, message, byteOffset: this.#fileOffset + at, bytesLost: lost, ...generation });
   }

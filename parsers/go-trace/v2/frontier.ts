@@ -28,12 +28,12 @@ export class Frontier {
   type = new Uint8Array(0);
   low = new Uint32Array(0);
   high = new Uint32Array(0);
-  /** Where in the generation's bytes the cursor's event begins. */
-  eventStart = new Int32Array(0);
   /** Set when `advance` or `start` tells -1. */
   failure = "";
 
-  #bytes: Uint8Array = new Uint8Array(0);
+  #bytes: Uint8Array[] = [];
+  /** Where in its batch's bytes the cursor's event begins. */
+  #eventStart = new Int32Array(0);
   #position = new Int32Array(0);
   #end = new Int32Array(0);
   #clock = new Float64Array(0);
@@ -48,9 +48,9 @@ export class Frontier {
   }
 
   /** Sets out on a generation. Cursor c is that of threads[c]. Times come relative to `originNs`. */
-  start(bytes: Uint8Array, threads: readonly ThreadBatches[], nsPerTick: number, originNs: number): boolean {
+  start(threads: readonly ThreadBatches[], nsPerTick: number, originNs: number): boolean {
     const n = threads.length;
-    this.#bytes = bytes;
+    this.#bytes = threads.map(({ batches }) => batches[0]!.bytes);
     this.#threads = threads;
     this.#nsPerTick = nsPerTick;
     this.#origin = originNs;
@@ -80,6 +80,13 @@ export class Frontier {
     return outcome;
   }
 
+  /** Where in the file a cursor's event begins. */
+  fileOffset(cursor: number): number {
+    const { batches } = this.#threads[cursor]!;
+    const batch = batches[Math.min(this.#batchNumber[cursor]!, batches.length - 1)]!;
+    return batch.fileOffset + this.#eventStart[cursor]!;
+  }
+
   /** Puts the heap in order of time; it stays a heap. */
   sort(): void {
     sortAsGo(this.heap, this.size, this.time);
@@ -92,7 +99,7 @@ export class Frontier {
     this.type = new Uint8Array(size);
     this.low = new Uint32Array(size * MAX_ARGS);
     this.high = new Uint32Array(size * MAX_ARGS);
-    this.eventStart = new Int32Array(size);
+    this.#eventStart = new Int32Array(size);
     this.#position = new Int32Array(size);
     this.#end = new Int32Array(size);
     this.#clock = new Float64Array(size);
@@ -106,9 +113,9 @@ export class Frontier {
       if (!this.#nextBatch(c)) return 0;
       position = this.#position[c]!;
     }
-    const bytes = this.#bytes;
+    const bytes = this.#bytes[c]!;
     const end = this.#end[c]!;
-    this.eventStart[c] = position;
+    this.#eventStart[c] = position;
     const type = bytes[position++]!;
     const count = this.#argumentCount[type]!;
     if (count === NOT_TIMED) return this.#fail(`found ${wireName(type)}, expected an event with a time`);
@@ -158,6 +165,7 @@ export class Frontier {
     while (batch && batch.start === batch.end);
     this.#batchNumber[c] = number;
     if (!batch) return false;
+    this.#bytes[c] = batch.bytes;
     this.#position[c] = batch.start;
     this.#end[c] = batch.end;
     this.#clock[c] = Math.trunc(batch.time * this.#nsPerTick) - this.#origin;

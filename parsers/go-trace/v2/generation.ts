@@ -74,18 +74,18 @@ export class Generation {
   }
 
   #open(batch: Batch, headerBytes: number): ByteReader {
-    this.#reader.reset(this.raw.bytes, batch.start + headerBytes, batch.end);
+    this.#reader.reset(batch.bytes, batch.start + headerBytes, batch.end);
     return this.#reader;
   }
 
-  #report(kind: Damage["kind"], at: number, message: string): void {
-    this.#damage.push({ kind, message, byteOffset: this.raw.fileOffset + at, generation: this.raw.number });
+  #report(kind: Damage["kind"], batch: Batch, at: number, message: string): void {
+    this.#damage.push({ kind, message, byteOffset: batch.fileOffset + at, generation: this.raw.number });
   }
 
   /** Reports what stopped a table short: `what` at the reader's position, or a number that does not end. */
   #reportCut(batch: Batch, at: number, what: string): void {
     const problem = this.#reader.failed ? "found a number that does not end within its batch" : what;
-    this.#report("malformed", at, `${problem}; the rest of a table of ${batch.end - batch.start} bytes is lost`);
+    this.#report("malformed", batch, at, `${problem}; the rest of a table of ${batch.end - batch.start} bytes is lost`);
   }
 
   #readStrings(batch: Batch): void {
@@ -99,9 +99,9 @@ export class Generation {
       if (length > MAX_STRING_BYTES || reader.position + length > batch.end) {
         return this.#reportCut(batch, at, `found a string of ${length} bytes, expected at most ${Math.min(MAX_STRING_BYTES, batch.end - reader.position)}`);
       }
-      const text = this.#text.read(this.raw.bytes, reader.position, reader.position + length);
+      const text = this.#text.read(batch.bytes, reader.position, reader.position + length);
       reader.position += length;
-      if (!this.strings.add(id, this.#symbols.strings.intern(text))) this.#report("inconsistent", at, `found a second string numbered ${id}`);
+      if (!this.strings.add(id, this.#symbols.strings.intern(text))) this.#report("inconsistent", batch, at, `found a second string numbered ${id}`);
     }
     if (reader.failed) this.#reportCut(batch, reader.position, "");
   }
@@ -116,9 +116,9 @@ export class Generation {
       const depth = reader.uvarint();
       if (reader.failed || type !== Wire.Stack) return this.#reportCut(batch, at, `found ${wireName(type)}, expected Stack`);
       if (depth > MAX_STACK_FRAMES) return this.#reportCut(batch, at, `found a stack of ${depth} frames, expected at most ${MAX_STACK_FRAMES}`);
-      for (let i = 0; i < depth; i++) frames[i] = this.#readFrame(reader);
+      for (let i = 0; i < depth; i++) frames[i] = this.#readFrame(batch, reader);
       if (reader.failed) return this.#reportCut(batch, at, "");
-      if (!this.stacks.add(id, this.#symbols.stacks.intern(frames, depth))) this.#report("inconsistent", at, `found a second stack numbered ${id}`);
+      if (!this.stacks.add(id, this.#symbols.stacks.intern(frames, depth))) this.#report("inconsistent", batch, at, `found a second stack numbered ${id}`);
     }
   }
 
@@ -126,7 +126,7 @@ export class Generation {
   readonly #pcs = new IdTable();
   readonly #pcFrames = new Growable(Int32Array);
 
-  #readFrame(reader: ByteReader): number {
+  #readFrame(batch: Batch, reader: ByteReader): number {
     const at = reader.position;
     reader.uvarint();
     const pcLow = reader.low;
@@ -140,7 +140,7 @@ export class Generation {
     const fn = this.string(functionId);
     const file = this.string(fileId);
     if (fn === undefined || file === undefined)
-      this.#report("inconsistent", at, `found a frame that names string ${fn === undefined ? functionId : fileId}, which the generation does not hold`);
+      this.#report("inconsistent", batch, at, `found a frame that names string ${fn === undefined ? functionId : fileId}, which the generation does not hold`);
     const frame = this.#symbols.frames.intern(pcLow, pcHigh, fn ?? EMPTY_STRING, file ?? EMPTY_STRING, line);
     this.#pcs.intern(pcLow, pcHigh);
     this.#pcFrames.push(frame);
@@ -184,7 +184,7 @@ export class Generation {
       if (type === Wire.Frequency) {
         const perSecond = reader.uvarint();
         if (reader.failed || perSecond === 0) return this.#reportCut(batch, at, "found a clock of 0 ticks a second");
-        if (this.nsPerTick !== 0) this.#report("inconsistent", at, "found a second clock frequency");
+        if (this.nsPerTick !== 0) this.#report("inconsistent", batch, at, "found a second clock frequency");
         else this.nsPerTick = 1 / (perSecond / 1e9);
       } else if (type === Wire.ClockSnapshot && version >= 25) {
         ticks += reader.uvarint();
@@ -192,7 +192,7 @@ export class Generation {
         const seconds = reader.uvarint();
         const nanoseconds = reader.uvarint();
         if (reader.failed) return this.#reportCut(batch, at, "");
-        if (this.clock) this.#report("inconsistent", at, "found a second clock snapshot");
+        if (this.clock) this.#report("inconsistent", batch, at, "found a second clock snapshot");
         else this.clock = { ticks, monoNs, wallNs: seconds * 1e9 + nanoseconds };
       } else return this.#reportCut(batch, at, `found ${wireName(type)}, expected Frequency or ClockSnapshot`);
     }
@@ -221,7 +221,7 @@ function sortBatches(raw: RawGeneration, version: number): Record<BatchKind, Bat
     [syncType, "sync"],
   ]);
   for (const batch of raw.batches) {
-    const first = batch.end > batch.start ? raw.bytes[batch.start]! : -1;
+    const first = batch.end > batch.start ? batch.bytes[batch.start]! : -1;
     const kind = batch.experiment !== 0 ? "experimental" : (kinds.get(first) ?? "events");
     byKind[kind].push(batch);
   }

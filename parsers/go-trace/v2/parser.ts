@@ -40,6 +40,9 @@ export class V2Parser implements TraceParser {
   readonly #frontier: Frontier;
   readonly #ordering: Ordering;
   readonly #samples = new SampleQueue();
+  #outcome: Outcome = Outcome.Wait;
+  /** Time of the next CPU sample; Infinity if there is none. */
+  #nextSample = Number.POSITIVE_INFINITY;
   #generation: Generation | undefined;
   #origin = 0;
   #lastTime = -1;
@@ -67,25 +70,25 @@ export class V2Parser implements TraceParser {
   }
 
   next(): boolean {
-    const followUp = this.#ordering.followUps.shift();
-    if (followUp) {
-      followUp(this.event);
-      return this.#settle();
-    }
+    if (this.#ordering.followUps.length > 0) return this.#tellFollowUp();
+    const frontier = this.#frontier;
     while (this.#generation) {
-      const frontier = this.#frontier;
-      const headTime = frontier.size > 0 ? frontier.time[frontier.heap[0]!]! : Number.POSITIVE_INFINITY;
-      if (this.#samples.nextTime < headTime || (frontier.size === 0 && this.#samples.nextTime !== Number.POSITIVE_INFINITY)) {
-        this.#samples.tell(this.event, this.symbols);
-        return this.#settle();
-      }
-      if (frontier.size === 0) {
-        this.#generation = undefined;
-        break;
-      }
-      if (this.#step()) return this.#settle();
+      if (frontier.size === 0 ? this.#nextSample < Number.POSITIVE_INFINITY : this.#nextSample < frontier.time[frontier.heap[0]!]!) return this.#tellSample();
+      if (frontier.size === 0) this.#generation = undefined;
+      else if (this.#offer(0) === Outcome.Done || this.#stepAside()) return this.#settle();
     }
     return this.#nextGeneration();
+  }
+
+  #tellFollowUp(): true {
+    this.#ordering.followUps.shift()!(this.event);
+    return this.#settle();
+  }
+
+  #tellSample(): true {
+    this.#samples.tell(this.event, this.symbols);
+    this.#nextSample = this.#samples.nextTime;
+    return this.#settle();
   }
 
   /** Makes times strictly increase, as they come out. */
@@ -96,11 +99,9 @@ export class V2Parser implements TraceParser {
     return true;
   }
 
-  /** Tells the next event of the frontier; false if the generation is over, for good or for ill. */
-  #step(): boolean {
-    const outcome = this.#offer(0);
-    if (outcome === Outcome.Done) return true;
-    if (outcome === Outcome.Broken) return this.#giveUp(this.#ordering.failure, 0);
+  /** The head cannot go: lets the first thread that can go before it. False if the generation is over for it. */
+  #stepAside(): boolean {
+    if (this.#outcome === Outcome.Broken) return this.#giveUp(this.#ordering.failure, 0);
     const frontier = this.#frontier;
     frontier.sort();
     for (let i = 1; i < frontier.size; i++) {
@@ -119,8 +120,9 @@ export class V2Parser implements TraceParser {
     const thread = ordering.threadOfCursor[cursor] as ThreadIndex;
     if (thread >= 0) ordering.threadSeen[thread] = 1;
     const handler = HANDLERS[frontier.type[cursor]!];
-    if (handler === undefined) return ordering.broken(`found ${wireName(frontier.type[cursor]!)}, which has no place in the order`);
+    if (handler === undefined) return (this.#outcome = ordering.broken(`found ${wireName(frontier.type[cursor]!)}, which has no place in the order`));
     const outcome = handler(ordering, cursor, thread);
+    this.#outcome = outcome;
     if (outcome === Outcome.Done && frontier.advance(i) < 0) this.#reportLostThread(cursor);
     return outcome;
   }
@@ -140,7 +142,7 @@ export class V2Parser implements TraceParser {
 
   #report(kind: Damage["kind"], message: string, cursor: number): void {
     const raw = this.#generation!.raw;
-    this.damage.push({ kind, message, generation: raw.number, byteOffset: raw.fileOffset + this.#frontier.eventStart[cursor]! });
+    this.damage.push({ kind, message, generation: raw.number, byteOffset: this.#frontier.fileOffset(cursor) });
   }
 
   #nextGeneration(): boolean {
@@ -177,8 +179,9 @@ export class V2Parser implements TraceParser {
       if (!complained) this.damage.push({ kind: "inconsistent", message, generation: raw.number });
       complained = true;
     };
-    if (!this.#frontier.start(raw.bytes, generation.threads, generation.nsPerTick, this.#origin)) this.#report("malformed", this.#frontier.failure, 0);
+    if (!this.#frontier.start(generation.threads, generation.nsPerTick, this.#origin)) this.#report("malformed", this.#frontier.failure, 0);
     this.#samples.start(generation, generation.nsPerTick, this.#origin);
+    this.#nextSample = this.#samples.nextTime;
     const clock = generation.clock;
     this.clock = clock && {
       traceNs: Math.trunc(clock.ticks * generation.nsPerTick) - this.#origin,
