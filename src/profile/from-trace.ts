@@ -1,9 +1,10 @@
-import { NO_STACK, type FrameIndex, type StackIndex } from "../base/indices.ts";
+import { EMPTY_STRING, NO_STACK, type FrameIndex, type StackIndex } from "../base/indices.ts";
 import {
   NO_LABELS,
   type Profile,
   type ProfileFunction,
   type ProfileLocation,
+  type ProfileMapping,
   type ValueType,
 } from "../model/profile.ts";
 import { ProfileSamplesBuilder } from "../model/profile-samples.ts";
@@ -45,6 +46,19 @@ const CPU: Meaning = {
   period: SAMPLE_PERIOD_NS,
 };
 
+const UNKNOWN_BINARY: ProfileMapping = {
+  start: 0n,
+  limit: 0n,
+  offset: 0n,
+  file: "",
+  buildId: "",
+  hasFunctions: false,
+  hasFiles: false,
+  hasLines: false,
+  hasInlines: false,
+};
+const SYMBOLIZED = { hasFunctions: true, hasFiles: true, hasLines: true };
+
 /** A profile of part of a trace; `comments` say which, for whoever meets the file alone. */
 export function traceProfile(
   trace: Trace,
@@ -60,7 +74,8 @@ export function traceProfile(
     ...meaning,
     ...stackTables(trace, weights),
     defaultSampleType: "",
-    mappings: [],
+    // Nothing is known of the binary; but that its symbols are all there keeps pprof from looking for it.
+    mappings: [hasSymbols(trace) ? { ...UNKNOWN_BINARY, ...SYMBOLIZED } : UNKNOWN_BINARY],
     comments,
     docUrl: "",
     dropFrames: "",
@@ -158,10 +173,9 @@ function stackTables(
     let row = locationRows.get(index);
     if (row === undefined) {
       const frame = trace.symbols.frame(index);
-      // Traces of Go 1.5 and 1.6 have program counters alone.
       const known = frame.function !== "" || frame.file !== "";
       const lines = known ? [{ function: functionRow(frame.function, frame.file), line: frame.line, column: 0 }] : [];
-      row = locations.push({ address: frame.pc, mapping: -1, lines, folded: false }) - 1;
+      row = locations.push({ address: frame.pc, mapping: 0, lines, folded: false }) - 1;
       locationRows.set(index, row);
     }
     return row;
@@ -174,6 +188,15 @@ function stackTables(
     samples.end(NO_LABELS);
   }
   return { samples: samples.finish(), locations, functions };
+}
+
+/** Traces of Go 1.5 and 1.6 have program counters alone. */
+function hasSymbols(trace: Trace): boolean {
+  const { frames } = trace.symbols;
+  for (let frame = 0; frame < frames.length; frame++) {
+    if (frames.function(frame as FrameIndex) !== EMPTY_STRING) return true;
+  }
+  return false;
 }
 
 function frameText(trace: Trace, index: FrameIndex): string {
