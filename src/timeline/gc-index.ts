@@ -37,22 +37,19 @@ export function rangeEnd(trace: Trace, range: number): number {
 }
 
 /**
- * A cycle begins with a pause for sweep termination, within which its mark phase begins, and ends with a pause (rarely
- * several) for mark termination, which begins while the mark phase lasts.
+ * A cycle has a pause for sweep termination, shortly before which or within which its mark phase begins, and a pause
+ * (rarely several) for mark termination, which begins while the mark phase lasts. Both overlap the mark phase of their
+ * own cycle and of no other.
  */
 function assignCycles(trace: Trace, marks: readonly number[], pauses: readonly number[]): Int32Array {
   const { ranges, symbols } = trace;
   const cycleOf = new Int32Array(pauses.length).fill(-1);
-  let upcoming = 0;
+  let begun = -1;
   pauses.forEach((row, index) => {
-    const start = ranges.start[row]!;
-    while (upcoming < marks.length && ranges.start[marks[upcoming]!]! < start) upcoming++;
+    while (begun + 1 < marks.length && ranges.start[marks[begun + 1]!]! <= rangeEnd(trace, row)) begun++;
     const name = symbols.strings.get(ranges.name[row]! as StringIndex);
-    if (name.includes("GC sweep termination") && upcoming < marks.length) {
-      if (ranges.start[marks[upcoming]!]! <= rangeEnd(trace, row)) cycleOf[index] = upcoming;
-    } else if (name.includes("GC mark termination") && upcoming > 0) {
-      if (start <= rangeEnd(trace, marks[upcoming - 1]!)) cycleOf[index] = upcoming - 1;
-    }
+    if (!name.includes("GC sweep termination") && !name.includes("GC mark termination")) return;
+    if (begun !== -1 && ranges.start[row]! <= rangeEnd(trace, marks[begun]!)) cycleOf[index] = begun;
   });
   return cycleOf;
 }

@@ -165,7 +165,7 @@ export function fakePauses(): PauseList {
       name: i % 2 === 0 ? "stop-the-world (GC sweep termination)" : "stop-the-world (GC mark termination)",
       start: i * 10 * SPAN_NS,
       ns: 10_000 + i * 1000,
-      cycle: i >> 1,
+      cycle: (i >> 1) + 1,
     })),
     cycles: Array.from({ length: 10 }, (_, i) => ({ range: 100 + i, start: i * 1e8, ns: 5e7 })),
   };

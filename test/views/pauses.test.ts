@@ -8,8 +8,8 @@ import type { PauseList } from "../../src/engine/protocol.ts";
 
 const PAUSES: PauseList = {
   pauses: [
-    { range: 4, name: "stop-the-world (GC sweep termination)", start: 100, ns: 30, cycle: 0 },
-    { range: 9, name: "stop-the-world (GC mark termination)", start: 500, ns: 70, cycle: 0 },
+    { range: 4, name: "stop-the-world (GC sweep termination)", start: 100, ns: 30, cycle: 1 },
+    { range: 9, name: "stop-the-world (GC mark termination)", start: 500, ns: 70, cycle: 1 },
     { range: 2, name: "stop-the-world (start trace)", start: 900, ns: 70, cycle: undefined },
   ],
   cycles: [{ range: 5, start: 130, ns: 370 }],

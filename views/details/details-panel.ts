@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
 import { NOTHING } from "../../src/app/selection.ts";
 import type { Details, OpenTrace } from "../../src/app/state.ts";
+import { RANGE_GC_MARK, RANGE_STW_PREFIX } from "../../src/model/vocabulary.ts";
 import { baseStyles, detailStyles } from "../kit/shared-styles.ts";
 import { StateController } from "../kit/state-controller.ts";
 import "./goroutine-details.ts";
@@ -88,7 +89,7 @@ export class DetailsPanelElement extends LitElement {
         details.kind === "none"
           ? nothing
           : html`<nav aria-label="Selection">
-              <span>${TITLES[details.kind]}</span>
+              <span>${title(details)}</span>
               <span>
                 ${details.kind === "range" ? [this.#step(-1, "Previous pause", "["), this.#step(1, "Next pause", "]")] : nothing}
                 <button class="plain" @click=${this.#clear} title="Back to the list of pauses (Esc)">Close</button>
@@ -121,6 +122,12 @@ export class DetailsPanelElement extends LitElement {
   #clear = (): void => {
     this.app.select(NOTHING);
   };
+}
+
+function title(details: Details): string {
+  if (details.kind !== "range") return TITLES[details.kind];
+  const { name } = details.value;
+  return name.startsWith(RANGE_STW_PREFIX) ? "Stop-the-world pause" : name === RANGE_GC_MARK ? "GC cycle" : "Range";
 }
 
 function view<Kind extends Details["kind"]>(

@@ -50,7 +50,7 @@ export class PauseListElement extends LitElement {
       }
       .row {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) 44px 82px 84px;
+        grid-template-columns: minmax(0, 1fr) 38px 74px 70px;
         column-gap: 6px;
         align-items: center;
         height: 24px;

@@ -22,14 +22,14 @@ export function pauseRows(list: PauseList, kind: PauseKind, order: PauseOrder): 
       ? list.pauses.map(({ range, name, start, ns, cycle }) => ({
           range,
           name: pauseReason(name),
-          cycle: cycle === undefined ? undefined : cycle + 1,
+          cycle,
           style: Style.StopTheWorld,
           start,
           ns,
         }))
       : list.cycles.map(({ range, start, ns }, i) => ({
           range,
-          name: "concurrent mark phase",
+          name: "mark phase",
           cycle: i + 1,
           style: Style.GCMark,
           start,

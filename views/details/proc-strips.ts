@@ -8,10 +8,16 @@ import { cssProperties } from "../kit/css-properties.ts";
 import { link } from "../kit/links.ts";
 import { styleColour } from "../kit/palette.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
-import { stripRows, type StripPart, type StripRow } from "./strip-rows.ts";
+import { stripRows, type StripPart } from "./strip-rows.ts";
 
 /** Level of detail asked for; the panel is about so wide. */
 const STRIP_PIXELS = 240;
+
+interface ProcRow {
+  readonly parts: readonly StripPart[];
+  /** What was on the proc at the moment when the stretch began; undefined: nothing. */
+  readonly first: StripPart | undefined;
+}
 
 /** A strip per proc: what ran before, during and after a stretch of time, which is the shaded third in the middle. */
 export class ProcStripsElement extends LitElement {
@@ -64,7 +70,7 @@ export class ProcStripsElement extends LitElement {
   declare trace: OpenTrace;
   declare start: number;
   declare end: number;
-  declare rows: readonly StripRow[] | undefined;
+  declare rows: readonly ProcRow[] | undefined;
   #asked = 0;
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
@@ -78,7 +84,8 @@ export class ProcStripsElement extends LitElement {
     const shade = { "--from": share(this.start), "--to": share(this.end) };
     return html`
       <p class="dim">
-        ${formatNs(this.start - from)} before to ${formatNs(to - this.end)} after; shaded: the range itself
+        From ${formatNs(this.start - from)} before to ${formatNs(to - this.end)} after; named: what was on the proc when
+        it began.
       </p>
       ${procs.map((proc, i) => this.#row(proc, this.rows?.[i], shade))}
     `;
@@ -86,7 +93,7 @@ export class ProcStripsElement extends LitElement {
 
   #row(
     proc: TrackOutline["procs"][number],
-    row: StripRow | undefined,
+    row: ProcRow | undefined,
     shade: Readonly<Record<string, string>>,
   ): TemplateResult {
     return html`<div class="row">
@@ -96,12 +103,11 @@ export class ProcStripsElement extends LitElement {
     </div>`;
   }
 
-  #said({ at, running }: StripRow): TemplateResult {
-    if (!at) return html`<span class="dim">nothing</span>`;
-    const text = at.text || "several";
-    const what =
-      at.span < 0 ? html`${text}` : link(this.app, { selection: { kind: "span", span: at.span }, at }, text, text);
-    return running ? what : html`<span class="dim">after</span> ${what}`;
+  #said({ first }: ProcRow): TemplateResult {
+    if (!first) return html`<span class="dim">idle</span>`;
+    const text = first.text || "several";
+    if (first.span < 0) return html`${text}`;
+    return link(this.app, { selection: { kind: "span", span: first.span }, at: first }, text, text);
   }
 
   #window(): { readonly from: number; readonly to: number } {
@@ -111,8 +117,14 @@ export class ProcStripsElement extends LitElement {
   async #fetch(): Promise<void> {
     const asked = ++this.#asked;
     const tracks = this.trace.outline.procs.map(({ index }) => ({ kind: "proc" as const, index }));
-    const tile = await this.app.engine.tile({ tracks, ...this.#window(), pixels: STRIP_PIXELS });
-    if (asked === this.#asked) this.rows = stripRows(tile, this.start);
+    const { engine } = this.app;
+    const [around, moment] = await Promise.all([
+      engine.tile({ tracks, ...this.#window(), pixels: STRIP_PIXELS }),
+      engine.tile({ tracks, from: this.start, to: this.start + 1, pixels: 1 }),
+    ]);
+    if (asked !== this.#asked) return;
+    const firsts = stripRows(moment);
+    this.rows = stripRows(around).map((parts, i) => ({ parts, first: firsts[i]?.[0] }));
   }
 }
 

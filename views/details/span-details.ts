@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
 import type { SpanDetails, SpanRef } from "../../src/engine/protocol.ts";
+import { Style } from "../../src/timeline/style.ts";
 import { duration, goroutineLink, instant, link, spanLink, stateText, swatch } from "../kit/links.ts";
 import { baseStyles, detailStyles } from "../kit/shared-styles.ts";
 import "../kit/stack.ts";
@@ -59,7 +60,7 @@ export class SpanDetailsElement extends LitElement {
         </dl>
       </section>
       ${
-        span.waker !== undefined && span.stack.length === 0
+        span.style === Style.Runnable && span.stack.length === 0
           ? nothing
           : html`<section>
               <h3>Stack</h3>
@@ -73,9 +74,16 @@ export class SpanDetailsElement extends LitElement {
     return ref ? spanLink(this.app, ref) : html`<span class="dim">${none}</span>`;
   }
 
+  #wokenByRuntime(): TemplateResult {
+    return html`<section>
+      <h3>Made runnable by</h3>
+      <span class="dim">no goroutine: the network poller, a timer, or another part of the runtime</span>
+    </section>`;
+  }
+
   #waker(): TemplateResult | typeof nothing {
     const { waker, wakerStack, start } = this.span;
-    if (!waker) return nothing;
+    if (!waker) return this.span.style === Style.Runnable && !this.span.reason ? this.#wokenByRuntime() : nothing;
     const running =
       waker.span === undefined
         ? nothing

@@ -1,6 +1,7 @@
+import { Style } from "../../src/timeline/style.ts";
 import type { Tile } from "../../src/timeline/types.ts";
 
-/** A stretch of a strip, in shares of its width. */
+/** A stretch of a strip: from and to in shares of its width, start and end in ns. */
 export interface StripPart {
   readonly from: number;
   readonly to: number;
@@ -12,23 +13,15 @@ export interface StripPart {
   readonly text: string;
 }
 
-export interface StripRow {
-  readonly parts: readonly StripPart[];
-  /** What was there at the moment asked about, or the last thing before it; undefined: nothing. */
-  readonly at: StripPart | undefined;
-  /** Whether `at` was still there at the moment. */
-  readonly running: boolean;
-}
-
-/** Rows of a tile's tracks, clipped to its window; `moment` is in ns. */
-export function stripRows(tile: Tile, moment: number): readonly StripRow[] {
+/** What each track of a tile shows, clipped to the tile's window; without idleness and without what is nested. */
+export function stripRows(tile: Tile): readonly (readonly StripPart[])[] {
   const { from, to, tracks } = tile.request;
   return tracks.map((_track, i) => {
     const parts: StripPart[] = [];
     for (let row = tile.offsets[i]!; row < tile.offsets[i + 1]!; row++) {
       const start = tile.start[row]!;
       const end = tile.end[row]!;
-      if (end <= from || start >= to || tile.row[row] !== 0) continue;
+      if (end <= from || start >= to || tile.row[row] !== 0 || tile.style[row] === Style.ProcIdle) continue;
       parts.push({
         from: (Math.max(start, from) - from) / (to - from),
         to: (Math.min(end, to) - from) / (to - from),
@@ -39,7 +32,6 @@ export function stripRows(tile: Tile, moment: number): readonly StripRow[] {
         text: tile.labels[tile.label[row]!] ?? "",
       });
     }
-    const at = parts.findLast((part) => part.start <= moment);
-    return { parts, at, running: at !== undefined && at.end > moment };
+    return parts;
   });
 }

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
-import { exactNs, formatNs, formatShare } from "../../src/base/format.ts";
+import { countOf, exactNs, formatNs, formatShare } from "../../src/base/format.ts";
 import type { OpenTrace } from "../../src/app/state.ts";
 import { cssProperties } from "../kit/css-properties.ts";
 import { link, swatch } from "../kit/links.ts";
@@ -58,7 +58,7 @@ export class FactsStripElement extends LitElement {
       }
       .legend {
         display: flex;
-        gap: 12px;
+        gap: 10px;
         margin-top: 2px;
         font-size: 11px;
         overflow: hidden;
@@ -72,6 +72,7 @@ export class FactsStripElement extends LitElement {
     const { summary, pauses, overview } = this.trace;
     const worst = longest(pauses.pauses);
     const mark = totalNs(pauses.cycles);
+    const stopped = totalNs(pauses.pauses);
     return html`
       ${fact(
         "Procs busy",
@@ -81,21 +82,17 @@ export class FactsStripElement extends LitElement {
       ${fact("Longest pause", worst ? this.#pause(worst) : html`<span class="dim">the world never stopped</span>`, "")}
       ${fact(
         "World stopped",
-        html`<strong>${formatNs(totalNs(pauses.pauses))}</strong>
-          <span class="dim"
-            >in ${pauses.pauses.length}, ${formatShare(totalNs(pauses.pauses), summary.durationNs)}</span
-          >`,
-        `${exactNs(totalNs(pauses.pauses))} in stop-the-world pauses`,
+        html`<strong>${formatNs(stopped)}</strong>
+          <span class="dim">in ${countOf(pauses.pauses.length, "pause")}</span>`,
+        `${exactNs(stopped)}, ${formatShare(stopped, summary.durationNs)} of the time, in stop-the-world pauses`,
       )}
       ${fact(
         "GC marking",
         pauses.cycles.length === 0
           ? html`<span class="dim">no GC cycle</span>`
           : html`<strong>${formatShare(mark, summary.durationNs)}</strong>
-              <span class="dim"
-                >of the time, ${pauses.cycles.length} ${pauses.cycles.length === 1 ? "cycle" : "cycles"}</span
-              >`,
-        `${exactNs(mark)} with a concurrent mark phase under way`,
+              <span class="dim">in ${countOf(pauses.cycles.length, "cycle")}</span>`,
+        `${exactNs(mark)} of the time with a concurrent mark phase under way`,
       )}
       ${fact("Longest wait for a proc", this.#latency(), "The longest time that a goroutine was runnable without running")}
       ${this.#time()}

@@ -16,11 +16,11 @@ export interface TimePart {
 const PARTS: readonly { readonly name: string; readonly style: number; readonly members: readonly number[] }[] = [
   { name: "running", style: Style.Running, members: [Style.Running, Style.GCWorker, Style.GCAssist, Style.GCSweep] },
   { name: "runnable", style: Style.Runnable, members: [Style.Runnable] },
-  { name: "in syscalls", style: Style.Syscall, members: [Style.Syscall, Style.SyscallBlocked] },
-  { name: "blocked on sync", style: Style.BlockedSync, members: [Style.BlockedSync] },
-  { name: "on network", style: Style.BlockedNet, members: [Style.BlockedNet] },
-  { name: "asleep", style: Style.BlockedSleep, members: [Style.BlockedSleep] },
-  { name: "otherwise blocked", style: Style.BlockedOther, members: [Style.BlockedOther, Style.BlockedGC] },
+  { name: "syscall", style: Style.Syscall, members: [Style.Syscall, Style.SyscallBlocked] },
+  { name: "sync", style: Style.BlockedSync, members: [Style.BlockedSync] },
+  { name: "network", style: Style.BlockedNet, members: [Style.BlockedNet] },
+  { name: "sleep", style: Style.BlockedSleep, members: [Style.BlockedSleep] },
+  { name: "other waits", style: Style.BlockedOther, members: [Style.BlockedOther, Style.BlockedGC] },
 ];
 
 /** Where goroutines' time went, in the order in which a reader asks; parts without time are left out. */

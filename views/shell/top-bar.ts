@@ -77,7 +77,9 @@ function traceFacts({ summary, overview }: OpenTrace): TemplateResult {
   return html`<h1 class="cut" title=${`${summary.name}${began}`}>${summary.name}</h1>
     ${damage.length > 0 ? html`<gs-damage-badge .damage=${damage}></gs-damage-badge>` : nothing}
     <ul>
-      <li title="The version that the file's header names">${versionText(summary.format)}</li>
+      <li title="What the file's header says: the version of the format, which changes less often than Go">
+        ${summary.format} format
+      </li>
       <li title=${exactNs(summary.durationNs)}>${formatNs(summary.durationNs)}</li>
       <li title=${exactCount(summary.goroutineCount)}>${countOf(summary.goroutineCount, "goroutine")}</li>
       <li>${countOf(summary.procCount, "proc")}</li>
@@ -85,11 +87,6 @@ function traceFacts({ summary, overview }: OpenTrace): TemplateResult {
       <li title=${exactBytes(summary.byteLength)}>${formatBytes(summary.byteLength)}</li>
     </ul>
     ${overview.goroutineNs === 0 ? html`<span class="dim">no goroutine ever ran</span>` : nothing}`;
-}
-
-/** The header names the format, which changes less often than Go: the release may be a later one. */
-function versionText(format: string): string {
-  return format.replace(/^go ?/iu, "Go ");
 }
 
 customElements.define("gs-top-bar", TopBarElement);

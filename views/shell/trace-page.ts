@@ -65,7 +65,7 @@ export class TracePageElement extends LitElement {
 
   constructor() {
     super();
-    this.detailsPx = Math.round(Math.min(Math.max(window.innerWidth * 0.25, 300), 420));
+    this.detailsPx = Math.round(Math.min(Math.max(window.innerWidth * 0.25, 350), 430));
   }
 
   override render(): TemplateResult {
