@@ -55,6 +55,20 @@ export function reads(text: string, events: string): void {
   expect(listing(bytes, 1), "byte by byte").toEqual(whole);
 }
 
+/**
+ * A trace whose second generation is broken reads as these events and perhaps some more, and says what is wrong with
+ * that generation. Go stops at these events.
+ */
+export function breaks(text: string, events: string, kind: Damage["kind"]): void {
+  const bytes = traceBytes(text);
+  const expected = trimmed(events);
+  if (process.env["ORACLE"]) expect(askGo(process.env["ORACLE"], bytes).slice(0, -1)).toEqual(expected);
+  const whole = listing(bytes);
+  expect(whole.lines.slice(0, expected.length)).toEqual(expected);
+  expect(whole.damage[0]).toMatchObject({ kind, generation: 2 });
+  expect(listing(bytes, 1), "byte by byte").toEqual(whole);
+}
+
 export function trimmed(text: string): string[] {
   return text
     .split("\n")

@@ -176,6 +176,8 @@ class Simulation {
 }
 
 const running = (t: Thread): boolean => t.proc?.status === "running" && t.goroutine?.status === "running";
+/** A proc does not change its goroutine in the middle of a sweep. */
+const mayLeave = (t: Thread): boolean => running(t) && !t.proc!.sweeping;
 const idleProc = (t: Thread): boolean => t.proc?.status === "running" && t.goroutine === undefined;
 const inSyscall = (t: Thread): boolean => t.goroutine?.status === "syscall";
 
@@ -222,7 +224,7 @@ const ACTIONS: readonly Action[] = [
   },
   // Goroutines run, rest and end.
   {
-    when: (t, s) => idleProc(t) && s.any("runnable") !== undefined,
+    when: (t, s) => idleProc(t) && !t.proc!.sweeping && s.any("runnable") !== undefined,
     act: (t, s) => {
       const g = s.any("runnable")!;
       s.tell(t, `GoStart g=${g.id} seq=${++g.seq}`);
@@ -247,21 +249,21 @@ const ACTIONS: readonly Action[] = [
     },
   },
   {
-    when: running,
+    when: mayLeave,
     act: (t, s) => {
       s.tell(t, `GoStop reason="preempted" stack=${s.stack()}`);
       leave(t, "runnable");
     },
   },
   {
-    when: running,
+    when: mayLeave,
     act: (t, s) => {
       s.tell(t, `GoBlock reason="${s.pick(["sync", "chan receive", "network"])}" stack=${s.stack()}`);
       leave(t, "waiting");
     },
   },
   {
-    when: (t) => running(t) && !t.goroutine!.assisting,
+    when: (t) => mayLeave(t) && !t.goroutine!.assisting,
     act: (t, s) => {
       s.tell(t, "GoDestroy");
       s.goroutines.delete(t.goroutine!);
@@ -269,7 +271,7 @@ const ACTIONS: readonly Action[] = [
     },
   },
   {
-    when: (t, s) => running(t) && s.any("waiting") !== undefined,
+    when: (t, s) => mayLeave(t) && s.any("waiting") !== undefined,
     act: (t, s) => {
       const next = s.any("waiting")!;
       s.tell(t, `GoSwitch g=${next.id} seq=${++next.seq}`, 3);
@@ -280,7 +282,7 @@ const ACTIONS: readonly Action[] = [
   },
   // Syscalls, and goroutines that C brings along.
   {
-    when: running,
+    when: mayLeave,
     act: (t, s) => {
       s.tell(t, `GoSyscallBegin seq=${++t.proc!.seq} stack=${s.stack()}`);
       t.proc!.status = "syscall";
