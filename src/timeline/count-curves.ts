@@ -115,12 +115,13 @@ function tableFor(trace: Trace, styles: Uint8Array, counts: Counts, from: number
 }
 
 function accumulate(times: StateTimes, origin: number, width: number, durationNs: number): Table {
-  const { columns } = times;
+  // A window may reach beyond the trace's end.
+  const columns = Math.max(1, Math.min(times.columns, Math.ceil((durationNs - origin) / width)));
   const sum = new Float64Array(GOROUTINE_STYLES * (columns + 1));
   for (let style = 0; style < GOROUTINE_STYLES; style++) {
     let total = 0;
     for (let column = 0; column < columns; column++) {
-      total += times.ns[style * columns + column]!;
+      total += times.ns[style * times.columns + column]!;
       sum[style * (columns + 1) + column + 1] = total;
     }
   }

@@ -43,12 +43,12 @@ export function summariseGroup(trace: Trace, styles: Uint8Array, goroutines: Int
   const base = octaveOf(life / Math.min(MAX_COLUMNS, Math.max(MIN_COLUMNS, spans / SPANS_PER_COLUMN)));
   let grid = gridOver(2 ** base, from, to);
   let times = sumStates(trace, styles, goroutines, grid);
-  const levels = [drawLevel(times, grid)];
+  const levels = [drawLevel(times, grid, trace.durationNs)];
   for (let octave = base + 1; times.columns > 2; octave++) {
     const above = gridOver(2 ** octave, from, to);
     times = halve(times, grid, above);
     grid = above;
-    levels.push(drawLevel(times, grid));
+    levels.push(drawLevel(times, grid, trace.durationNs));
   }
   const lifetimes = indexLifetimes(trace, goroutines);
   const byteLength = levels.reduce((sum, level) => sum + level.bars.length, lifetimes.latestEnd.byteLength);
@@ -72,14 +72,23 @@ export function groupRectangles(
       const grid = gridOver(2 ** octave, from, to);
       const times = sumStates(trace, styles, alive, grid);
       const peak = level.peak * 2 ** (octave - summary.base);
-      emitBars(drawBars(times, Math.max(peak, peakOf(times))), grid.first, grid.width, 0, times.columns, emit);
+      const highest = Math.max(peak, peakOf(times, grid, trace.durationNs));
+      emitBars(
+        drawBars(times, grid, trace.durationNs, highest),
+        grid.first,
+        grid.width,
+        0,
+        times.columns,
+        trace.durationNs,
+        emit,
+      );
       return;
     }
   }
   const width = 2 ** Math.max(summary.base, Math.min(octave, summary.base + summary.levels.length - 1));
   const first = Math.max(0, Math.floor(from / width) - level.first);
   const end = Math.min(level.columns, Math.ceil(to / width) - level.first);
-  emitBars(level.bars, level.first, width, first, end, emit);
+  emitBars(level.bars, level.first, width, first, end, trace.durationNs, emit);
 }
 
 function emitBars(
@@ -88,6 +97,7 @@ function emitBars(
   width: number,
   first: number,
   end: number,
+  until: number,
   emit: (start: number, end: number, style: number, row: number) => void,
 ): void {
   for (let row = 0; row < BAR_ROWS; row++) {
@@ -97,26 +107,37 @@ function emitBars(
       const style = bars[column * BAR_ROWS + row]!;
       do column++;
       while (column < end && bars[column * BAR_ROWS + row] === style);
-      if (style !== NOTHING) emit((origin + begin) * width, (origin + column) * width, style, row);
+      if (style !== NOTHING) emit((origin + begin) * width, Math.min(until, (origin + column) * width), style, row);
     }
   }
 }
 
-function drawLevel(times: StateTimes, grid: Grid): BarLevel {
-  const peak = peakOf(times);
-  return { first: grid.first, columns: times.columns, peak, bars: drawBars(times, peak) };
+function drawLevel(times: StateTimes, grid: Grid, durationNs: number): BarLevel {
+  const peak = peakOf(times, grid, durationNs);
+  return { first: grid.first, columns: times.columns, peak, bars: drawBars(times, grid, durationNs, peak) };
 }
 
-function drawBars(times: StateTimes, peak: number): Uint8Array {
+function drawBars(times: StateTimes, grid: Grid, durationNs: number, peak: number): Uint8Array {
   const bars = new Uint8Array(times.columns * BAR_ROWS);
-  for (let column = 0; column < times.columns; column++) barOf(times, column, peak, bars, column * BAR_ROWS);
+  for (let column = 0; column < times.columns; column++) {
+    barOf(times, column, peak * shareWithin(grid, column, durationNs), bars, column * BAR_ROWS);
+  }
   return bars;
 }
 
-function peakOf(times: StateTimes): number {
+/** Most active time in a column; that the trace ends within one does not make it less. */
+function peakOf(times: StateTimes, grid: Grid, durationNs: number): number {
   let peak = 0;
-  for (let column = 0; column < times.columns; column++) peak = Math.max(peak, activeTime(times, column));
+  for (let column = 0; column < times.columns; column++) {
+    const active = activeTime(times, column);
+    if (active > 0) peak = Math.max(peak, active / shareWithin(grid, column, durationNs));
+  }
   return peak;
+}
+
+/** How much of a column lies within the trace. */
+function shareWithin(grid: Grid, column: number, durationNs: number): number {
+  return Math.max(0, Math.min(1, durationNs / grid.width - (grid.first + column)));
 }
 
 /** Sums pairs of columns into a grid of columns twice as wide. */

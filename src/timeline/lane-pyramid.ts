@@ -12,6 +12,9 @@ const COLUMNS_PER_ENTRY = 0.42;
 export interface LanePyramid {
   /** Octave of the base level's columns. */
   readonly base: number;
+  /** The lane's own start and end in ns. */
+  readonly start: number;
+  readonly end: number;
   readonly levels: readonly PyramidLevel[];
   readonly byteLength: number;
 }
@@ -42,7 +45,7 @@ export function buildPyramid(lane: Lane, base: number): LanePyramid {
   for (let i = levels.length - 1; i >= 0; i--) chain = new Columns(2 ** (base + i), lane.important, levels[i]!, chain);
   feed(lane, start, end, chain!);
   chain!.finish();
-  return { base, levels, byteLength: levels.reduce((sum, level) => sum + level.styles.length, 0) };
+  return { base, start, end, levels, byteLength: levels.reduce((sum, level) => sum + level.styles.length, 0) };
 }
 
 class LevelWriter implements ColumnSink {
@@ -76,6 +79,7 @@ export function pyramidRectangles(
     const style = styles[column]!;
     const begin = column++;
     while (column < end && styles[column] === style) column++;
-    if (style !== NOTHING) emit((first + begin) * width, (first + column) * width, style);
+    if (style === NOTHING) continue;
+    emit(Math.max(pyramid.start, (first + begin) * width), Math.min(pyramid.end, (first + column) * width), style);
   }
 }

@@ -85,7 +85,13 @@ class RectangleMerger implements ColumnSink {
   #flush(end: number): void {
     const { width } = this.#grid;
     const from = Number.isNaN(this.#start) ? this.#first * width : this.#start;
-    this.#emit(from, Number.isNaN(end) ? this.#end * width : end, this.#style, this.#entry);
+    this.#emit(from, Number.isNaN(end) ? this.#withinLane(from, this.#end * width) : end, this.#style, this.#entry);
+  }
+
+  /** An end that is not beyond the lane's, unless a column's width asks for it. */
+  #withinLane(from: number, end: number): number {
+    const last = this.#lane.start(this.#lane.length);
+    return last - from >= this.#grid.width ? Math.min(end, last) : end;
   }
 
   /** The exact edge between the run and the entry that follows it, or NaN. */

@@ -1,9 +1,10 @@
 import type { SpanIndex, StringIndex } from "../base/indices.ts";
 import { spanOwner } from "../model/trace.ts";
 import { gcRectangles } from "./gc-rectangles.ts";
-import { fineWidth, gridOver, octaveOf } from "./grid.ts";
+import { fineWidth, gridOver, octaveOf, type Grid } from "./grid.ts";
 import { groupRectangles } from "./group-summary.ts";
 import { heapCurves } from "./heap-curves.ts";
+import type { Lane } from "./lane.ts";
 import { laneRectangles } from "./lane-rectangles.ts";
 import { pyramidRectangles } from "./lane-pyramid.ts";
 import { goroutineLabel, spanLabel } from "./names.ts";
@@ -70,23 +71,28 @@ function drawGc({ timeline, from, to, nsPerPixel, rectangles }: Drawing): void {
 function drawLane({ timeline, from, to, nsPerPixel, rectangles }: Drawing, track: TrackRef): void {
   const lane = timeline.lane(track);
   if (lane.length === 0) return;
-  const start = Math.max(from, lane.start(0));
-  const end = Math.min(to, lane.start(lane.length));
-  if (start >= end) return;
   const octave = octaveOf(nsPerPixel);
   const pyramid = timeline.pyramid(track, lane, octave);
+  const grid = laneGrid(lane, pyramid === undefined ? fineWidth(nsPerPixel) : 2 ** octave, from, to);
+  if (grid === undefined) return;
   if (pyramid !== undefined) {
-    pyramidRectangles(pyramid, octave, gridOver(2 ** octave, start, end), (left, right, style) =>
-      rectangles.add(left, right, style, 0, -1, ""),
-    );
+    pyramidRectangles(pyramid, octave, grid, (start, end, style) => rectangles.add(start, end, style, 0, -1, ""));
     return;
   }
   const label = track.kind === "proc" ? labelOfRun : spanLabel;
-  laneRectangles(lane, gridOver(fineWidth(nsPerPixel), start, end), (left, right, style, entry) => {
+  laneRectangles(lane, grid, (start, end, style, entry) => {
     const ref = entry === -1 ? -1 : lane.ref(entry);
-    const isLabelled = ref !== -1 && right - left >= LABEL_PIXELS * nsPerPixel;
-    rectangles.add(left, right, style, 0, ref, isLabelled ? label(timeline.trace, ref) : "");
+    const isLabelled = ref !== -1 && end - start >= LABEL_PIXELS * nsPerPixel;
+    rectangles.add(start, end, style, 0, ref, isLabelled ? label(timeline.trace, ref) : "");
   });
+}
+
+/** The columns that both a window and a lane touch, or undefined where there are none. */
+function laneGrid(lane: Lane, width: number, from: number, to: number): Grid | undefined {
+  const window = gridOver(width, from, to);
+  const start = Math.max(window.first * width, lane.start(0));
+  const end = Math.min(window.end * width, lane.start(lane.length));
+  return start < end ? gridOver(width, start, end) : undefined;
 }
 
 function labelOfRun(trace: Timeline["trace"], span: number): string {

@@ -56,8 +56,8 @@ export interface TileRequest {
 }
 
 /**
- * Rectangles of several tracks as columns. Those of tracks[i] are rows offsets[i] to offsets[i+1], in time order, and
- * do not overlap within one `row`. Times are ns; a rectangle that is narrower than a pixel was widened to one only if it
+ * Rectangles of several tracks as columns. Those of tracks[i] are rows offsets[i] to offsets[i+1], one `row` after the
+ * other, in time order, and do not overlap within one `row`. Times are ns; a rectangle that is narrower than a pixel was widened to one only if it
  * stands for something rare that must be seen.
  */
 export interface Tile {
@@ -77,7 +77,10 @@ export interface Tile {
   readonly series: readonly SeriesTile[];
 }
 
-/** Curves of the heap and goroutines tracks: per pixel column the value that held longest, and the extremes. */
+/**
+ * Curves of the heap and goroutines tracks: per pixel column the value that held longest (of counts, the mean), and the
+ * extremes. NaN where a value is not known yet.
+ */
 export interface SeriesTile {
   readonly track: TrackRef;
   readonly names: readonly string[];

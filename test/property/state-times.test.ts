@@ -1,0 +1,104 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { GoroutineIndex } from "../../src/base/indices.ts";
+import { goroutineEnd, type Trace } from "../../src/model/trace.ts";
+import { GOROUTINE_STYLES, reasonStyles, spanStyle } from "../../src/timeline/goroutine-style.ts";
+import { gridOver } from "../../src/timeline/grid.ts";
+import { aliveBetween, indexLifetimes } from "../../src/timeline/lifetimes.ts";
+import { sumStates } from "../../src/timeline/state-times.ts";
+import { Timeline } from "../../src/timeline/timeline.ts";
+import { randomTrace, randomWindow } from "../support/random-trace.ts";
+
+/** Time that goroutines spent in a style from `from` to `to`, span by span. */
+function bruteTime(trace: Trace, goroutines: Int32Array, style: number, from: number, to: number): number {
+  const styles = reasonStyles(trace);
+  let sum = 0;
+  for (const goroutine of goroutines) {
+    const last = trace.goroutines.spanOffsets[goroutine + 1]!;
+    for (let span = trace.goroutines.spanOffsets[goroutine]!; span < last; span++) {
+      if (spanStyle(trace, styles, span) !== style) continue;
+      const end = span + 1 < last ? trace.spans.start[span + 1]! : goroutineEnd(trace, goroutine as GoroutineIndex);
+      sum += Math.max(0, Math.min(to, end) - Math.max(from, trace.spans.start[span]!));
+    }
+  }
+  return sum;
+}
+
+const all = (trace: Trace): Int32Array => Int32Array.from({ length: trace.goroutines.length }, (_, g) => g);
+const traceAndWindow = randomTrace(4, 30).chain((trace) => randomWindow(trace).map((window) => ({ trace, window })));
+
+describe("time by state and column", () => {
+  it("is that of the spans, at any width and in any window", () => {
+    fc.assert(
+      fc.property(traceAndWindow, fc.integer({ min: 0, max: 12 }), ({ trace, window }, octave) => {
+        const grid = gridOver(2 ** octave, window.from, Math.min(window.to, window.from + 50 * 2 ** octave));
+        const { ns, columns } = sumStates(trace, reasonStyles(trace), all(trace), grid);
+        for (let style = 0; style < GOROUTINE_STYLES; style++) {
+          for (let column = 0; column < columns; column++) {
+            const left = (grid.first + column) * grid.width;
+            expect(ns[style * columns + column]).toBe(bruteTime(trace, all(trace), style, left, left + grid.width));
+          }
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("needs only those who lived in the window", () => {
+    fc.assert(
+      fc.property(traceAndWindow, ({ trace, window }) => {
+        const alive = aliveBetween(trace, indexLifetimes(trace, all(trace)), window.from, window.to);
+        const expected = [...all(trace)].filter(
+          (g) => trace.goroutines.created[g]! < window.to && goroutineEnd(trace, g as GoroutineIndex) > window.from,
+        );
+        expect([...alive]).toEqual(expected);
+      }),
+    );
+  });
+});
+
+describe("counts of goroutines", () => {
+  it("are the mean of each column where columns are as fine as the table's, and sum to the time lived anywhere", () => {
+    fc.assert(
+      fc.property(traceAndWindow, ({ trace, window }) => {
+        const from = window.from;
+        const to = Math.min(window.to, trace.durationNs);
+        if (!(to > from)) return;
+        const timeline = new Timeline(trace);
+        const whole = timeline.countCurves(0, trace.durationNs, window.pixels);
+        whole.styles.forEach((style, row) => {
+          const curve = whole.value.subarray(row * window.pixels, (row + 1) * window.pixels);
+          const time = curve.reduce((sum, count) => sum + count, 0) * (trace.durationNs / window.pixels);
+          expect(time).toBeCloseTo(bruteTime(trace, all(trace), style, 0, trace.durationNs), 3);
+        });
+        const near = timeline.countCurves(Math.floor(from), Math.floor(from) + 8, 8);
+        near.styles.forEach((style, row) => {
+          const counts = near.value.subarray(row * 8, (row + 1) * 8);
+          const expected = Array.from(counts, (_, i) =>
+            bruteTime(trace, all(trace), style, Math.floor(from) + i, Math.floor(from) + i + 1),
+          );
+          expect([...counts]).toEqual(expected);
+        });
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("lie between their extremes, and below the top of the scale together", () => {
+    fc.assert(
+      fc.property(traceAndWindow, ({ trace, window }) => {
+        const { columns, value, min, max, top } = new Timeline(trace).countCurves(0, trace.durationNs, window.pixels);
+        for (let column = 0; column < columns; column++) {
+          let sum = 0;
+          for (let at = column; at < value.length; at += columns) {
+            expect(value[at]! - min[at]!).toBeGreaterThanOrEqual(-1e-9);
+            expect(max[at]! - value[at]!).toBeGreaterThanOrEqual(-1e-9);
+            sum += value[at]!;
+          }
+          expect(sum).toBeLessThanOrEqual(top + 1e-9);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
