@@ -49,10 +49,10 @@ async function answer(page: Page, canvas: Locator): Promise<void> {
       new Promise<void>((resolve) => timeline?.addEventListener("window-change", () => resolve(), { once: true })),
     await page.locator("gs-timeline").elementHandle(),
   );
-  let done = false;
-  void moved.then(() => (done = true));
+  const state = { moved: false };
+  void moved.then(() => (state.moved = true));
   await canvas.hover();
-  while (!done) {
+  while (!state.moved) {
     await page.mouse.wheel(0, -200);
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
   }
