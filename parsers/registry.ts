@@ -1,6 +1,7 @@
 import type { TraceParser } from "../src/model/event.ts";
-import { HEADER_BYTES, headerVersion, V2_VERSIONS } from "./go-trace/wire/header.ts";
+import { V1Parser } from "./go-trace/v1/parser.ts";
 import { V2Parser } from "./go-trace/v2/parser.ts";
+import { HEADER_BYTES, headerVersion, V1_VERSIONS, V2_VERSIONS } from "./go-trace/wire/header.ts";
 
 /** A kind of trace that can be read. */
 export interface TraceFormat {
@@ -18,5 +19,11 @@ export const TRACE_FORMATS: readonly TraceFormat[] = [
     headerBytes: HEADER_BYTES,
     sniff: (head) => V2_VERSIONS.includes(headerVersion(head) ?? 0),
     open: (head) => new V2Parser(headerVersion(head)!, HEADER_BYTES),
+  },
+  {
+    id: "go-v1",
+    headerBytes: HEADER_BYTES,
+    sniff: (head) => V1_VERSIONS.includes(headerVersion(head) ?? 0),
+    open: (head) => new V1Parser(headerVersion(head)!),
   },
 ];

@@ -154,16 +154,21 @@ function accountingFields(accounting: Accounting): object {
   return {
     exec_ns: accounting.execNs,
     sched_wait_ns: accounting.schedWaitNs,
-    block_ns: Object.fromEntries(accounting.blockNs),
+    block_ns: namedTimes(accounting.blockNs),
     syscall_ns: accounting.syscallNs,
     syscall_block_ns: accounting.syscallBlockNs,
     total_ns: accounting.totalNs,
-    range_ns: Object.fromEntries(accounting.rangeNs),
+    range_ns: namedTimes(accounting.rangeNs),
   };
 }
 
+function namedTimes(times: ReadonlyMap<string, number>): Record<string, number> {
+  return Object.fromEntries(Array.from(times, ([name, ns]) => [name.toWellFormed(), ns]));
+}
+
+/** JSON holds no lone surrogates: a byte that was not UTF-8 becomes U+FFFD, as Go writes it. */
 function text(trace: Trace, index: number): string {
-  return trace.symbols.strings.get(index as StringIndex);
+  return trace.symbols.strings.get(index as StringIndex).toWellFormed();
 }
 
 function time(name: string, ns: number): object {

@@ -1,6 +1,6 @@
 import type { GoroutineIndex, ProcIndex, ThreadIndex } from "../../../src/base/indices.ts";
 import { wireName } from "../wire/events.ts";
-import { GoStatus, type Ordering } from "./ordering.ts";
+import { GoStatus, goStatusName, type Ordering } from "./ordering.ts";
 
 /** What an event asks of the thread that emits it. */
 export const Need = { No: 0, Maybe: 1, Must: 2 } as const;
@@ -23,7 +23,7 @@ export function runsUserCode(o: Ordering, cursor: number, thread: ThreadIndex, s
   if (!contextFits(o, cursor, thread, Need.Must, Need.Must)) return false;
   const g = o.threadGoroutine[thread]!;
   if (o.goStatus[g] === status) return true;
-  return refuse(o, cursor, `goroutine ${o.symbols.goroutines.text(g)} in status ${status}`, `status ${o.goStatus[g]}`);
+  return refuse(o, cursor, `goroutine ${o.symbols.goroutines.text(g)} ${goStatusName(status)}`, `it ${goStatusName(o.goStatus[g])}`);
 }
 
 export function procOf(o: Ordering, thread: ThreadIndex): ProcIndex {

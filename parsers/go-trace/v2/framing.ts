@@ -47,6 +47,8 @@ export class Framer {
   #scan = 0;
   #ended = false;
   #stopped = false;
+  /** What stopped it; whatever comes after is lost as well. */
+  #loss: Damage & { bytesLost: number } = { kind: "truncated", message: "", bytesLost: 0 };
   #generation = 0;
   #generationStart: number;
   #batches: Batch[] = [];
@@ -59,7 +61,10 @@ export class Framer {
   }
 
   push(chunk: Uint8Array): void {
-    if (this.#stopped) return;
+    if (this.#stopped) {
+      this.#loss.bytesLost += chunk.length;
+      return;
+    }
     const rest = this.#bytes.subarray(this.#scan);
     this.#fileOffset += this.#scan;
     this.#scan = 0;
@@ -174,8 +179,8 @@ export class Framer {
 
   #stop(kind: Damage["kind"], at: number, message: string): void {
     this.#stopped = true;
-    const lost = this.#bytes.length - at;
     const generation = this.#generation === 0 ? {} : { generation: this.#generation };
-    this.damage.push({ kind, message, byteOffset: this.#fileOffset + at, bytesLost: lost, ...generation });
+    this.#loss = { kind, message, byteOffset: this.#fileOffset + at, bytesLost: this.#bytes.length - at, ...generation };
+    this.damage.push(this.#loss);
   }
 }

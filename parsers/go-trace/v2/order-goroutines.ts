@@ -4,7 +4,7 @@ import { EventKind, GoState, ResourceKind } from "../../../src/model/vocabulary.
 import { MAX_ARGS, Wire } from "../wire/events.ts";
 import { contextFits, goroutineOf, Need, procOf, runsUserCode } from "./context.ts";
 import { tellSelfSteal } from "./order-procs.ts";
-import { GoStatus, Outcome, ProcStatus, type Handler, type Ordering } from "./ordering.ts";
+import { GoStatus, goStatusName, Outcome, ProcStatus, procStatusName, type Handler, type Ordering } from "./ordering.ts";
 
 const STATE_OF_STATUS = [GoState.Undetermined, GoState.Runnable, GoState.Running, GoState.Syscall, GoState.Waiting] as const;
 
@@ -27,7 +27,7 @@ const goCreate: Handler = (o, cursor, thread) => {
   if (!contextFits(o, cursor, thread, Need.Must, Need.Maybe)) return Outcome.Broken;
   const creator = goroutineOf(o, thread);
   if (creator >= 0 && o.goStatus[creator] !== GoStatus.None && o.goStatus[creator] !== GoStatus.Running)
-    return o.broken(`GoCreate: expected goroutine ${o.symbols.goroutines.text(creator)} running, found status ${o.goStatus[creator]}`);
+    return o.broken(`GoCreate: expected goroutine ${o.symbols.goroutines.text(creator)} running, found it ${goStatusName(o.goStatus[creator])}`);
   const born = o.bearGoroutine(cursor, 0);
   if (born === NO_GOROUTINE) return o.broken(`GoCreate: goroutine ${o.argument(cursor, 0)} exists already`);
   const blocked = o.frontier.type[cursor] === Wire.GoCreateBlocked;
@@ -82,10 +82,10 @@ function end(o: Ordering, goroutine: GoroutineIndex): void {
 const goDestroySyscall: Handler = (o, cursor, thread) => {
   if (!contextFits(o, cursor, thread, Need.Maybe, Need.Must)) return Outcome.Broken;
   const goroutine = goroutineOf(o, thread);
-  if (o.goStatus[goroutine] !== GoStatus.Syscall) return o.broken(`GoDestroySyscall: expected goroutine ${o.symbols.goroutines.text(goroutine)} in a syscall, found status ${o.goStatus[goroutine]}`);
+  if (o.goStatus[goroutine] !== GoStatus.Syscall) return o.broken(`GoDestroySyscall: expected goroutine ${o.symbols.goroutines.text(goroutine)} in a syscall, found it ${goStatusName(o.goStatus[goroutine])}`);
   const proc = procOf(o, thread);
   if (proc >= 0) {
-    if (o.procStatus[proc] !== ProcStatus.Syscall) return o.broken(`GoDestroySyscall: expected proc ${o.symbols.procs.text(proc)} in a syscall, found status ${o.procStatus[proc]}`);
+    if (o.procStatus[proc] !== ProcStatus.Syscall) return o.broken(`GoDestroySyscall: expected proc ${o.symbols.procs.text(proc)} in a syscall, found it ${procStatusName(o.procStatus[proc])}`);
     o.procStatus[proc] = ProcStatus.SyscallAbandoned;
     tellSelfSteal(o, cursor, thread, proc);
     // Told after the steal, in the same context.
@@ -164,7 +164,7 @@ const goSyscallEnd: Handler = (o, cursor, thread) => {
   if (!runsUserCode(o, cursor, thread, GoStatus.Syscall)) return Outcome.Broken;
   const goroutine = goroutineOf(o, thread);
   const proc: ProcIndex = procOf(o, thread);
-  if (o.procStatus[proc] !== ProcStatus.Syscall) return o.broken(`GoSyscallEnd: expected proc ${o.symbols.procs.text(proc)} in a syscall, found status ${o.procStatus[proc]}`);
+  if (o.procStatus[proc] !== ProcStatus.Syscall) return o.broken(`GoSyscallEnd: expected proc ${o.symbols.procs.text(proc)} in a syscall, found it ${procStatusName(o.procStatus[proc])}`);
   o.goStatus[goroutine] = GoStatus.Running;
   o.procStatus[proc] = ProcStatus.Running;
   tellGoroutine(o, cursor, thread, goroutine, GoState.Syscall, GoState.Running);
@@ -177,7 +177,7 @@ const goSyscallEndBlocked: Handler = (o, cursor, thread) => {
   if (proc >= 0 && o.procStatus[proc] === ProcStatus.Syscall) return Outcome.Wait;
   if (!contextFits(o, cursor, thread, Need.Maybe, Need.Must)) return Outcome.Broken;
   const goroutine = goroutineOf(o, thread);
-  if (o.goStatus[goroutine] !== GoStatus.Syscall) return o.broken(`GoSyscallEndBlocked: expected goroutine ${o.symbols.goroutines.text(goroutine)} in a syscall, found status ${o.goStatus[goroutine]}`);
+  if (o.goStatus[goroutine] !== GoStatus.Syscall) return o.broken(`GoSyscallEndBlocked: expected goroutine ${o.symbols.goroutines.text(goroutine)} in a syscall, found it ${goStatusName(o.goStatus[goroutine])}`);
   o.goStatus[goroutine] = GoStatus.Runnable;
   tellGoroutine(o, cursor, thread, goroutine, GoState.Syscall, GoState.Runnable);
   o.threadGoroutine[thread] = NO_GOROUTINE;
@@ -196,7 +196,7 @@ const goStatus: Handler = (o, cursor, thread) => {
     if (goroutine < 0 || o.goLived[goroutine] !== 1) goroutine = o.bearGoroutine(cursor, 0);
     o.goStatus[goroutine] = status;
     from = GoState.Undetermined;
-  } else if (known !== status) return o.broken(`GoStatus: expected goroutine ${o.argument(cursor, 0)} in status ${known}, found ${status}`);
+  } else if (known !== status) return o.broken(`GoStatus: expected goroutine ${o.argument(cursor, 0)} ${goStatusName(known)}, found it ${goStatusName(status)}`);
   o.setGoroutineSequence(goroutine, 0);
 
   const slot = cursor * MAX_ARGS + 1;

@@ -2,7 +2,7 @@ import { NO_PROC, type ProcIndex, type ThreadIndex } from "../../../src/base/ind
 import { EventKind, ProcState, ResourceKind } from "../../../src/model/vocabulary.ts";
 import { MAX_ARGS, Wire } from "../wire/events.ts";
 import { contextFits, Need, procOf } from "./context.ts";
-import { Outcome, ProcStatus, type Handler, type Ordering } from "./ordering.ts";
+import { Outcome, ProcStatus, procStatusName, type Handler, type Ordering } from "./ordering.ts";
 
 const STATE_OF_STATUS = [ProcState.Undetermined, ProcState.Running, ProcState.Idle, ProcState.Running, ProcState.Idle] as const;
 
@@ -32,7 +32,7 @@ const procStop: Handler = (o, cursor, thread) => {
   if (!contextFits(o, cursor, thread, Need.Must, Need.Maybe)) return Outcome.Broken;
   const proc = procOf(o, thread);
   const status = o.procStatus[proc];
-  if (status !== ProcStatus.Running && status !== ProcStatus.Syscall) return o.broken(`ProcStop: expected proc ${o.symbols.procs.text(proc)} running, found status ${status}`);
+  if (status !== ProcStatus.Running && status !== ProcStatus.Syscall) return o.broken(`ProcStop: expected proc ${o.symbols.procs.text(proc)} running, found it ${procStatusName(status)}`);
   o.procStatus[proc] = ProcStatus.Idle;
   tellProc(o, cursor, thread, proc, ProcState.Running, ProcState.Idle);
   o.threadProc[thread] = NO_PROC;
@@ -81,7 +81,7 @@ const procStatus: Handler = (o, cursor, thread) => {
     holder = o.threadProc.indexOf(proc) as ThreadIndex;
     if (holder < 0) return o.broken(`ProcStatus: expected a thread that holds proc ${o.symbols.procs.text(proc)}, found none`);
   } else if (known !== status) {
-    return o.broken(`ProcStatus: expected status ${known} of proc ${o.symbols.procs.text(proc)}, found ${status}`);
+    return o.broken(`ProcStatus: expected proc ${o.symbols.procs.text(proc)} ${procStatusName(known)}, found it ${procStatusName(status)}`);
   }
   o.setProcSequence(proc, 0);
   tellProc(o, cursor, holder ?? thread, proc, from, to);

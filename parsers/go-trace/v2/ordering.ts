@@ -23,10 +23,22 @@ export type Handler = (o: Ordering, cursor: number, thread: ThreadIndex) => Outc
 
 /** Status numbers of the wire format; 0 stands for a goroutine or proc that does not exist. */
 export const GoStatus = { None: 0, Runnable: 1, Running: 2, Syscall: 3, Waiting: 4 } as const;
+const GO_STATUS_NAMES = ["not existing", "runnable", "running", "in a syscall", "waiting"] as const;
 export const ProcStatus = { None: 0, Running: 1, Idle: 2, Syscall: 3, SyscallAbandoned: 4 } as const;
 
 /** The mark phase, by the GC's own events. */
 export const GCState = { Undetermined: 0, NotRunning: 1, Running: 2 } as const;
+
+const PROC_STATUS_NAMES = ["not existing", "running", "idle", "in a syscall", "abandoned in a syscall"] as const;
+
+/** How messages name a status. */
+export function goStatusName(status: number | undefined): string {
+  return GO_STATUS_NAMES[status ?? 0] ?? `in status ${status}`;
+}
+
+export function procStatusName(status: number | undefined): string {
+  return PROC_STATUS_NAMES[status ?? 0] ?? `in status ${status}`;
+}
 
 /**
  * The Go scheduler's state as far as the order of events depends on it, by row of the symbol tables. Events are offered
@@ -105,7 +117,8 @@ export class Ordering {
     this.generation = generation;
     this.generationNumber = generation.raw.number;
     this.initial = this.#restarted;
-    this.#restarted = false;
+    // A generation without events tells no statuses, so the one after it still comes first.
+    if (generation.threads.some(({ batches }) => batches.some(({ start, end }) => end > start))) this.#restarted = false;
     this.threadOfCursor = Int32Array.from(generation.threads, (thread) => this.internThread(thread.low, thread.high));
   }
 

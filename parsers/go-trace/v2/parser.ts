@@ -182,6 +182,8 @@ export class V2Parser implements TraceParser {
     if (!this.#frontier.start(generation.threads, generation.nsPerTick, this.#origin)) this.#report("malformed", this.#frontier.failure, 0);
     this.#samples.start(generation, generation.nsPerTick, this.#origin);
     this.#nextSample = this.#samples.nextTime;
+    if (generation.clock === undefined && this.#version >= 25)
+      this.damage.push({ kind: "clock", message: "the generation holds no clock snapshot", generation: raw.number, byteOffset: raw.fileOffset });
     const clock = generation.clock;
     this.clock = clock && {
       traceNs: Math.trunc(clock.ticks * generation.nsPerTick) - this.#origin,

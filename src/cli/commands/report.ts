@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 
 import { reportJson } from "../../export/report-json.ts";
+import { reportText } from "../../export/report-text.ts";
 import { loadForCommand } from "../load.ts";
 import { Output } from "../output.ts";
 
@@ -14,8 +15,9 @@ export function register(program: Command): void {
 }
 
 async function report(argument: string, json: boolean): Promise<void> {
-  const { trace } = await loadForCommand(argument);
+  const { trace, source, byteLength } = await loadForCommand(argument);
   const output = new Output();
   if (json) for (const piece of reportJson(trace)) output.write(piece);
+  else output.write(reportText(trace, source.name, byteLength));
   output.flush();
 }
