@@ -4,7 +4,7 @@ import { css } from "lit";
 export const elementStyle = css`
   :host {
     display: grid;
-    grid-template-columns: var(--gs-gutter-width, 208px) minmax(0, 1fr);
+    grid-template-columns: var(--gs-gutter-width, 224px) minmax(0, 1fr);
     position: relative;
     overflow: hidden;
     contain: strict;

@@ -10,15 +10,22 @@ export class Gutter {
   readonly #toggle: (group: number) => void;
   readonly #shown = new Map<string, { readonly element: HTMLElement; readonly row: Row }>();
 
+  #rows: readonly Row[] | undefined;
+  #scroll: number | undefined;
+  #marked: ReadonlySet<string> = new Set();
+
   /** `toggle` opens or closes a group. */
   constructor(sheet: HTMLElement, toggle: (group: number) => void) {
     this.#sheet = sheet;
     this.#toggle = toggle;
   }
 
-  /** `scroll` in css pixels. */
+  /** `scroll` in css pixels. Costs nothing but a comparison while neither has changed. */
   update(rows: readonly Row[], scroll: number): void {
-    this.#sheet.style.transform = `translateY(${-scroll}px)`;
+    if (scroll !== this.#scroll) this.#sheet.style.transform = `translateY(${-scroll}px)`;
+    this.#scroll = scroll;
+    if (rows === this.#rows) return;
+    this.#rows = rows;
     const gone = new Set(this.#shown.keys());
     for (const row of rows) {
       const key = keyOf(row);
@@ -28,6 +35,7 @@ export class Gutter {
       const element = shown !== undefined && sameText(shown.row, row) ? shown.element : this.#make(row);
       if (element !== shown?.element) {
         shown?.element.remove();
+        element.classList.toggle("marked", this.#marked.has(key));
         this.#sheet.append(element);
       }
       element.style.top = `${row.y}px`;
@@ -40,8 +48,9 @@ export class Gutter {
     }
   }
 
-  /** Marks the tracks of the selection. */
+  /** Marks the tracks of the selection, by their keys. */
   mark(keys: ReadonlySet<string>): void {
+    this.#marked = keys;
     for (const [key, { element }] of this.#shown) element.classList.toggle("marked", keys.has(key));
   }
 

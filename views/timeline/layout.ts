@@ -1,11 +1,10 @@
 import type { GroupInfo, GroupMembers, TrackOutline, TrackRef } from "../../src/timeline/types.ts";
 
-/** Heights in css pixels. The GC track shows cycles and pauses one below the other. */
+/** Heights in css pixels. Groups have room for the bars that sum them up. */
 export const ROW_HEIGHT = 22;
 export const SECTION_HEIGHT = 24;
 export const GOROUTINE_HEIGHT = 20;
-export const GC_LANES = 3;
-export const GC_HEIGHT = 46;
+export const GC_HEIGHT = 41;
 export const CURVE_HEIGHT = 60;
 
 export interface TrackRow {
@@ -68,7 +67,7 @@ export function layoutTracks(outline: TrackOutline, open: ReadonlyMap<number, Gr
     return trackRow({ kind: "proc", index: proc.index }, y, ROW_HEIGHT, `P${proc.id}`, "");
   });
   const goroutines = outline.groups.reduce((sum, group) => sum + group.count, 0);
-  add(SECTION_HEIGHT, 1, (_, y) => section(y, "Goroutines by start function", String(goroutines)));
+  add(SECTION_HEIGHT, 1, (_, y) => section(y, "By start function", String(goroutines)));
   for (const group of outline.groups) {
     const members = open.get(group.index);
     add(ROW_HEIGHT, 1, (_, y) => groupRow(group, y, members !== undefined));

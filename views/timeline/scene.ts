@@ -41,6 +41,8 @@ export interface Scene {
 const TICKS_APART = 110;
 const LABEL_LINE = 16;
 const MOST_LABELS = 900;
+/** So many opaque lines across all tracks, shared among the pauses of a pixel's width: many of them stay calm. */
+const HAIRLINES = 5;
 
 /** Behind the spans: bands of the sections, lines between rows, and a faint line per tick. */
 export function paintUnder(paint: Paint, scene: Scene): void {
@@ -112,8 +114,10 @@ function paintScales(paint: Paint, scene: Scene): void {
 function paintShades(paint: Paint, scene: Scene): void {
   const colour = scene.theme.styles[Style.StopTheWorld]!;
   const top = RULER_HEIGHT * scene.dpr;
-  for (const shade of shadesIn(scene.pauses, scene.window, scene.width)) {
-    paint.box(shade.x0, top, shade.x1, scene.height, faded(colour, shade.wide ? 0.16 : 0.12));
+  const shades = shadesIn(scene.pauses, scene.window, scene.width);
+  const narrow = Math.min(0.14, HAIRLINES / Math.max(shades.length, 1));
+  for (const shade of shades) {
+    paint.box(shade.x0, top, shade.x1, scene.height, faded(colour, shade.wide ? 0.16 : narrow));
     if (!shade.wide) continue;
     paint.box(shade.x0, top, shade.x0 + 1, scene.height, faded(colour, 0.55));
     paint.box(shade.x1 - 1, top, shade.x1, scene.height, faded(colour, 0.55));

@@ -51,7 +51,7 @@ export class Slots {
       const slot = this.#places.get(trackKey(row.track));
       if (slot === undefined) continue;
       const lane = laneOf(row);
-      this.table.set([row.y, lane.height, lane.above, lane.below], slot * NUMBERS);
+      this.table.set([row.y + lane.top, lane.height, lane.above, lane.below], slot * NUMBERS);
     }
     return before.some((value, i) => value !== this.table[i]);
   }

@@ -9,6 +9,9 @@ export interface Ticket {
   readonly mode: "replace" | "append";
 }
 
+/** The first tile is of few tracks, so that something is seen while the engine warms up; the rest follows. */
+const FIRST_TRACKS = 8;
+
 /** More rows than this are not kept beside each other: after a long scroll the tile starts anew. */
 const MAX_TRACKS = 1500;
 
@@ -54,11 +57,12 @@ export class TileScheduler {
     const shown = this.#shown;
     const full = this.#tracks.size > MAX_TRACKS;
     if (shown === undefined || full || !serves(shown, view, moving, durationNs)) {
-      return this.#issue("replace", [...needed, ...nearby], tileFor(view, durationNs));
+      const all = distinct([...needed, ...nearby]);
+      return this.#issue("replace", shown === undefined ? all.slice(0, FIRST_TRACKS) : all, tileFor(view, durationNs));
     }
     const isMissing = (track: TrackRef): boolean => !this.#tracks.has(trackKey(track));
     if (!needed.some(isMissing)) return undefined;
-    return this.#issue("append", [...needed, ...nearby].filter(isMissing), shown);
+    return this.#issue("append", distinct([...needed, ...nearby]).filter(isMissing), shown);
   }
 
   #issue(mode: Ticket["mode"], tracks: readonly TrackRef[], window: TileWindow): Ticket {
@@ -86,4 +90,9 @@ export class TileScheduler {
   fail(ticket: Ticket): void {
     if (ticket === this.#pending) this.#pending = undefined;
   }
+}
+
+/** A row at the edge is in sight and nearby at once; its rectangles are wanted once. */
+function distinct(tracks: readonly TrackRef[]): TrackRef[] {
+  return [...new Map(tracks.map((track) => [trackKey(track), track])).values()];
 }

@@ -34,6 +34,7 @@ export class Tiles {
   #labels: LabelSet[] = [];
   #series: SeriesTile[] = [];
   #sight: Sight | undefined;
+  #arranged: readonly Row[] | undefined;
 
   /** `arrived` is called when there is something new to draw; `failed` when the engine refused. */
   constructor(screen: TileScreen, mostSlots: number, arrived: () => void, failed: (error: unknown) => void) {
@@ -59,6 +60,8 @@ export class Tiles {
   /** Forgets all: another trace. */
   reset(): void {
     this.#scheduler.reset();
+    this.#sight = undefined;
+    this.#arranged = undefined;
     this.#clear();
     this.#screen.clear();
   }
@@ -74,10 +77,11 @@ export class Tiles {
       tracksOf(sight.nearby),
     );
     if (ticket !== undefined) this.#fetch(engine, ticket);
-    this.#arrange(sight);
+    if (sight.rows !== this.#arranged) this.#arrange(sight);
   }
 
   #arrange(sight: Sight): void {
+    this.#arranged = sight.rows;
     if (this.slots.arrange(sight.rows.filter(isTrack))) this.#screen.setRows(this.slots.table, this.slots.count);
   }
 

@@ -1,13 +1,14 @@
 import "../../../views/timeline/palette.css";
 import "../../../views/timeline/element.ts";
+import { connectEngine, startEngine } from "../../../src/engine/client.ts";
 import type { Engine } from "../../../src/engine/protocol.ts";
-import { fakeEngine, fakeSummary } from "./fake-engine.ts";
-import { makeFakeTrace } from "./fake-trace.ts";
 
-/** A page with nothing but the timeline, over a made-up trace: `?goroutines=…&procs=…&ms=…`. */
+/**
+ * A page with nothing but the timeline: over the trace at `?trace=URL`, or over a made-up one of
+ * `?goroutines=…&procs=…&ms=…`.
+ */
 const query = new URLSearchParams(location.search);
-const number = (name: string, otherwise: number): number => Number(query.get(name) ?? otherwise);
-const trace = makeFakeTrace(number("goroutines", 300), number("procs", 8), number("ms", 2000) * 1e6);
+const url = query.get("trace");
 const timeline = document.querySelector("gs-timeline")!;
 
 /** What the timeline said, for a test to read. */
@@ -15,8 +16,16 @@ const said: { type: string; detail: unknown }[] = [];
 for (const type of ["window-change", "select", "hover"]) {
   timeline.addEventListener(type, (event) => said.push({ type, detail: (event as CustomEvent).detail }));
 }
-const engine: Engine = fakeEngine(trace);
+
+function madeUp(): Engine {
+  const name = `${query.get("goroutines") ?? 300} ${query.get("procs") ?? 8} ${query.get("ms") ?? 2000}`;
+  return connectEngine(new Worker(new URL("./fake-worker.ts", import.meta.url), { type: "module", name }));
+}
+
+const engine = url === null ? madeUp() : startEngine((error) => console.error(error));
+const opened = await engine.open({ kind: "url", url: url ?? "", name: url ?? "" }, () => undefined);
+if (!opened.ok) throw new Error(opened.error.message);
 timeline.engine = engine;
-timeline.summary = fakeSummary(trace);
+timeline.summary = opened.summary;
 timeline.outline = await engine.outline();
-Object.assign(globalThis, { said, timeline, trace });
+Object.assign(globalThis, { said, timeline, engine });

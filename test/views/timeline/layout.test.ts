@@ -1,0 +1,124 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { ProcIndex } from "../../../src/base/indices.ts";
+import type { GroupMembers, TrackOutline } from "../../../src/timeline/types.ts";
+import {
+  clampScroll,
+  findTrack,
+  layoutTracks,
+  rowAt,
+  rowsBetween,
+  scrollToShow,
+  trackKey,
+  type Layout,
+  type Row,
+} from "../../../views/timeline/layout.ts";
+import { RowWindow } from "../../../views/timeline/rows-in-sight.ts";
+
+function outlineOf(procs: number, groups: readonly number[]): TrackOutline {
+  return {
+    procs: Array.from({ length: procs }, (_, i) => ({ index: i as ProcIndex, id: String(i) })),
+    groups: groups.map((count, index) => ({ index, name: `main.f${index}`, count })),
+  };
+}
+
+/** Goroutine 1000 g + i is the i-th of group g. */
+function membersOf(group: number, count: number): GroupMembers {
+  const goroutines = Int32Array.from({ length: count }, (_, i) => 1000 * group + i);
+  return {
+    group,
+    goroutines,
+    ids: Float64Array.from(goroutines),
+    created: new Float64Array(count),
+    ended: new Float64Array(count),
+  };
+}
+
+function open(...members: readonly GroupMembers[]): Map<number, GroupMembers> {
+  return new Map(members.map((one) => [one.group, one]));
+}
+
+function allRows(layout: Layout): Row[] {
+  return rowsBetween(layout, 0, layout.height);
+}
+
+describe("layout", () => {
+  test("lays what exists once first, then procs, then groups with the goroutines of those that are open", () => {
+    const layout = layoutTracks(outlineOf(2, [1, 3]), open(membersOf(1, 3)));
+    expect(allRows(layout).map((row) => (row.kind === "section" ? "-" : trackKey(row.track)))).toEqual([
+      "gc:0",
+      "heap:0",
+      "goroutines:0",
+      "-",
+      "proc:0",
+      "proc:1",
+      "-",
+      "group:0",
+      "group:1",
+      "goroutine:1000",
+      "goroutine:1001",
+      "goroutine:1002",
+    ]);
+  });
+
+  test("rows abut, and those between two heights are just those that touch them", () => {
+    const shape = fc.record({
+      procs: fc.nat(20),
+      groups: fc.array(fc.integer({ min: 1, max: 30 }), { maxLength: 10 }),
+      top: fc.double({ min: 0, max: 1, noNaN: true }),
+      share: fc.double({ min: 0, max: 1, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(shape, ({ procs, groups, top, share }) => {
+        const opened = open(...groups.flatMap((count, g) => (g % 2 === 0 ? [membersOf(g, count)] : [])));
+        const layout = layoutTracks(outlineOf(procs, groups), opened);
+        const rows = allRows(layout);
+        rows.forEach((row, i) => expect(row.y).toBe(i === 0 ? 0 : rows[i - 1]!.y + rows[i - 1]!.height));
+        const low = top * layout.height;
+        const high = low + share * 400;
+        const expected = rows.filter((row) => row.y < high && row.y + row.height > low);
+        expect(rowsBetween(layout, low, high)).toEqual(expected);
+      }),
+    );
+  });
+
+  test("finds the row at a height, and none outside", () => {
+    const layout = layoutTracks(outlineOf(3, [5]), open(membersOf(0, 5)));
+    for (const row of allRows(layout)) {
+      expect(rowAt(layout, row.y)).toEqual(row);
+      expect(rowAt(layout, row.y + row.height - 0.01)).toEqual(row);
+    }
+    expect(rowAt(layout, -1)).toBeUndefined();
+    expect(rowAt(layout, layout.height)).toBeUndefined();
+  });
+
+  test("finds a goroutine among 100,000, and none whose group is closed", () => {
+    const layout = layoutTracks(outlineOf(4, [2, 100_000, 2]), open(membersOf(1, 100_000)));
+    expect(findTrack(layout, { kind: "goroutine", index: 1000 + 99_999 })?.y).toBeGreaterThan(1_900_000);
+    expect(findTrack(layout, { kind: "goroutine", index: 2001 + 100_000 })).toBeUndefined();
+    expect(findTrack(layout, { kind: "group", index: 2 })?.name).toBe("main.f2");
+  });
+
+  test("scrolls no more than it must to show a row", () => {
+    const row = allRows(layoutTracks(outlineOf(40, []), new Map()))[20]!;
+    expect(scrollToShow(row, row.y - 100, 600)).toBe(row.y - 100);
+    expect(scrollToShow(row, row.y + 5, 600)).toBe(row.y - 60);
+    expect(scrollToShow(row, 0, 200) + 200).toBe(row.y + row.height + 50);
+  });
+
+  test("what fits does not scroll", () => {
+    expect(clampScroll(50, 300, 500)).toBe(0);
+    expect(clampScroll(900, 1000, 500)).toBe(500);
+  });
+});
+
+describe("the rows in sight", () => {
+  test("are the same object until they are other rows", () => {
+    const layout = layoutTracks(outlineOf(60, []), new Map());
+    const rows = new RowWindow();
+    const first = rows.at(layout, 300, 400);
+    expect(rows.at(layout, 301, 400)).toBe(first);
+    expect(rows.at(layout, 340, 400)).not.toBe(first);
+    expect(rows.at(layoutTracks(outlineOf(60, []), new Map()), 340, 400).rows).not.toBe(first.rows);
+  });
+});

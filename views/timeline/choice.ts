@@ -1,0 +1,84 @@
+import { NOTHING, type Selection } from "../../src/app/selection.ts";
+import type { Engine, SpanRef } from "../../src/engine/protocol.ts";
+import type { SelectDetail } from "./events.ts";
+import type { Place } from "./pointing.ts";
+import { NOTHING_SELECTED, resolveSelection, type Selected } from "./selected.ts";
+
+export interface ChoiceHost {
+  readonly engine: Engine | undefined;
+  readonly durationNs: number;
+  /** The selection has changed; `own`: by the reader's hand, on the timeline. */
+  changed(selected: Selected, own: boolean): void;
+  told(detail: SelectDetail): void;
+}
+
+/** What is selected. Of choices that overtake each other the last made wins, whichever the engine answers first. */
+export class Choice {
+  readonly #host: ChoiceHost;
+  #selected: Selected = NOTHING_SELECTED;
+  #latest = 0;
+
+  constructor(host: ChoiceHost) {
+    this.#host = host;
+  }
+
+  get selected(): Selected {
+    return this.#selected;
+  }
+
+  /** Another trace: nothing is selected, and nobody needs to be told. */
+  reset(): void {
+    this.#latest++;
+    this.#selected = NOTHING_SELECTED;
+  }
+
+  clear(): void {
+    this.#take(NOTHING_SELECTED, true);
+  }
+
+  /** Takes a selection; `own`: made here, so that the page is told. */
+  async select(selection: Selection, own: boolean): Promise<void> {
+    const { engine, durationNs } = this.#host;
+    if (engine === undefined || (!own && isShown(this.#selected, selection))) return;
+    const mine = ++this.#latest;
+    const selected = await resolveSelection(engine, selection, durationNs);
+    if (mine === this.#latest) this.#take(selected, own);
+  }
+
+  /** Selects what lies at a place, or nothing. */
+  async at(place: Place): Promise<void> {
+    const { engine } = this.#host;
+    if (engine === undefined) return;
+    const mine = ++this.#latest;
+    const selection = await lookUp(engine, place);
+    if (mine === this.#latest) await this.select(selection, true);
+  }
+
+  /** The span before or after the selected one on its goroutine. */
+  neighbour(to: "next" | "previous"): SpanRef | undefined {
+    const { detail } = this.#selected;
+    return detail.kind === "span" ? detail.details[to] : undefined;
+  }
+
+  #take(selected: Selected, own: boolean): void {
+    this.#selected = selected;
+    this.#host.changed(selected, own);
+    if (own && selected.detail.kind !== "goroutine") this.#host.told(selected.detail);
+  }
+}
+
+/** Where one pixel covers several spans the one at this very time is meant. */
+async function lookUp(engine: Engine, { row, time, nsPerPixel }: Place): Promise<Selection> {
+  if (row?.kind !== "track") return NOTHING;
+  const near = await engine.hit(row.track, time, nsPerPixel);
+  const hit = near === undefined || near.count === 1 ? near : ((await engine.hit(row.track, time, 0)) ?? near);
+  if (hit === undefined || hit.firstRef < 0) return NOTHING;
+  return row.track.kind === "gc" ? { kind: "range", range: hit.firstRef } : { kind: "span", span: hit.firstRef };
+}
+
+function isShown(selected: Selected, selection: Selection): boolean {
+  const { detail } = selected;
+  if (detail.kind === "span") return selection.kind === "span" && selection.span === detail.span;
+  if (detail.kind === "range") return selection.kind === "range" && selection.range === detail.range;
+  return detail.kind === "none" && selection.kind === "none";
+}
