@@ -16,6 +16,7 @@ import (
 	"net/http"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"runtime/pprof"
 	"runtime/trace"
 	"sync"
@@ -26,6 +27,7 @@ import (
 
 func main() {
 	runtime.GOMAXPROCS(4)
+	debug.SetGCPercent(200) // So few collections that each can be told from the next.
 	shop := newShop()
 	if err := pprof.StartCPUProfile(io.Discard); err != nil {
 		log.Fatal(err)
@@ -42,21 +44,13 @@ func main() {
 
 	stop := make(chan struct{})
 	var background, customers sync.WaitGroup
-	for _, job := range []func(<-chan struct{}){shop.refreshCatalogue, readStatistics, shop.importProducts} {
-		job := job
-		background.Add(1)
-		go func() {
-			defer background.Done()
-			job(stop)
-		}()
-	}
+	background.Add(3)
+	go shop.refreshCatalogue(&background, stop)
+	go shop.importProducts(&background, stop)
+	go readStatistics(&background, stop)
+	customers.Add(16)
 	for i := 0; i < 16; i++ {
-		i := i
-		customers.Add(1)
-		go func() {
-			defer customers.Done()
-			customer(i, address, stop)
-		}()
+		go customer(&customers, i, address, stop)
 	}
 	time.Sleep(3 * time.Second)
 	close(stop)
@@ -65,7 +59,8 @@ func main() {
 }
 
 // readStatistics does what many services do for their dashboards.
-func readStatistics(stop <-chan struct{}) {
+func readStatistics(done *sync.WaitGroup, stop <-chan struct{}) {
+	defer done.Done()
 	ticker := time.NewTicker(500 * time.Millisecond)
 	defer ticker.Stop()
 	for {

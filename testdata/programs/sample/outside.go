@@ -5,6 +5,7 @@ import (
 	"log"
 	"net/http"
 	"strconv"
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -22,7 +23,8 @@ func pay(w http.ResponseWriter, r *http.Request) {
 }
 
 // customer asks for one thing after another, with a pause to look at it.
-func customer(id int, address string, stop <-chan struct{}) {
+func customer(done *sync.WaitGroup, id int, address string, stop <-chan struct{}) {
+	defer done.Done()
 	client := &http.Client{Transport: &http.Transport{}}
 	for n := id; ; n++ {
 		select {

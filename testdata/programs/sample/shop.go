@@ -29,7 +29,7 @@ type shop struct {
 	client    *http.Client
 }
 
-const products = 60_000
+const products = 40_000
 
 func newShop() *shop {
 	s := &shop{client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 32}}}
@@ -46,7 +46,8 @@ func buildCatalogue(revision int) map[int]*product {
 }
 
 // refreshCatalogue holds the lock while it works, which is the mistake to find.
-func (s *shop) refreshCatalogue(stop <-chan struct{}) {
+func (s *shop) refreshCatalogue(done *sync.WaitGroup, stop <-chan struct{}) {
+	defer done.Done()
 	ticker := time.NewTicker(400 * time.Millisecond)
 	defer ticker.Stop()
 	for revision := 1; ; revision++ {
@@ -75,7 +76,8 @@ func (s *shop) replaceCatalogue(revision int) {
 }
 
 // importProducts starts a goroutine for each of 2,000 products, of which eight at a time get on.
-func (s *shop) importProducts(stop <-chan struct{}) {
+func (s *shop) importProducts(done *sync.WaitGroup, stop <-chan struct{}) {
+	defer done.Done()
 	select {
 	case <-time.After(1600 * time.Millisecond):
 	case <-stop:
@@ -84,21 +86,18 @@ func (s *shop) importProducts(stop <-chan struct{}) {
 	ctx, task := trace.NewTask(context.Background(), "import products")
 	defer task.End()
 	slots := make(chan struct{}, 8)
-	var done sync.WaitGroup
+	var imports sync.WaitGroup
+	imports.Add(2000)
 	for i := 0; i < 2000; i++ {
-		i := i
-		done.Add(1)
-		go func() {
-			defer done.Done()
-			slots <- struct{}{}
-			defer func() { <-slots }()
-			s.importProduct(ctx, i)
-		}()
+		go s.importProduct(ctx, &imports, slots, i)
 	}
-	done.Wait()
+	imports.Wait()
 }
 
-func (s *shop) importProduct(ctx context.Context, i int) {
+func (s *shop) importProduct(ctx context.Context, done *sync.WaitGroup, slots chan struct{}, i int) {
+	defer done.Done()
+	slots <- struct{}{}
+	defer func() { <-slots }()
 	defer trace.StartRegion(ctx, "import product").End()
 	hash := fnv.New64a()
 	for n := 0; n < 40; n++ {
