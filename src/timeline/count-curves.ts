@@ -81,14 +81,18 @@ export function countCurves(
   const max = new Float64Array(value.length);
   const width = (to - from) / columns;
   CURVES.forEach((style, row) => {
+    let left = Math.max(0, from);
+    let before = timeUntil(table, style, left);
+    if (timeUntil(table, style, Math.min(trace.durationNs, to)) === before) return;
     for (let column = 0; column < columns; column++) {
-      const left = Math.max(0, from + column * width);
       const right = Math.min(trace.durationNs, from + (column + 1) * width);
       if (right <= left) continue;
       const at = row * columns + column;
-      const mean = (timeUntil(table, style, right) - timeUntil(table, style, left)) / (right - left);
-      value[at] = min[at] = max[at] = mean;
+      const after = timeUntil(table, style, right);
+      value[at] = min[at] = max[at] = (after - before) / (right - left);
       widen(table, style, left, right, at, min, max);
+      left = right;
+      before = after;
     }
   });
   return {

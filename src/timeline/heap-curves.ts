@@ -8,18 +8,34 @@ const CURVES = [
   { metric: METRIC_HEAP_GOAL, name: "heap goal", style: Style.GCAssist },
 ] as const;
 
+/** The readings of each curve, if the trace has any, and the largest of all. */
+export interface HeapSeries {
+  readonly series: readonly (MetricSeries | undefined)[];
+  readonly top: number;
+}
+
+export function findHeapSeries(trace: Trace): HeapSeries {
+  const series = CURVES.map(({ metric }) => trace.metrics.find(({ name }) => name === metric));
+  let top = 0;
+  for (const found of series) for (const reading of found?.value ?? []) if (reading > top) top = reading;
+  return { series, top };
+}
+
 /** Heap in use and goal. Values are NaN in columns before the first reading. O(readings in the window + columns). */
-export function heapCurves(trace: Trace, from: number, to: number, columns: number): SeriesTile {
+export function heapCurves(
+  { series, top }: HeapSeries,
+  durationNs: number,
+  from: number,
+  to: number,
+  columns: number,
+): SeriesTile {
   const value = new Float64Array(CURVES.length * columns).fill(Number.NaN);
   const min = value.slice();
   const max = value.slice();
-  let top = 0;
-  CURVES.forEach((curve, row) => {
-    const series = trace.metrics.find((metric) => metric.name === curve.metric);
-    if (series === undefined) return;
-    for (const reading of series.value) if (reading > top) top = reading;
+  series.forEach((readings, row) => {
     const slice = (column: Float64Array): Float64Array => column.subarray(row * columns, (row + 1) * columns);
-    sampleSteps(series, from, to, trace.durationNs, { value: slice(value), min: slice(min), max: slice(max) });
+    if (readings !== undefined)
+      sampleSteps(readings, from, to, durationNs, { value: slice(value), min: slice(min), max: slice(max) });
   });
   return {
     track: { kind: "heap", index: 0 },
@@ -36,7 +52,7 @@ export function heapCurves(trace: Trace, from: number, to: number, columns: numb
 }
 
 /** The last reading at or before a time, as row; -1 if there is none. */
-export function readingAt(series: MetricSeries, time: number): number {
+function readingAt(series: MetricSeries, time: number): number {
   let low = -1;
   let high = series.time.length;
   while (high - low > 1) {
@@ -47,7 +63,7 @@ export function readingAt(series: MetricSeries, time: number): number {
   return low;
 }
 
-/** Samples a step function: each reading holds until the next. Of values that hold equally long, the first counts. */
+/** Samples a step function: each reading holds until the next, the last one until the trace ends. */
 function sampleSteps(
   series: MetricSeries,
   from: number,
@@ -55,25 +71,34 @@ function sampleSteps(
   durationNs: number,
   out: { readonly value: Float64Array; readonly min: Float64Array; readonly max: Float64Array },
 ): void {
+  const { time, value } = series;
   const columns = out.value.length;
   const width = (to - from) / columns;
-  const held = new Float64Array(columns);
-  const { time, value } = series;
-  for (let row = Math.max(0, readingAt(series, from)); row < time.length && time[row]! < to; row++) {
-    const begin = Math.max(from, time[row]!);
-    const end = Math.min(to, row + 1 < time.length ? time[row + 1]! : durationNs);
-    const reading = value[row]!;
-    const last = Math.min(columns - 1, Math.floor((end - from) / width));
-    for (let column = Math.floor((begin - from) / width); column <= last; column++) {
-      const left = from + column * width;
-      const ns = Math.min(end, left + width) - Math.max(begin, left);
-      if (ns <= 0) continue;
-      if (!(out.min[column]! <= reading)) out.min[column] = reading;
-      if (!(out.max[column]! >= reading)) out.max[column] = reading;
-      if (ns > held[column]!) {
-        held[column] = ns;
-        out.value[column] = reading;
-      }
+  const stop = Math.min(to, durationNs);
+  let row = Math.max(0, readingAt(series, from));
+  for (let column = 0; column < columns && row < time.length; column++) {
+    const left = from + column * width;
+    const right = Math.min(stop, left + width);
+    let at = Math.max(left, time[row]!);
+    if (at >= right) continue;
+    const begin = at;
+    let sum = 0;
+    let low = Infinity;
+    let high = -Infinity;
+    for (;;) {
+      const next = row + 1 < time.length ? time[row + 1]! : Infinity;
+      const end = next < right ? next : right;
+      const reading = value[row]!;
+      if (reading < low) low = reading;
+      if (reading > high) high = reading;
+      sum += reading * (end - at);
+      at = end;
+      if (next > right) break;
+      row++;
+      if (next === right) break;
     }
+    out.value[column] = low === high ? low : sum / (right - begin);
+    out.min[column] = low;
+    out.max[column] = high;
   }
 }

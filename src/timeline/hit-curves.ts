@@ -1,5 +1,4 @@
 import { formatBytes, formatCount, timeAt } from "../base/format.ts";
-import { heapCurves } from "./heap-curves.ts";
 import { STYLE_NAMES } from "./style.ts";
 import type { Timeline } from "./timeline.ts";
 import type { Hit, SeriesTile, TrackRef } from "./types.ts";
@@ -8,7 +7,7 @@ import type { Hit, SeriesTile, TrackRef } from "./types.ts";
 export function hitHeap(timeline: Timeline, track: TrackRef, time: number, nsPerPixel: number): Hit | undefined {
   const [from, to] = pixelAround(time, nsPerPixel);
   if (to <= 0 || from >= timeline.trace.durationNs) return undefined;
-  const tile = heapCurves(timeline.trace, Math.max(0, from), to, 1);
+  const tile = timeline.heapCurves(Math.max(0, from), to, 1);
   if (Number.isNaN(tile.value[0]!) && Number.isNaN(tile.value[1]!)) return undefined;
   const lines = tile.names.map((name, row) => `${name}: ${rangeText(tile, row, formatBytes)}`);
   return {

@@ -1,14 +1,24 @@
 /** Rectangles of a tile under construction: columns that grow. */
 export class Rectangles {
-  #capacity = 1024;
+  #capacity: number;
   #length = 0;
-  #start = new Float64Array(this.#capacity);
-  #end = new Float64Array(this.#capacity);
-  #style = new Uint8Array(this.#capacity);
-  #row = new Uint8Array(this.#capacity);
-  #ref = new Int32Array(this.#capacity);
-  #label = new Int32Array(this.#capacity);
+  #start: Float64Array;
+  #end: Float64Array;
+  #style: Uint8Array;
+  #row: Uint8Array;
+  #ref: Int32Array;
+  #label: Int32Array;
   #labels = new Map<string, number>();
+
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+    this.#start = new Float64Array(capacity);
+    this.#end = new Float64Array(capacity);
+    this.#style = new Uint8Array(capacity);
+    this.#row = new Uint8Array(capacity);
+    this.#ref = new Int32Array(capacity);
+    this.#label = new Int32Array(capacity);
+  }
 
   get length(): number {
     return this.#length;

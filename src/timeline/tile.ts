@@ -3,7 +3,6 @@ import { spanOwner } from "../model/trace.ts";
 import { gcRectangles } from "./gc-rectangles.ts";
 import { fineWidth, gridOver, octaveOf, type Grid } from "./grid.ts";
 import { groupRectangles } from "./group-summary.ts";
-import { heapCurves } from "./heap-curves.ts";
 import type { Lane } from "./lane.ts";
 import { laneRectangles } from "./lane-rectangles.ts";
 import { pyramidRectangles } from "./lane-pyramid.ts";
@@ -17,6 +16,9 @@ const LABEL_PIXELS = 24;
 /** A bar of a group's chart is this many pixels wide, at least. */
 const BAR_PIXELS = 2;
 
+/** Room to begin with; it doubles as needed. */
+const RECTANGLES_PER_TRACK = 512;
+
 interface Drawing {
   readonly timeline: Timeline;
   readonly from: number;
@@ -29,7 +31,7 @@ interface Drawing {
 
 const DRAW: Readonly<Record<TrackKind, (drawing: Drawing, track: TrackRef) => void>> = {
   gc: drawGc,
-  heap: (drawing) => drawing.series.push(heapCurves(drawing.timeline.trace, drawing.from, drawing.to, drawing.pixels)),
+  heap: (drawing) => drawing.series.push(drawing.timeline.heapCurves(drawing.from, drawing.to, drawing.pixels)),
   goroutines: (drawing) => drawing.series.push(drawing.timeline.countCurves(drawing.from, drawing.to, drawing.pixels)),
   proc: drawLane,
   goroutine: drawLane,
@@ -42,7 +44,7 @@ export function drawTile(timeline: Timeline, request: TileRequest): Tile {
   const pixels = Math.ceil(request.pixels);
   if (!(to > from) || !(pixels >= 1))
     throw new RangeError(`a window from ${from} to ${to} ns over ${request.pixels} pixels`);
-  const rectangles = new Rectangles();
+  const rectangles = new Rectangles(Math.max(1, request.tracks.length) * RECTANGLES_PER_TRACK);
   const series: SeriesTile[] = [];
   const drawing = { timeline, from, to, pixels, nsPerPixel: (to - from) / pixels, rectangles, series };
   const offsets = new Uint32Array(request.tracks.length + 1);

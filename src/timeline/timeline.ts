@@ -2,6 +2,7 @@ import type { GoroutineIndex, ProcIndex, StringIndex } from "../base/indices.ts"
 import type { Trace } from "../model/trace.ts";
 import { ByteCache } from "./byte-cache.ts";
 import { countCurves, countGoroutines, type Counts } from "./count-curves.ts";
+import { findHeapSeries, heapCurves, type HeapSeries } from "./heap-curves.ts";
 import { indexGc, type GcIndex } from "./gc-index.ts";
 import { groupStyle, reasonStyles } from "./goroutine-style.ts";
 import { describeMembers, groupByFunction, membersOf, type Groups } from "./groups.ts";
@@ -9,7 +10,7 @@ import { summariseGroup, type GroupSummary } from "./group-summary.ts";
 import { GoroutineLane, ProcLane, type Lane, type ProcStyles } from "./lane.ts";
 import { buildPyramid, pyramidBase, type LanePyramid } from "./lane-pyramid.ts";
 import { Style } from "./style.ts";
-import type { GroupMembers, TrackOutline, TrackRef } from "./types.ts";
+import type { GroupMembers, SeriesTile, TrackOutline, TrackRef } from "./types.ts";
 
 /** Runs the background marking of the garbage collector: coloured as such, whatever its group. */
 const GC_WORKER = "runtime.gcBgMarkWorker";
@@ -33,6 +34,7 @@ export class Timeline {
   readonly #pyramids: ByteCache<string, LanePyramid>;
   readonly #summaries: ByteCache<number, GroupSummary>;
   #counts: Counts | undefined;
+  #heap: HeapSeries | undefined;
 
   constructor(trace: Trace) {
     this.trace = trace;
@@ -95,7 +97,12 @@ export class Timeline {
     return (this.#counts ??= countGoroutines(this.trace, this.reasonStyles));
   }
 
-  countCurves(from: number, to: number, columns: number): ReturnType<typeof countCurves> {
+  heapCurves(from: number, to: number, columns: number): SeriesTile {
+    this.#heap ??= findHeapSeries(this.trace);
+    return heapCurves(this.#heap, this.trace.durationNs, from, to, columns);
+  }
+
+  countCurves(from: number, to: number, columns: number): SeriesTile {
     return countCurves(this.trace, this.reasonStyles, this.counts(), from, to, columns);
   }
 }

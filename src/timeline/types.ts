@@ -78,8 +78,8 @@ export interface Tile {
 }
 
 /**
- * Curves of the heap and goroutines tracks: per pixel column the value that held longest (of counts, the mean), and the
- * extremes. NaN where a value is not known yet.
+ * Curves of the heap and goroutines tracks: per pixel column the mean over its time, and the extremes. NaN where a value is
+ * not known yet.
  */
 export interface SeriesTile {
   readonly track: TrackRef;

@@ -64,7 +64,7 @@ describe("columns of a lane, spans looked at", () => {
           else expect(rectangles.some((r) => r.style === style && r.start < left + width && r.end > left)).toBe(true);
         });
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -81,7 +81,7 @@ describe("columns of a lane, spans looked at", () => {
           }
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -101,7 +101,7 @@ describe("columns of a lane, spans looked at", () => {
         }
         expect(at).toBeGreaterThanOrEqual(to);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -117,7 +117,7 @@ describe("columns of a lane, spans looked at", () => {
           else expect(inside).toEqual([entry]);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -160,7 +160,7 @@ describe("columns of a pyramid", () => {
         });
         expect(drawn).toEqual(expected);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });

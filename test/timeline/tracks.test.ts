@@ -63,7 +63,18 @@ describe("the heap track", () => {
     });
     const [series] = draw(trace, { kind: "heap", index: 0 }, 5).series;
     expect(series).toMatchObject({ unit: "bytes", stacked: false, columns: 5, top: 1000 });
-    expect([...series!.value]).toEqual([Number.NaN, 400, 500, 500, 100, 1000, 1000, 1000, 1000, 1000]);
+    expect([...series!.value]).toEqual([
+      Number.NaN,
+      400,
+      (400 * 5 + 900 * 2 + 500 * 13) / 20,
+      500,
+      100,
+      1000,
+      1000,
+      1000,
+      1000,
+      1000,
+    ]);
     expect([...series!.min].slice(0, 5)).toEqual([Number.NaN, 400, 400, 500, 100]);
     expect([...series!.max].slice(0, 5)).toEqual([Number.NaN, 400, 900, 500, 100]);
   });
