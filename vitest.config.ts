@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+/** For what hangs, not for what is slow: a machine may be loaded, and Chromium draws in software. */
+const PATIENCE_MS = 120_000;
+
 export default defineConfig({
   test: {
     projects: [
@@ -8,15 +11,16 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.ts"],
           exclude: ["test/browser/**"],
+          testTimeout: PATIENCE_MS,
+          hookTimeout: PATIENCE_MS,
         },
       },
       {
         test: {
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
-          // Chromium draws in software here; limits are for what hangs, not for what is slow.
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: PATIENCE_MS,
+          hookTimeout: PATIENCE_MS,
           fileParallelism: false,
         },
       },
