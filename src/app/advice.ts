@@ -3,7 +3,8 @@ import type { OpenError } from "../engine/protocol.ts";
 /** An error as the page says it: what is wrong in one line, the facts, and what to do next. */
 export interface Advice {
   readonly title: string;
-  readonly facts: string;
+  /** undefined where the title says it all. */
+  readonly facts: string | undefined;
   readonly next: readonly Hint[];
 }
 
@@ -26,10 +27,27 @@ const RECORD_AGAIN: Hint = {
   text: "Record it again, and let the recording end before the file is copied: call trace.Stop, or wait until curl is done.",
 };
 
-/** What a file is instead of a trace, by a word in what was found there; the first that fits counts. */
+const SERVER_ANSWERED: readonly Hint[] = [
+  { text: "If it came from a server, that most likely answered with an error or a login: look at what it says." },
+  {
+    text: "With -f, curl fails instead of saving such an answer:",
+    command: "curl -f -o trace.out 'http://localhost:6060/debug/pprof/trace?seconds=5'",
+  },
+];
+
+/** What a file is instead of a trace, by the words for what was found there; the first that fits counts. */
 const INSTEAD: readonly { readonly word: RegExp; readonly next: readonly Hint[] }[] = [
   {
-    word: /pprof|profile/iu,
+    word: /goroutine dump/u,
+    next: [
+      {
+        text: "It is what /debug/pprof/goroutine?debug=2 answers, to be read as it is. An execution trace comes from /debug/pprof/trace:",
+        command: "curl -o trace.out 'http://localhost:6060/debug/pprof/trace?seconds=5'",
+      },
+    ],
+  },
+  {
+    word: /profile/u,
     next: [
       {
         text: "Profiles come from /debug/pprof/profile, /heap and the like. An execution trace comes from /debug/pprof/trace:",
@@ -39,28 +57,24 @@ const INSTEAD: readonly { readonly word: RegExp; readonly next: readonly Hint[] 
     ],
   },
   {
-    word: /html/iu,
+    word: /executable/u,
     next: [
-      { text: "A server answered with a page, most likely an error or a login. Look at the file to see what it says." },
-      {
-        text: "With -f, curl fails instead of saving such a page:",
-        command: "curl -f -o trace.out 'http://localhost:6060/debug/pprof/trace?seconds=5'",
-      },
-    ],
-  },
-  {
-    word: /elf|mach-o|executable|\bPE\b/iu,
-    next: [
-      {
-        text: "This is a program, not what it recorded. Run it with tracing switched on, and open the file that it writes.",
-      },
+      { text: "This is a program, not what it recorded. Run it with tracing on, and open the file that it writes." },
       ...RECORD,
     ],
   },
   {
-    word: /zip|tar|zstd|xz|bzip/iu,
-    next: [{ text: "Unpack it first. A trace may be plain or compressed with gzip." }],
+    word: /zip archive|-compressed data|gzip inside gzip/u,
+    next: [{ text: "Unpack it first: a trace may be plain, or compressed once with gzip." }],
   },
+  {
+    word: /Perfetto|Chrome/u,
+    next: [
+      { text: "https://ui.perfetto.dev shows it. What gopherscope reads is what Go's runtime/trace writes." },
+      ...RECORD,
+    ],
+  },
+  { word: /HTML|XML|JSON|text/u, next: SERVER_ANSWERED },
 ];
 
 const TITLES: Readonly<Record<OpenError["kind"], string>> = {
@@ -100,14 +114,10 @@ const NEXT: Readonly<Record<OpenError["kind"], readonly Hint[]>> = {
 export function adviceFor(error: OpenError): Advice {
   const found = error.found;
   const instead = found === undefined ? undefined : INSTEAD.find(({ word }) => word.test(found));
+  const place = error.byteOffset === undefined ? "" : ` (at byte ${error.byteOffset})`;
   return {
-    title: found === undefined ? TITLES[error.kind] : `This is ${withArticle(found)}, not a Go execution trace`,
-    facts: error.byteOffset === undefined ? error.message : `${error.message} (at byte ${error.byteOffset})`,
+    title: found === undefined ? TITLES[error.kind] : `This is ${found}, not a Go execution trace`,
+    facts: found === undefined ? error.message + place : undefined,
     next: instead?.next ?? NEXT[error.kind],
   };
-}
-
-function withArticle(noun: string): string {
-  if (/^(?:an?|the|plain|some)\s/iu.test(noun)) return noun;
-  return `${/^(?:[aeio]|html|elf|xml)/iu.test(noun) ? "an" : "a"} ${noun}`;
 }

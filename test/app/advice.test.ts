@@ -3,13 +3,24 @@ import { adviceFor } from "../../src/app/advice.ts";
 
 describe("an error names what the file is", () => {
   it.each([
-    ["pprof profile", "This is a pprof profile, not a Go execution trace", "go tool pprof"],
-    ["HTML page", "This is an HTML page, not a Go execution trace", "curl -f"],
-    ["ELF executable", "This is an ELF executable, not a Go execution trace", "go test -trace"],
-  ])("%s", (found, title, command) => {
+    ["a pprof profile", "go tool pprof"],
+    ["gzip of a pprof profile", "go tool pprof"],
+    ["a text profile (debug=1)", "go tool pprof"],
+    ["a goroutine dump (debug=2 text)", "debug/pprof/trace"],
+    ["an HTML page", "curl -f"],
+    ["gzip of text", "curl -f"],
+    ["an ELF executable", "go test -trace"],
+  ])("%s", (found, command) => {
     const advice = adviceFor({ kind: "not-a-trace", message: "found other bytes", found });
-    expect(advice.title).toBe(title);
+    expect(advice.title).toBe(`This is ${found}, not a Go execution trace`);
     expect(advice.next.some((hint) => hint.command?.includes(command))).toBe(true);
+    expect(advice.facts).toBeUndefined();
+  });
+
+  it("and packed files are to be unpacked", () => {
+    const packed = ["a zip archive", "zstd-compressed data", "gzip inside gzip"];
+    for (const found of packed)
+      expect(adviceFor({ kind: "not-a-trace", message: "m", found }).next[0]?.text).toContain("Unpack");
   });
 
   it("or says what is wrong with it where it is nothing that is known", () => {

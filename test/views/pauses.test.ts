@@ -37,9 +37,11 @@ describe("stepping through pauses", () => {
     expect(neighbourPause(PAUSES, { kind: "range", range: 2 }, WHOLE, 1)).toBeUndefined();
   });
 
-  it("or from the middle of the window", () => {
-    expect(neighbourPause(PAUSES, NOTHING, { from: 0, to: 800 }, 1)?.range).toBe(9);
-    expect(neighbourPause(PAUSES, { kind: "range", range: 5 }, { from: 0, to: 800 }, -1)?.range).toBe(4);
+  it("or from the edge of the window", () => {
+    expect(neighbourPause(PAUSES, NOTHING, WHOLE, 1)?.range).toBe(4);
+    expect(neighbourPause(PAUSES, NOTHING, WHOLE, -1)?.range).toBe(2);
+    expect(neighbourPause(PAUSES, NOTHING, { from: 200, to: 300 }, 1)?.range).toBe(9);
+    expect(neighbourPause(PAUSES, { kind: "range", range: 5 }, { from: 200, to: 300 }, -1)?.range).toBe(4);
     expect(neighbourPause(PAUSES, NOTHING, { from: 0, to: 10 }, -1)).toBeUndefined();
   });
 });

@@ -5,8 +5,8 @@ import type { PauseList } from "../../src/engine/protocol.ts";
 type Pause = PauseList["pauses"][number];
 
 /**
- * The stop-the-world pause after (1) or before (-1) the selected one or, if none is selected, the middle of the window.
- * undefined: there is none further on.
+ * The stop-the-world pause after (1) or before (-1) the selected one. If none is selected: the first, or the last, that
+ * lies in the window or beyond it. undefined: there is none further on.
  */
 export function neighbourPause(
   { pauses }: PauseList,
@@ -16,8 +16,7 @@ export function neighbourPause(
 ): Pause | undefined {
   const selected = selection.kind === "range" ? pauses.findIndex(({ range }) => range === selection.range) : -1;
   if (selected !== -1) return pauses[selected + direction];
-  const middle = (window.from + window.to) / 2;
   return direction === 1
-    ? pauses.find(({ start }) => start >= middle)
-    : pauses.findLast(({ start, ns }) => start + ns <= middle);
+    ? pauses.find(({ start }) => start >= window.from)
+    : pauses.findLast(({ start, ns }) => start + ns <= window.to);
 }

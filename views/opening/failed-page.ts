@@ -50,8 +50,8 @@ export class FailedPageElement extends LitElement {
     const advice = adviceFor(phase.error);
     return html`<main>
       <div class="name">${phase.name}</div>
-      <h1>${advice.title}</h1>
-      <p class="facts" role="alert">${advice.facts}</p>
+      <div role="alert"><h1>${advice.title}</h1></div>
+      ${advice.facts === undefined ? nothing : html`<p class="facts">${advice.facts}</p>`}
       <h2>What to do next</h2>
       <ul>
         ${advice.next.map(

@@ -1,0 +1,201 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { gzipSync } from "node:zlib";
+
+import type { AxeResults } from "axe-core";
+import type { Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+import { parseHash } from "../../src/app/place.ts";
+import { describeInBrowser, type Session, startSession, watch } from "../support/browser.ts";
+
+const PATIENT = { timeout: 60_000 };
+const SAMPLE = readFileSync("testdata/sample.trace.gz");
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+describeInBrowser("the page", () => {
+  let session: Session | undefined;
+  beforeAll(async () => {
+    session = await startSession();
+  });
+  afterAll(() => session?.close());
+
+  async function newPage(hash = ""): Promise<Page> {
+    if (session === undefined) throw new Error("no browser was started");
+    const page = await session.browser.newPage({ viewport: { width: 1280, height: 720 } });
+    await page.goto(session.server.url + hash);
+    return page;
+  }
+
+  async function samplePage(): Promise<Page> {
+    const page = await newPage();
+    await page.getByRole("button", { name: "Look at a sample" }).click();
+    await page.locator("gs-facts-strip").waitFor(PATIENT);
+    return page;
+  }
+
+  async function pick(page: Page, name: string, buffer: Buffer): Promise<void> {
+    const chooser = page.waitForEvent("filechooser");
+    await page.getByRole("button", { name: "Open…" }).click();
+    await (await chooser).setFiles({ name, mimeType: "application/octet-stream", buffer });
+  }
+
+  describe("opens a trace", () => {
+    test("that the reader picks, and then another in its place", async () => {
+      const page = await newPage();
+      await pick(page, "first.trace", SAMPLE);
+      await expect.poll(() => page.title(), PATIENT).toBe("first.trace – gopherscope");
+      await pick(page, "second.trace", readFileSync("testdata/traces/channels-1.26.trace"));
+      await expect.poll(() => page.title(), PATIENT).toBe("second.trace – gopherscope");
+      await page.close();
+    });
+
+    test("that is dropped onto it", async () => {
+      const page = await newPage();
+      await page.locator("gs-start-page").waitFor();
+      const bytes = readFileSync("testdata/traces/gc-1.24.trace").toString("base64");
+      await page.evaluate((base64) => {
+        const transfer = new DataTransfer();
+        const content = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        transfer.items.add(new File([content], "dropped.trace"));
+        for (const type of ["dragover", "drop"]) {
+          document.body.dispatchEvent(
+            new DragEvent(type, { dataTransfer: transfer, bubbles: true, composed: true, cancelable: true }),
+          );
+        }
+      }, bytes);
+      await expect.poll(() => page.title(), PATIENT).toBe("dropped.trace – gopherscope");
+      await page.close();
+    });
+  });
+
+  describe("says what is wrong with", () => {
+    const profile = gzipSync(Buffer.from([0x0a, 0x04, 0x08, 0x01, 0x10, 0x02, 0x0a, 0x04, 0x08, 0x03, 0x10, 0x04]));
+    test.each([
+      ["a profile", profile, /pprof profile, not a Go execution trace/],
+      ["a server's error page", Buffer.from("<!DOCTYPE html><h1>502 Bad Gateway</h1>"), /an HTML page, not a Go/],
+      ["an empty file", Buffer.alloc(0), /^The file is empty$/],
+      ["a program", Buffer.from("\u007fELF\u0002\u0001\u0001 and so on", "latin1"), /an ELF executable, not a Go/],
+      [
+        "a trace of the future",
+        Buffer.from("go 1.99 trace\0\0\0 and so on"),
+        /version of the trace format is not supported/,
+      ],
+    ])("%s, and goes on from there", async (_what, content, title) => {
+      const page = await newPage();
+      await pick(page, "file", content);
+      const heading = page.locator("gs-failed-page h1");
+      await heading.waitFor(PATIENT);
+      expect(await heading.innerText()).toMatch(title);
+      expect(await page.locator("gs-failed-page li").count()).toBeGreaterThan(0);
+      await page.getByRole("button", { name: "Look at a sample" }).click();
+      await page.locator("gs-facts-strip").waitFor(PATIENT);
+      await page.close();
+    });
+  });
+
+  test("zooms to a pause so that it fills a third, goes back and forward, and keeps it all in the URL", async () => {
+    const page = await samplePage();
+    const misdeeds = watch(page, new URL(page.url()).origin);
+    await page.locator("gs-pause-list .all a").first().click();
+    const length = page.locator("gs-range-details .title h2 span[title]");
+    const ns = await exactNs(length);
+    const place = parseHash(hashOf(page));
+    expect(place.selection.kind).toBe("range");
+    expect(ns / (place.window!.to - place.window!.from)).toBeCloseTo(1 / 3, 3);
+    const url = page.url();
+
+    await page.goBack();
+    await page.locator("gs-pause-list").waitFor();
+    expect(parseHash(hashOf(page)).window).toBeUndefined();
+    await page.goForward();
+    expect(await exactNs(length)).toBe(ns);
+    expect(page.url()).toBe(url);
+
+    const copy = await newPage(new URL(url).hash);
+    expect(await exactNs(copy.locator("gs-range-details .title h2 span[title]"))).toBe(ns);
+    expect(parseHash(hashOf(copy))).toEqual(place);
+    expect(misdeeds).toEqual({ errors: [], strayRequests: [] });
+    await copy.close();
+    await page.close();
+  });
+
+  test("leads from a pause to who asked for it, and from there to its spans", async () => {
+    const page = await samplePage();
+    await page.locator("gs-pause-list .all a").first().click();
+    await page.locator("gs-range-details dd a").first().click();
+    const goroutine = page.locator("gs-goroutine-details");
+    await goroutine.getByRole("link", { name: "first" }).click();
+    const span = page.locator("gs-span-details");
+    await span.waitFor(PATIENT);
+    expect(parseHash(hashOf(page)).selection.kind).toBe("span");
+    await span.locator("dd a").first().click();
+    await goroutine.waitFor(PATIENT);
+    await page.keyboard.press("Escape");
+    await page.locator("gs-pause-list").waitFor(PATIENT);
+    await page.close();
+  });
+
+  test("is worked by keyboard: keys, pauses, the width of the details", async () => {
+    const page = await samplePage();
+    await page.keyboard.press("?");
+    const dialog = page.getByRole("dialog", { name: "Keys" });
+    await dialog.waitFor();
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "hidden" });
+
+    await page.keyboard.press("]");
+    await page.locator("gs-range-details").waitFor(PATIENT);
+    const first = hashOf(page);
+    await page.keyboard.press("]");
+    await expect.poll(() => hashOf(page)).not.toBe(first);
+    await page.keyboard.press("[");
+    await expect.poll(() => hashOf(page)).toBe(first);
+
+    const splitter = page.getByRole("separator", { name: "Width of the details" });
+    const before = Number(await splitter.getAttribute("aria-valuenow"));
+    await splitter.focus();
+    await page.keyboard.press("ArrowLeft");
+    await expect.poll(async () => Number(await splitter.getAttribute("aria-valuenow"))).toBeGreaterThan(before);
+    await page.close();
+  });
+
+  test("has nothing serious for axe to find", async () => {
+    const page = await newPage();
+    await page.locator("gs-start-page").waitFor();
+    await page.evaluate(AXE);
+    expect(await serious(page)).toEqual([]);
+    await pick(page, "empty", Buffer.alloc(0));
+    await page.locator("gs-failed-page h1").waitFor(PATIENT);
+    expect(await serious(page)).toEqual([]);
+    await page.getByRole("button", { name: "Look at a sample" }).click();
+    await page.locator("gs-pause-list .all a").first().waitFor(PATIENT);
+    expect(await serious(page)).toEqual([]);
+    await page.locator("gs-pause-list .all a").first().click();
+    await page.locator("gs-range-details dd a").first().waitFor(PATIENT);
+    expect(await serious(page)).toEqual([]);
+    await page.locator("gs-range-details dd a").first().click();
+    await page.locator("gs-goroutine-details").waitFor(PATIENT);
+    expect(await serious(page)).toEqual([]);
+    await page.close();
+  });
+});
+
+function hashOf(page: Page): string {
+  return new URL(page.url()).hash;
+}
+
+/** The ns that a duration's title tells exactly. */
+async function exactNs(length: Locator): Promise<number> {
+  await length.waitFor(PATIENT);
+  return Number((await length.getAttribute("title"))?.replace(/\D/g, ""));
+}
+
+async function serious(page: Page): Promise<string[]> {
+  const results = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  );
+  return results.violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
+}
