@@ -6,7 +6,7 @@ import { sumStates, type StateTimes } from "./state-times.ts";
 import { STYLE_NAMES, Style } from "./style.ts";
 import type { SeriesTile } from "./types.ts";
 
-const SPANS_PER_COLUMN = 128;
+const SPANS_PER_COLUMN = 256;
 const MIN_COLUMNS = 2048;
 const MAX_COLUMNS = 1 << 16;
 /** With more goroutines than this in a window the whole trace's table serves however far one zooms in. */
@@ -44,7 +44,7 @@ interface Table {
   readonly sum: Float64Array;
 }
 
-/** One pass over all spans; half a byte a span is kept. */
+/** One pass over all spans; 0.3 bytes a span are kept. */
 export function countGoroutines(trace: Trace, styles: Uint8Array): Counts {
   const goroutines = Int32Array.from({ length: trace.goroutines.length }, (_, g) => g);
   const columns = Math.min(MAX_COLUMNS, Math.max(MIN_COLUMNS, trace.spans.length / SPANS_PER_COLUMN));

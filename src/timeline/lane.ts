@@ -1,8 +1,8 @@
 import type { GoroutineIndex, ProcIndex, SpanIndex } from "../base/indices.ts";
 import { goroutineEnd, spanEnd, type Trace } from "../model/trace.ts";
 import { ProcState, SpanState } from "../model/vocabulary.ts";
-import { spanStyle } from "./goroutine-style.ts";
-import { Style } from "./style.ts";
+import { GOROUTINE_STYLES, groupStyle, spanStyle } from "./goroutine-style.ts";
+import { GROUP_COLOURS, Style } from "./style.ts";
 
 /** The style of time in which there is nothing to draw. */
 export const NOTHING = 31;
@@ -10,6 +10,8 @@ export const NOTHING = 31;
 /** A sequence of entries in time that abut: each ends where the next starts. An entry may be empty (start = end). */
 export interface Lane {
   readonly length: number;
+  /** All styles but NOTHING that an entry may have: at most 15. */
+  readonly palette: readonly number[];
   /** Bit per style that a single occurrence of must be seen however narrow it is. */
   readonly important: number;
   /** When an entry starts, in ns; `start(length)` is the lane's end. */
@@ -20,10 +22,19 @@ export interface Lane {
   ref(entry: number): number;
 }
 
+const GOROUTINE_PALETTE = Array.from({ length: GOROUTINE_STYLES }, (_, style) => style);
+const PROC_PALETTE = [
+  Style.ProcIdle,
+  Style.Syscall,
+  Style.GCWorker,
+  ...Array.from({ length: GROUP_COLOURS }, (_, i) => groupStyle(i)),
+];
+
 /** The spans of a goroutine. */
 export class GoroutineLane implements Lane {
   readonly length: number;
-  readonly important = (1 << (Style.SyscallBlocked + 1)) - 1;
+  readonly palette = GOROUTINE_PALETTE;
+  readonly important = (1 << GOROUTINE_STYLES) - 1;
   readonly #first: number;
   readonly #end: number;
   readonly #trace: Trace;
@@ -61,6 +72,7 @@ export type ProcStyles = Uint8Array;
  */
 export class ProcLane implements Lane {
   readonly length: number;
+  readonly palette = PROC_PALETTE;
   readonly important = ~(1 << Style.ProcIdle);
   readonly #trace: Trace;
   readonly #styles: ProcStyles;
