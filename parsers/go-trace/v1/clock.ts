@@ -7,6 +7,9 @@ import { Raw, type Format } from "./specs.ts";
 
 const BACKWARDS = "a time before that of the event that comes first; it is shown at that event's time";
 
+/** Go 1.21 keeps the time of a syscall's end of which it did not tell, in threads of C's, and gives it to a later one. */
+const STALE = "the end of a syscall with a time from before it; it is shown when its goroutine goes on";
+
 /** Makes times ascend with the order of the events, which is the one to believe where clocks of processors differ. */
 export function makeMonotone(columns: EventColumns, damage: DamageLog): void {
   const { time, at } = columns;
@@ -34,9 +37,11 @@ export function settleSyscallEnds(columns: EventColumns, bytes: Uint8Array, form
     if (type !== Raw.GoSysExit) continue;
     const told = readTold(i);
     if (told === undefined) continue;
-    if (told < blockedAt[row]!) damage.note("clock", "a syscall that ends before it blocks; it is shown to end where it blocks", at[i]!);
-    time[i] = Math.max(told, blockedAt[row]!);
-    moved = true;
+    if (told < blockedAt[row]!) damage.note("clock", STALE, at[i]!);
+    else {
+      time[i] = told;
+      moved = true;
+    }
   }
   return moved ? reordered(columns, sortedOrder(time)) : columns;
 

@@ -184,11 +184,12 @@ export class Converter {
     return Told.Nothing;
   }
 
-  /** True if transitions that the file lacks have to be told first. */
+  /** True if transitions that the file lacks have to be told first. A goroutine that is new to us may be in any state. */
   #lacks(): boolean {
-    if (this.#lives.bridges.length === 0) return false;
-    this.#damage.note("inconsistent", "an event that others before it, which the file does not hold, must have led to", this.#columns.at[this.#i]!);
-    return true;
+    const { bridges } = this.#lives;
+    if (bridges.some(({ from }) => from !== GoState.Undetermined))
+      this.#damage.note("inconsistent", "an event that others before it, which the file does not hold, must have led to", this.#columns.at[this.#i]!);
+    return bridges.length > 0;
   }
 
   #transition(row: number, from: GoState, to: GoState, reason: StringIndex = EMPTY_STRING, stack: StackIndex = NO_STACK): Told {
@@ -219,6 +220,7 @@ export class Converter {
     if (this.#row === -1) return this.#drop("a start of no goroutine");
     if (this.#starting && this.#lives.state(this.#row) !== GoState.Undetermined && this.#endStart()) return Told.Later;
     const isFound = this.#starting && this.#record.type !== Raw.GoStartLabel;
+    if (!isFound && this.#leavesSyscall()) return Told.Later;
     if (!isFound) this.#lives.expect(this.#row, GoState.Runnable, this.#proc);
     this.#lives.expectFree(this.#proc);
     if (this.#lacks()) return Told.Later;
@@ -232,6 +234,13 @@ export class Converter {
       this.#event.thread = this.#resources.threadOrZero(this.#proc);
     }
     return this.#transition(this.#row, GoState.Runnable, GoState.Running);
+  }
+
+  /** Goroutines of C's threads come out of their first syscall without a word. */
+  #leavesSyscall(): boolean {
+    if (this.#lives.state(this.#row) !== GoState.Syscall) return false;
+    this.#lives.expect(this.#row, GoState.Runnable, this.#proc);
+    return true;
   }
 
   #create(): Told {

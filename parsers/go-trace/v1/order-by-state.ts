@@ -4,8 +4,14 @@ import { Raw } from "./specs.ts";
 import type { ProcStreams } from "./streams.ts";
 import { TimeHeap } from "./time-heap.ts";
 
-const Status = { Dead: 0, Runnable: 1, Running: 2, Waiting: 3 } as const;
-type Status = (typeof Status)[keyof typeof Status];
+/** Bits, so that a record can wait for one of several. */
+const Status = { Dead: 1, Runnable: 2, Running: 4, Waiting: 8, Syscall: 16 } as const;
+/**
+ * Since Go 1.21, and in older releases in part, a thread of C's that calls Go for the first time comes out of its syscall
+ * without saying so. Go's readers reject what follows.
+ */
+const CAN_START = Status.Runnable | Status.Syscall;
+const IS_BLOCKED = Status.Waiting | Status.Syscall;
 
 /** Whose state a record waits for and changes. */
 const Subject = { None: 0, Own: 1, Named: 2, Collector: 3 } as const;
@@ -19,13 +25,13 @@ type Count = (typeof Count)[keyof typeof Count];
  * When a record may come, and what state it leaves. Told: the record carries the sequence number that must be reached;
  * Zero, One: it is known; Next: any, since the record's proc wrote the one before it too. All but Keep count on by one.
  */
-const RULES: readonly (readonly [Raw, Subject, Status, Status, Count])[] = [
+const RULES: readonly (readonly [Raw, Subject, number, number, Count])[] = [
   [Raw.GoCreate, Subject.Named, Status.Dead, Status.Runnable, Count.Zero],
   [Raw.GoWaiting, Subject.Own, Status.Runnable, Status.Waiting, Count.One],
-  [Raw.GoInSyscall, Subject.Own, Status.Runnable, Status.Waiting, Count.One],
-  [Raw.GoStart, Subject.Own, Status.Runnable, Status.Running, Count.Told],
-  [Raw.GoStartLabel, Subject.Own, Status.Runnable, Status.Running, Count.Told],
-  [Raw.GoStartLocal, Subject.Own, Status.Runnable, Status.Running, Count.Next],
+  [Raw.GoInSyscall, Subject.Own, Status.Runnable, Status.Syscall, Count.One],
+  [Raw.GoStart, Subject.Own, CAN_START, Status.Running, Count.Told],
+  [Raw.GoStartLabel, Subject.Own, CAN_START, Status.Running, Count.Told],
+  [Raw.GoStartLocal, Subject.Own, CAN_START, Status.Running, Count.Next],
   [Raw.GoBlock, Subject.Own, Status.Running, Status.Waiting, Count.Keep],
   [Raw.GoBlockSend, Subject.Own, Status.Running, Status.Waiting, Count.Keep],
   [Raw.GoBlockRecv, Subject.Own, Status.Running, Status.Waiting, Count.Keep],
@@ -35,13 +41,13 @@ const RULES: readonly (readonly [Raw, Subject, Status, Status, Count])[] = [
   [Raw.GoBlockNet, Subject.Own, Status.Running, Status.Waiting, Count.Keep],
   [Raw.GoBlockGC, Subject.Own, Status.Running, Status.Waiting, Count.Keep],
   [Raw.GoSleep, Subject.Own, Status.Running, Status.Waiting, Count.Keep],
-  [Raw.GoSysBlock, Subject.Own, Status.Running, Status.Waiting, Count.Keep],
+  [Raw.GoSysBlock, Subject.Own, Status.Running, Status.Syscall, Count.Keep],
   [Raw.GoSched, Subject.Own, Status.Running, Status.Runnable, Count.Keep],
   [Raw.GoPreempt, Subject.Own, Status.Running, Status.Runnable, Count.Keep],
-  [Raw.GoUnblock, Subject.Named, Status.Waiting, Status.Runnable, Count.Told],
-  [Raw.GoUnblockLocal, Subject.Named, Status.Waiting, Status.Runnable, Count.Next],
-  [Raw.GoSysExit, Subject.Named, Status.Waiting, Status.Runnable, Count.Told],
-  [Raw.GoSysExitLocal, Subject.Named, Status.Waiting, Status.Runnable, Count.Next],
+  [Raw.GoUnblock, Subject.Named, IS_BLOCKED, Status.Runnable, Count.Told],
+  [Raw.GoUnblockLocal, Subject.Named, IS_BLOCKED, Status.Runnable, Count.Next],
+  [Raw.GoSysExit, Subject.Named, IS_BLOCKED, Status.Runnable, Count.Told],
+  [Raw.GoSysExitLocal, Subject.Named, IS_BLOCKED, Status.Runnable, Count.Next],
   [Raw.GCStart, Subject.Collector, Status.Dead, Status.Dead, Count.Told],
 ];
 
@@ -52,14 +58,15 @@ const SPARE_LOOKS = 1e6;
 /**
  * Merges the streams of Go 1.7 and newer. Of the heads whose goroutine has reached the state and sequence number that
  * they wait for, the earliest comes next, so the order is right even where clocks of processors differ. Where none is
- * ready, records are missing: the earliest head comes all the same, and the damage is noted.
+ * ready, records are missing. Then the merge begins anew with less patience: a head that others have overtaken comes
+ * all the same, and the damage is noted. (In a sound file none is ever overtaken, unless clocks differ.)
  *
  * Of equally early heads the one comes that Go's reader would take (internal/trace/internal/tracev1): that depends on
  * the order in which heads got ready, hence on the order of `#idle` below, and in the end on the one it begins with.
  * Go begins with one of chance and may read a file differently each time; see `firstOrder`.
  */
-export function orderByState(streams: ProcStreams, eventCount: number, damage: DamageLog): EventColumns {
-  return new Merge(streams, eventCount, damage).run();
+export function orderByState(makeStreams: () => ProcStreams, eventCount: number, damage: DamageLog): EventColumns {
+  return new Merge(makeStreams(), eventCount, undefined).run() ?? new Merge(makeStreams(), eventCount, damage).run()!;
 }
 
 /**
@@ -77,7 +84,8 @@ function firstOrder(streams: ProcStreams): Int32Array {
 class Merge {
   readonly #streams: ProcStreams;
   readonly #columns: EventColumns;
-  readonly #damage: DamageLog;
+  /** Undefined as long as the merge is patient. */
+  readonly #damage: DamageLog | undefined;
   readonly #ready: TimeHeap;
   readonly #subject = new Uint8Array(64);
   readonly #before = new Uint8Array(64);
@@ -85,7 +93,7 @@ class Merge {
   readonly #count = new Uint8Array(64);
 
   /** By goroutine row + 1; the first is the garbage collector. */
-  #status = new Uint8Array(1024);
+  #status = new Uint8Array(1024).fill(Status.Dead);
   #sequence = new Float64Array(1024);
   /** How many streams wait for it. */
   #waiting = new Int32Array(1024);
@@ -95,10 +103,12 @@ class Merge {
   #idleCount = 0;
   /** By stream: 1 if it stands at a head that waits. */
   readonly #waits: Uint8Array;
+  /** No head that waits is earlier. */
+  #earliestIdle = Infinity;
   #looks: number;
   #length = 0;
 
-  constructor(streams: ProcStreams, eventCount: number, damage: DamageLog) {
+  constructor(streams: ProcStreams, eventCount: number, damage: DamageLog | undefined) {
     this.#streams = streams;
     this.#damage = damage;
     this.#columns = makeColumns(eventCount, streams.goroutines);
@@ -115,13 +125,21 @@ class Merge {
     }
   }
 
-  run(): EventColumns {
+  /** Undefined if patience leads nowhere. */
+  run(): EventColumns | undefined {
     this.#look(0);
     for (;;) {
-      if (this.#ready.length > 0) this.#take(this.#ready.pop());
-      else if (this.#idleCount > 0) this.#force();
+      if (this.#damage !== undefined && this.#isOvertaken()) this.#force(this.#damage);
+      else if (this.#ready.length > 0) this.#take(this.#ready.pop());
+      else if (this.#idleCount > 0) return undefined;
       else return this.#columns;
     }
+  }
+
+  /** Is a head that waits earlier than all that are ready? */
+  #isOvertaken(): boolean {
+    if (this.#idleCount === 0) return false;
+    return this.#ready.length === 0 || this.#earliestIdle < this.#streams.time[this.#ready.first]!;
   }
 
   #take(stream: number): void {
@@ -160,6 +178,7 @@ class Merge {
   #startWaiting(stream: number): void {
     if (this.#waits[stream] === 1) return;
     const row = this.#row(stream);
+    this.#earliestIdle = Math.min(this.#earliestIdle, this.#streams.time[stream]!);
     this.#waits[stream] = 1;
     this.#waiting[row] = this.#waiting[row]! + 1;
   }
@@ -171,18 +190,39 @@ class Merge {
     this.#waiting[row] = this.#waiting[row]! - 1;
   }
 
-  /** Nothing is ready: lets the earliest head come. Out of patience, it lets all, so that time alone decides from now on. */
-  #force(): void {
+  /** Lets the earliest of the heads that wait come. Out of patience, it lets all, so that time alone decides from now on. */
+  #force(damage: DamageLog): void {
+    const i = this.#findEarliest();
+    const stream = this.#idle[i]!;
     const { time, at } = this.#streams;
-    let earliest = 0;
-    for (let i = 1; i < this.#idleCount; i++) if (time[this.#idle[i]!]! < time[this.#idle[earliest]!]!) earliest = i;
-    const stream = this.#idle[earliest]!;
-    this.#damage.note("inconsistent", "an event whose goroutine is not in the state it needs, so that others before it must be missing", at[stream]!);
-    this.#looks -= this.#idleCount;
+    if (this.#ready.length > 0 && time[stream]! >= time[this.#ready.first]!) return;
+    if (!this.#comesFromC(stream))
+      damage.note("inconsistent", "an event whose goroutine is not in the state it needs, so that others before it must be missing", at[stream]!);
     if (this.#looks < 0) return this.#look(0);
     this.#stopWaiting(stream);
-    this.#idle[earliest] = this.#idle[--this.#idleCount]!;
+    this.#idle[i] = this.#idle[--this.#idleCount]!;
     this.#ready.push(stream);
+    this.#findEarliest();
+  }
+
+  /**
+   * A start or the end of a syscall that nothing led to, of a goroutine never heard of: until Go 1.20 the first that is
+   * told of a thread of C's that calls Go.
+   */
+  #comesFromC(stream: number): boolean {
+    const { type, sequence } = this.#streams;
+    if (type[stream] !== Raw.GoStart && type[stream] !== Raw.GoSysExit) return false;
+    return sequence[stream] === 1 && this.#status[this.#row(stream)] === Status.Dead;
+  }
+
+  /** Place in `#idle` of the earliest head that waits. */
+  #findEarliest(): number {
+    const { time } = this.#streams;
+    let earliest = 0;
+    for (let i = 1; i < this.#idleCount; i++) if (time[this.#idle[i]!]! < time[this.#idle[earliest]!]!) earliest = i;
+    this.#looks -= this.#idleCount;
+    this.#earliestIdle = this.#idleCount === 0 ? Infinity : time[this.#idle[earliest]!]!;
+    return earliest;
   }
 
   #row(stream: number): number {
@@ -209,7 +249,7 @@ class Merge {
     const row = this.#row(stream);
     if (row === -1 || this.#looks < 0) return true;
     const type = this.#streams.type[stream]!;
-    if (this.#before[type] !== this.#status[row]) return false;
+    if ((this.#before[type]! & this.#status[row]!) === 0) return false;
     switch (this.#count[type]) {
       case Count.Told:
         return this.#streams.sequence[stream] === this.#sequence[row];
@@ -231,7 +271,7 @@ class Merge {
 
   #grow(): void {
     const length = this.#status.length * 2;
-    const status = new Uint8Array(length);
+    const status = new Uint8Array(length).fill(Status.Dead);
     const sequence = new Float64Array(length);
     const waiting = new Int32Array(length);
     status.set(this.#status);

@@ -68,13 +68,13 @@ export class V1Parser implements TraceParser {
   }
 
   #order(bytes: Uint8Array, format: Format, found: Scan): EventColumns {
-    const streams = new ProcStreams(bytes, found, format);
+    const makeStreams = (): ProcStreams => new ProcStreams(bytes, found, format);
     let columns: EventColumns;
     if (format.version < 7) {
-      columns = orderBySequence(streams, bytes, found, format);
+      columns = orderBySequence(makeStreams(), bytes, found, format);
       makeMonotone(columns, this.#log);
     } else {
-      columns = orderByState(streams, found.eventCount, this.#log);
+      columns = orderByState(makeStreams, found.eventCount, this.#log);
       makeMonotone(columns, this.#log);
       columns = settleSyscallEnds(columns, bytes, format, found.origin, this.#log);
     }

@@ -14,6 +14,11 @@ export class TimeHeap {
     return this.#length;
   }
 
+  /** The heap must not be empty. */
+  get first(): number {
+    return this.#items[0]!;
+  }
+
   push(item: number): void {
     let hole = this.#length++;
     while (hole > 0) {
