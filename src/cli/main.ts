@@ -71,3 +71,5 @@ function exitCode(error: unknown): number {
 // Help and version go through process.stdout, which tells of a closed pipe by an event.
 process.stdout.on("error", () => process.exit(ANSWERED));
 process.exitCode = await main(process.argv);
+// Whoever holds the other end of standard input open would keep a command alive that has ended.
+process.stdin.destroy();

@@ -14,8 +14,8 @@ const ERROR_BODY_BYTES = 4096;
  * bytes are those of the trace. node:http rather than `fetch`, whose wait for headers ends at 300 s:
  * Go's handler sends none before the first flush of the recording.
  */
-export async function openUrl(url: URL): Promise<Source> {
-  const response = await follow(url);
+export async function openUrl(url: URL, signal?: AbortSignal): Promise<Source> {
+  const response = await follow(url, signal);
   const type = response.headers["content-type"] ?? "";
   if (/^(text\/html|application\/xhtml)/i.test(type)) {
     response.destroy();
@@ -26,10 +26,10 @@ export async function openUrl(url: URL): Promise<Source> {
   return Number.isSafeInteger(length) ? { ...source, bytes: length } : source;
 }
 
-async function follow(start: URL): Promise<IncomingMessage> {
+async function follow(start: URL, signal: AbortSignal | undefined): Promise<IncomingMessage> {
   let url = start;
   for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
-    const response = await request(url);
+    const response = await request(url, signal);
     const status = response.statusCode ?? 0;
     if (status === 200) return response;
     const location = response.headers.location;
@@ -44,11 +44,12 @@ async function follow(start: URL): Promise<IncomingMessage> {
   throw new ReadError(`${shown(start)}: redirects more than ${MAX_REDIRECTS} times`);
 }
 
-function request(url: URL): Promise<IncomingMessage> {
+function request(url: URL, signal: AbortSignal | undefined): Promise<IncomingMessage> {
   const get = url.protocol === "https:" ? getHttps : getHttp;
   const patience = SILENCE_MS + recordingMs(url);
+  const options = { timeout: patience, headers: { accept: "*/*" }, ...(signal === undefined ? {} : { signal }) };
   return new Promise((resolve, reject) => {
-    const call = get(url, { timeout: patience, headers: { accept: "*/*" } }, resolve);
+    const call = get(url, options, resolve);
     call.on("timeout", () => call.destroy(new ReadError(`${shown(url)}: no answer within ${patience / 1000} s`)));
     call.on("error", (error) => reject(error instanceof ReadError ? error : networkError(url, error)));
   });

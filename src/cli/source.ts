@@ -22,10 +22,11 @@ const CHUNK_BYTES = 1 << 20;
 /**
  * Opens what a user may name as a trace: a file, an http(s) URL, or "-" for standard input.
  * Nothing is read ahead of `chunks`. Throws `ReadError` with one line that says why and where.
+ * `signal` ends a fetch that still waits for its answer.
  */
-export async function openSource(argument: string): Promise<Source> {
+export async function openSource(argument: string, signal?: AbortSignal): Promise<Source> {
   if (argument === "-") return openStandardInput();
-  if (isUrl(argument)) return openUrl(new URL(argument));
+  if (isUrl(argument)) return openUrl(new URL(argument), signal);
   return openFile(argument);
 }
 

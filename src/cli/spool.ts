@@ -13,8 +13,15 @@ export interface Spooled {
   remove(): Promise<void>;
 }
 
-/** Keeps what can be read only once (a pipe, a download) in a file that only its user may read. */
-export async function spool(source: Source, onBytes: (received: number) => void): Promise<Spooled> {
+/**
+ * Keeps what can be read only once (a pipe, a download) in a file that only its user may read. Nothing is left of it
+ * when that fails, or when `signal` ends it, which throws an `AbortError`.
+ */
+export async function spool(
+  source: Source,
+  onBytes: (received: number) => void,
+  signal: AbortSignal,
+): Promise<Spooled> {
   const folder = await mkdtemp(join(tmpdir(), "gopherscope-"));
   const path = join(folder, "trace");
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
@@ -27,7 +34,7 @@ export async function spool(source: Source, onBytes: (received: number) => void)
     }
   }
   try {
-    await pipeline(Readable.from(counted()), createWriteStream(path, { mode: 0o600 }));
+    await pipeline(Readable.from(counted()), createWriteStream(path, { mode: 0o600 }), { signal });
     if (received === 0) throw new ReadError(`${source.name}: is empty`);
   } catch (error) {
     await remove();

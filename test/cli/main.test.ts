@@ -1,11 +1,15 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { runCli, startCli } from "../support/cli.ts";
+import { built, runCli, startCli } from "../support/cli.ts";
 
 /** The built command, as users run it. */
 let folder: string;
@@ -44,6 +48,18 @@ describe("exit codes", () => {
   );
 });
 
+test("a reader that has read enough ends a listing quietly: 0", async () => {
+  const child = spawn(process.execPath, [built(), "events", "testdata/sample.trace.gz"], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const exit = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  const errors = text(child.stderr);
+  await once(child.stdout, "data");
+  child.stdout.destroy();
+  expect(await errors).toBe("");
+  expect(await exit).toBe(0);
+});
+
 describe("serving", () => {
   test("a file, until a signal ends it", async () => {
     const path = join(folder, "trace.out");
@@ -71,12 +87,38 @@ describe("serving", () => {
     expect(spooled()).toEqual([]);
   });
 
+  test("ends on a signal while it still waits for its input, and nothing stays behind", async () => {
+    const temporary = mkdtempSync(join(folder, "waiting-"));
+    const env = { ...process.env, TMPDIR: temporary, TEMP: temporary, TMP: temporary };
+    const child = spawn(process.execPath, [built(), "--no-open", "-"], { stdio: ["pipe", "ignore", "ignore"], env });
+    const exit = new Promise<number | null>((resolve) => child.once("exit", resolve));
+    child.stdin.write("the beginning");
+    await expect.poll(() => readdirSync(temporary), { timeout: 60_000 }).toHaveLength(1);
+    child.kill("SIGTERM");
+    expect(await exit).toBe(0);
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+
+  test("ends on a signal while a server still records", async () => {
+    const origin = createServer();
+    const asked = once(origin, "request");
+    await new Promise<void>((resolve) => origin.listen(0, "127.0.0.1", resolve));
+    const { port } = origin.address() as AddressInfo;
+    const url = `http://127.0.0.1:${port}/debug/pprof/trace?seconds=3600`;
+    const child = spawn(process.execPath, [built(), "--no-open", url], { stdio: "ignore" });
+    const exit = new Promise<number | null>((resolve) => child.once("exit", resolve));
+    await asked;
+    child.kill("SIGTERM");
+    expect(await exit).toBe(0);
+    origin.closeAllConnections();
+    origin.close();
+  });
+
   test("what a URL gives", async () => {
     const origin = createServer((_, response) => response.end("fetched"));
     await new Promise<void>((resolve) => origin.listen(0, "127.0.0.1", resolve));
-    const address = origin.address();
-    if (address === null || typeof address === "string") throw new Error("no port");
-    const url = `http://127.0.0.1:${address.port}/debug/pprof/trace?seconds=1`;
+    const { port } = origin.address() as AddressInfo;
+    const url = `http://127.0.0.1:${port}/debug/pprof/trace?seconds=1`;
     const server = await startCli([url]);
     expect(await (await fetch(new URL("trace.json", server.url))).json()).toMatchObject({ name: url, bytes: 7 });
     expect(await (await fetch(new URL("trace", server.url))).text()).toBe("fetched");

@@ -62,7 +62,7 @@ export async function startCli(args: readonly string[] = [], options: StartOptio
   return { url, stop };
 }
 
-function built(): string {
+export function built(): string {
   if (!existsSync(CLI)) throw new Error(`${CLI} is not there: npm run build makes it`);
   return CLI;
 }

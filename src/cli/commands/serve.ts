@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { join, resolve } from "node:path";
 
 import { type Command, Option } from "commander";
@@ -9,7 +10,7 @@ import { oneLine, UsageError } from "../errors.ts";
 import { Output } from "../output.ts";
 import { startServer } from "../server.ts";
 import { isUrl, openSource, type Source } from "../source.ts";
-import { spool } from "../spool.ts";
+import { spool, type Spooled } from "../spool.ts";
 import { ProgressLine, warn } from "../terminal.ts";
 import { writeProfile } from "./profile.ts";
 
@@ -44,34 +45,38 @@ export function register(program: Command): void {
 
 async function serve(argument: string | undefined, options: ServeOptions): Promise<void> {
   const address = parseAddress(options.http);
-  const trace = argument === undefined ? undefined : await local(argument);
+  const stop = stopSignal();
+  let trace: Local | undefined;
   try {
+    if (argument !== undefined) trace = await local(argument, stop);
     const server = await startServer(join(import.meta.dirname, "web"), trace, address);
     try {
       announce(trace, server.url, address);
       if (options.open) await openBrowser(server.url);
-      await stopRequested();
+      await aborted(stop);
     } finally {
       await server.close();
     }
+  } catch (error) {
+    if (!stop.aborted) throw error;
   } finally {
     await trace?.remove?.();
   }
 }
 
 /** The trace as a file that can be read many times: the file itself, or a copy of what comes only once. */
-async function local(argument: string): Promise<Local> {
-  const source = await openSource(argument);
-  const once = argument === "-" || isUrl(argument) || source.bytes === undefined;
-  if (!once) return { name: source.name, path: resolve(argument) };
-  return { name: source.name, ...(await spoolWithProgress(source)) };
+async function local(argument: string, stop: AbortSignal): Promise<Local> {
+  const source = await openSource(argument, stop);
+  const readsOnce = argument === "-" || isUrl(argument) || source.bytes === undefined;
+  if (!readsOnce) return { name: source.name, path: resolve(argument) };
+  return { name: source.name, ...(await spoolWithProgress(source, stop)) };
 }
 
-async function spoolWithProgress(source: Source): Promise<{ path: string; remove(): Promise<void> }> {
+async function spoolWithProgress(source: Source, stop: AbortSignal): Promise<Spooled> {
   const progress = new ProgressLine();
   const total = source.bytes === undefined ? "" : ` of ${megabytes(source.bytes)}`;
   try {
-    return await spool(source, (received) => progress.update(`${source.name}: ${megabytes(received)}${total}`));
+    return await spool(source, (received) => progress.update(`${source.name}: ${megabytes(received)}${total}`), stop);
   } finally {
     progress.clear();
   }
@@ -100,9 +105,14 @@ async function openBrowser(url: string): Promise<void> {
   }
 }
 
-function stopRequested(): Promise<void> {
-  return new Promise((done) => {
-    process.once("SIGINT", () => done());
-    process.once("SIGTERM", () => done());
-  });
+/** Aborted by Ctrl-C or a polite kill, from now on. */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  process.once("SIGINT", () => controller.abort());
+  process.once("SIGTERM", () => controller.abort());
+  return controller.signal;
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, "abort");
 }
