@@ -275,4 +275,17 @@ describe("a generation is damaged by", () => {
       "inconsistent",
     );
   });
+
+  test("no clock snapshot", () => {
+    breaks(
+      `${GOOD}
+      generation 2 @200
+        without clock
+        thread 0
+          ProcStatus p=0 status=running
+      `,
+      EVENTS,
+      "clock",
+    );
+  });
 });
