@@ -5,16 +5,21 @@ import type { Trace } from "../model/trace.ts";
 /** Stretches of time of one goroutine: start and end by turns, in order, without overlap. */
 export type Windows = readonly number[];
 
+const NONE: Windows = [];
+
 /** What of each goroutine's time a profile counts. */
 export type WindowsOf = (goroutine: number) => Windows;
 
 /**
  * As `go tool trace` counts: a goroutine from when it first ran (its first wait for a proc is not in a profile) to
- * its end; one that never ran, from the trace's start.
+ * its end; one that never ran, from the trace's start. Of an id that came to life several times, as those of cgo
+ * callbacks do, Go knows the last life alone, so the others do not count.
  */
 export function lifeWindows(trace: Trace, scope: Scope): WindowsOf {
   const { started, ended } = trace.goroutines;
+  const ids = trace.symbols.goroutines;
   return (goroutine) => {
+    if (ids.find(ids.low(goroutine), ids.high(goroutine)) !== goroutine) return NONE;
     const from = started[goroutine]!;
     const to = ended[goroutine]!;
     return clipped(Number.isNaN(from) ? 0 : from, Number.isNaN(to) ? trace.durationNs : to, scope);
@@ -58,5 +63,5 @@ export function overlap(windows: Windows, from: number, to: number): number {
 
 function clipped(from: number, to: number, scope: Scope): Windows {
   const [start, end] = [Math.max(from, scope.from), Math.min(to, scope.to)];
-  return start < end ? [start, end] : [];
+  return start < end ? [start, end] : NONE;
 }

@@ -1,0 +1,101 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { describe, expect, test } from "vitest";
+
+import type { Profile } from "../../src/model/profile.ts";
+import { subtract } from "../../src/profile/combine.ts";
+import { GRANULARITIES } from "../../src/profile/granularity.ts";
+import { listReport } from "../../src/profile/list-report.ts";
+import { prune } from "../../src/profile/prune.ts";
+import { prepareReport, type Report } from "../../src/profile/report.ts";
+import { topReport, tracesReport, treeReport } from "../../src/profile/text-reports.ts";
+import { PROFILES, recordedProfile } from "../support/pprof.ts";
+
+/** What `go tool pprof` printed for real profiles, of Go and of Node, is what our reports say, line by line. */
+for (const file of readdirSync(join(PROFILES, "answers"))) {
+  const name = file.replace(/\.txt$/, "");
+  describe(name, () => {
+    test.each(sections(readFileSync(join(PROFILES, "answers", file), "utf8")))("%s", (question, answer) => {
+      expect(withoutTime(ask(name, question))).toBe(withoutTime(answer));
+    });
+  });
+}
+
+function sections(text: string): [question: string, answer: string][] {
+  return text
+    .split(/^\$ /m)
+    .slice(1)
+    .map((section) => {
+      const end = section.indexOf("\n");
+      return [section.slice(0, end), section.slice(end + 1)];
+    });
+}
+
+/** The reader's time zone is in that line; report-header.test.ts looks at it. */
+function withoutTime(text: string): string {
+  return text.replace(/^Time: .*\n/m, "");
+}
+
+function ask(name: string, question: string): string {
+  const given = new Map(
+    question.split(" ").map((arg) => {
+      const [, key, value] = /^-(\w+)(?:=(.*))?$/.exec(arg)!;
+      return [key!, value ?? ""] as const;
+    }),
+  );
+  const report = prepare(loaded(name, given), given);
+  const lines = answerLines(report, given);
+  return lines === undefined ? "" : `${lines.join("\n")}\n`;
+}
+
+function loaded(name: string, given: ReadonlyMap<string, string>): Profile {
+  const profile = recordedProfile(name);
+  const base = given.get("base") ?? given.get("diff_base");
+  if (base === undefined) return prune(profile)!;
+  const difference = subtract(profile, recordedProfile(base.replace(".pb.gz", "")), {
+    relativeToBase: given.has("diff_base"),
+    normalize: given.has("normalize"),
+  });
+  if (!difference.ok) throw new Error(difference.message);
+  return prune(difference.profile)!;
+}
+
+function prepare(profile: Profile, given: ReadonlyMap<string, string>): Report {
+  const filters = (["focus", "ignore", "hide", "show"] as const).filter((key) => given.has(key));
+  const granularity = given.has("list") ? "lines" : GRANULARITIES.find((each) => given.has(each));
+  const [sampleIndex, unit] = [given.get("sample_index"), given.get("unit")];
+  const prepared = prepareReport(profile, {
+    filter: Object.fromEntries(filters.map((key) => [key, new RegExp(given.get(key)!)])),
+    inlines: !given.has("noinlines"),
+    ...(granularity && { granularity }),
+    ...(sampleIndex !== undefined && { sampleIndex }),
+    ...(unit !== undefined && { unit }),
+  });
+  if (!prepared.ok) throw new Error(prepared.message);
+  return prepared.report;
+}
+
+function answerLines(report: Report, given: ReadonlyMap<string, string>): readonly string[] | undefined {
+  const number = (key: string, fallback: number): number => Number(given.get(key) ?? fallback);
+  const trim = {
+    sort: given.has("cum") ? "cum" : "flat",
+    nodeCount: number("nodecount", given.has("tree") ? 80 : 0),
+    nodeFraction: number("nodefraction", 0.005),
+    edgeFraction: number("edgefraction", 0.001),
+  } as const;
+  const peek = given.get("peek");
+  if (peek !== undefined) {
+    return treeReport(report, { ...trim, nodeCount: 0, nodeFraction: 0, edgeFraction: 0 }, new RegExp(peek));
+  }
+  const list = given.get("list");
+  if (list !== undefined) {
+    const read = (path: string): readonly string[] =>
+      readFileSync(join(PROFILES, "words", path), "utf8")
+        .replace(/\n$/, "")
+        .split("\n");
+    return listReport(report, new RegExp(list), read);
+  }
+  if (given.has("traces")) return tracesReport(report);
+  return given.has("tree") ? treeReport(report, trim) : topReport(report, trim);
+}
