@@ -1,5 +1,5 @@
 import { ByteReader } from "../wire/varint.ts";
-import { reordered, type EventColumns } from "./columns.ts";
+import { moveBack, reordered, type EventColumns } from "./columns.ts";
 import type { DamageLog } from "./damage-log.ts";
 import { sortedOrder } from "./merge-sort.ts";
 import type { Origin } from "./scan.ts";
@@ -24,31 +24,63 @@ export function makeMonotone(columns: EventColumns, damage: DamageLog): void {
  * Gives the ends of syscalls the times they carry. They are written down when the goroutine has a proc again, which is
  * later; so until now they stood, as far as order goes, where they were written.
  */
-export function settleSyscallEnds(columns: EventColumns, bytes: Uint8Array, format: Format, origin: Origin, damage: DamageLog): EventColumns {
+export function settleSyscallEnds(
+  columns: EventColumns,
+  bytes: Uint8Array,
+  format: Format,
+  origin: Origin,
+  damage: DamageLog,
+): EventColumns {
   const { time, at, goroutine, length } = columns;
   const reader = new ByteReader(bytes);
+  const skipped = format.lead + format.argIndex.ticks[Raw.GoSysExit]!;
   const blockedAt = new Float64Array(columns.goroutines.length).fill(-Infinity);
-  let moved = false;
+  const moved: number[] = [];
   for (let i = 0; i < length; i++) {
     const type = bytes[at[i]!]! & 63;
     const row = goroutine[i]!;
     if (row === -1) continue;
     if (type === Raw.GoSysBlock || type === Raw.GoInSyscall) blockedAt[row] = time[i]!;
     if (type !== Raw.GoSysExit) continue;
-    const told = readTold(i);
-    if (told === undefined) continue;
-    if (told < blockedAt[row]!) damage.note("clock", STALE, at[i]!);
-    else {
-      time[i] = told;
-      moved = true;
-    }
-  }
-  return moved ? reordered(columns, sortedOrder(time)) : columns;
-
-  function readTold(i: number): number | undefined {
     reader.position = at[i]! + 1;
     if (bytes[at[i]!]! >= 0xc0) reader.uvarint();
-    for (let skipped = format.lead + format.argIndex.ticks[Raw.GoSysExit]!; skipped > 0; skipped--) reader.uvarint();
-    return reader.uvarint() === 0 ? undefined : origin.ticks(reader.low, reader.high);
+    for (let arg = 0; arg < skipped; arg++) reader.uvarint();
+    if (reader.uvarint() === 0) continue;
+    const told = origin.ticks(reader.low, reader.high);
+    if (told < blockedAt[row]!) damage.note("clock", STALE, at[i]!);
+    else if (told !== time[i]!) {
+      time[i] = told;
+      moved.push(i);
+    }
   }
+  return sortedAgain(columns, moved);
+}
+
+/** How many rows may be shifted, by row, before sorting anew is the cheaper way. */
+const SHIFTS_PER_ROW = 16;
+
+/** The columns in order of time, of which only the rows in `moved`, ascending, are out of it. Stable. */
+function sortedAgain(columns: EventColumns, moved: readonly number[]): EventColumns {
+  const { time } = columns;
+  let shifts = SHIFTS_PER_ROW * columns.length;
+  for (const i of moved) {
+    const to = upperBound(time, time[i]!, i);
+    shifts -= i - to;
+    const isLater = i + 1 < columns.length && time[i]! > time[i + 1]!;
+    if (shifts < 0 || isLater) return reordered(columns, sortedOrder(time));
+    moveBack(columns, i, to);
+  }
+  return columns;
+}
+
+/** The first of the first `end` rows that is later than `value`. */
+function upperBound(time: Float64Array, value: number, end: number): number {
+  let low = 0;
+  let high = end;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (time[middle]! <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

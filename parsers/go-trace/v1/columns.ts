@@ -48,3 +48,13 @@ export function reordered(columns: EventColumns, order: Uint32Array): EventColum
   }
   return result;
 }
+
+/** Moves a row to an earlier place; those from there on make room. */
+export function moveBack(columns: EventColumns, from: number, to: number): void {
+  if (from === to) return;
+  for (const column of [columns.time, columns.at, columns.goroutine, columns.proc, columns.flags]) {
+    const value = column[from]!;
+    column.copyWithin(to + 1, to, from);
+    column[to] = value;
+  }
+}

@@ -42,6 +42,7 @@ export class Converter {
   readonly #damage: DamageLog;
   readonly #nsPerTick: number;
   readonly #record: RecordReader;
+  readonly #args: Format["argIndex"];
   readonly #lives: Lives;
   readonly #resources: Resources;
   readonly #tasks = new Map<TaskIndex, { readonly name: StringIndex; readonly parent: TaskIndex }>();
@@ -49,6 +50,8 @@ export class Converter {
   readonly #waitsForNetwork: Uint8Array;
   /** By record type: reason of a transition, name of a range or metric. */
   readonly #nameOf = new Int32Array(64);
+  /** By record type: the state that the running goroutine goes to. */
+  readonly #leadsTo = new Uint8Array(64);
 
   #i = 0;
   #row = -1;
@@ -77,11 +80,15 @@ export class Converter {
     this.#damage = ordered.damage;
     this.#nsPerTick = ordered.nsPerTick;
     this.#record = new RecordReader(ordered.bytes, ordered.format);
+    this.#args = ordered.format.argIndex;
     const { goroutines } = ordered.columns;
     this.#lives = new Lives(goroutines, ordered.scan.procs);
     this.#resources = new Resources(symbols, goroutines, ordered.scan.procs);
     this.#waitsForNetwork = new Uint8Array(goroutines.length);
-    for (const [type, { reason }] of OWN_TRANSITIONS) this.#nameOf[type] = symbols.strings.intern(reason);
+    for (const [type, { to, reason }] of OWN_TRANSITIONS) {
+      this.#leadsTo[type] = to;
+      this.#nameOf[type] = symbols.strings.intern(reason);
+    }
     for (const [type, { name }] of RANGES) this.#nameOf[type] = symbols.strings.intern(name);
     for (const [type, name] of METRICS) this.#nameOf[type] = symbols.strings.intern(name);
     this.#stwName = symbols.strings.intern(`${RANGE_STW_PREFIX})`);
@@ -132,7 +139,7 @@ export class Converter {
   #tell(): Told {
     const record = this.#record;
     const event = this.#event;
-    event.stack = this.#tables.stack(record.low("stack"));
+    event.stack = this.#tables.stack(record.low(this.#args.stack));
     event.proc = this.#resources.proc(this.#proc);
     event.thread = this.#resources.threadOf(this.#proc);
     event.goroutine = this.#resources.goroutine(this.#row);
@@ -187,12 +194,23 @@ export class Converter {
   /** True if transitions that the file lacks have to be told first. A goroutine that is new to us may be in any state. */
   #lacks(): boolean {
     const { bridges } = this.#lives;
+    if (bridges.length === 0) return false;
     if (bridges.some(({ from }) => from !== GoState.Undetermined))
-      this.#damage.note("inconsistent", "an event that others before it, which the file does not hold, must have led to", this.#columns.at[this.#i]!);
-    return bridges.length > 0;
+      this.#damage.note(
+        "inconsistent",
+        "an event that others before it, which the file does not hold, must have led to",
+        this.#columns.at[this.#i]!,
+      );
+    return true;
   }
 
-  #transition(row: number, from: GoState, to: GoState, reason: StringIndex = EMPTY_STRING, stack: StackIndex = NO_STACK): Told {
+  #transition(
+    row: number,
+    from: GoState,
+    to: GoState,
+    reason: StringIndex = EMPTY_STRING,
+    stack: StackIndex = NO_STACK,
+  ): Told {
     const event = this.#event;
     event.kind = EventKind.StateTransition;
     event.resource = ResourceKind.Goroutine;
@@ -208,12 +226,17 @@ export class Converter {
   #own(): Told {
     if (this.#row === -1) return this.#drop("a goroutine's event where none runs");
     const type = this.#record.type;
-    const { from, to } = OWN_TRANSITIONS.get(type)!;
     if (this.#endStart()) return Told.Later;
-    this.#lives.expect(this.#row, from, this.#proc);
+    this.#lives.expect(this.#row, GoState.Running, this.#proc);
     if (this.#lacks()) return Told.Later;
     this.#waitsForNetwork[this.#row] = type === Raw.GoBlockNet ? 1 : 0;
-    return this.#transition(this.#row, from, to, this.#nameOf[type] as StringIndex, this.#event.stack);
+    return this.#transition(
+      this.#row,
+      GoState.Running,
+      this.#leadsTo[type] as GoState,
+      this.#nameOf[type] as StringIndex,
+      this.#event.stack,
+    );
   }
 
   #start(): Told {
@@ -230,7 +253,7 @@ export class Converter {
       return this.#transition(this.#row, GoState.Undetermined, GoState.Running);
     }
     if (this.#record.type === Raw.GoStartLabel) {
-      this.#label = this.#tables.string(this.#record.low("string"), this.#record.high("string"));
+      this.#label = this.#tables.string(this.#record.low(this.#args.string), this.#record.high(this.#args.string));
       this.#event.thread = this.#resources.threadOrZero(this.#proc);
     }
     return this.#transition(this.#row, GoState.Runnable, GoState.Running);
@@ -253,9 +276,12 @@ export class Converter {
     this.#lives.expect(row, GoState.NotExist, this.#proc);
     if (this.#lacks()) return Told.Later;
     if (this.#lives.state(row) === GoState.NotExist) this.#resources.renewGoroutine(row);
-    const low = this.#record.low("newStack");
+    const low = this.#record.low(this.#args.newStack);
     // Before Go 1.7 this is no stack but the program counter that the goroutine starts at.
-    const stack = this.#format.version < 7 ? this.#tables.bareStack(low, this.#record.high("newStack")) : this.#tables.stack(low);
+    const stack =
+      this.#format.version < 7
+        ? this.#tables.bareStack(low, this.#record.high(this.#args.newStack))
+        : this.#tables.stack(low);
     return this.#transition(row, GoState.NotExist, GoState.Runnable, EMPTY_STRING, stack);
   }
 
@@ -274,7 +300,11 @@ export class Converter {
   #status(): Told {
     if (this.#row === -1) return this.#drop("a state of no goroutine");
     this.#named.delete(this.#row);
-    return this.#transition(this.#row, GoState.Undetermined, this.#record.type === Raw.GoWaiting ? GoState.Waiting : GoState.Syscall);
+    return this.#transition(
+      this.#row,
+      GoState.Undetermined,
+      this.#record.type === Raw.GoWaiting ? GoState.Waiting : GoState.Syscall,
+    );
   }
 
   #syscall(): Told {
@@ -307,7 +337,7 @@ export class Converter {
   #procStart(): Told {
     this.#lives.expectProc(this.#proc, ProcState.Idle);
     if (this.#lacks()) return Told.Later;
-    this.#resources.takeProc(this.#proc, this.#record.low("thread"), this.#record.high("thread"));
+    this.#resources.takeProc(this.#proc, this.#record.low(this.#args.thread), this.#record.high(this.#args.thread));
     this.#event.thread = this.#resources.threadOf(this.#proc);
     return this.#procTransition(ProcState.Idle, ProcState.Running);
   }
@@ -339,7 +369,7 @@ export class Converter {
     }
     this.#event.kind = EventKind.Metric;
     this.#event.name = this.#nameOf[this.#record.type] as StringIndex;
-    this.#event.value = this.#record.number("value");
+    this.#event.value = this.#record.number(this.#args.value);
     return Told.Event;
   }
 
@@ -351,15 +381,18 @@ export class Converter {
     event.subject = -1;
     if (rule.scope === ResourceKind.Proc) event.subject = event.proc;
     if (rule.scope === ResourceKind.Goroutine) event.subject = event.goroutine;
-    event.value = this.#record.number("value");
-    event.value2 = this.#record.number("value2");
+    event.value = this.#record.number(this.#args.value);
+    event.value2 = this.#record.number(this.#args.value2);
     if (this.#record.type === Raw.GCStart) this.#moveTo(FakeProc.GC);
     return Told.Event;
   }
 
   #stw(): Told {
     const begins = this.#record.type === Raw.STWStart;
-    if (begins) this.#stwName = this.#symbols.strings.intern(`${RANGE_STW_PREFIX}${stwReason(this.#format.version, this.#record.number("value"))})`);
+    if (begins)
+      this.#stwName = this.#symbols.strings.intern(
+        `${RANGE_STW_PREFIX}${stwReason(this.#format.version, this.#record.number(this.#args.value))})`,
+      );
     const event = this.#event;
     event.kind = begins ? EventKind.RangeBegin : EventKind.RangeEnd;
     event.name = this.#stwName;
@@ -373,12 +406,15 @@ export class Converter {
   #task(): Told {
     const record = this.#record;
     const event = this.#event;
-    event.task = this.#symbols.tasks.intern(record.low("task"), record.high("task")) as TaskIndex;
+    event.task = this.#symbols.tasks.intern(record.low(this.#args.task), record.high(this.#args.task)) as TaskIndex;
     if (record.type === Raw.UserTaskCreate) {
-      const parent = this.#symbols.tasks.intern(record.low("parent"), record.high("parent")) as TaskIndex;
+      const parent = this.#symbols.tasks.intern(
+        record.low(this.#args.parent),
+        record.high(this.#args.parent),
+      ) as TaskIndex;
       event.kind = EventKind.TaskBegin;
-      event.name = this.#tables.string(record.low("string"), record.high("string"));
-      event.parent = record.number("parent") === 0 ? NO_TASK : parent;
+      event.name = this.#tables.string(record.low(this.#args.string), record.high(this.#args.string));
+      event.parent = record.number(this.#args.parent) === 0 ? NO_TASK : parent;
       this.#tasks.set(event.task, { name: event.name, parent });
       return Told.Event;
     }
@@ -393,11 +429,14 @@ export class Converter {
 
   #region(): Told {
     const record = this.#record;
-    const mode = record.number("value");
+    const mode = record.number(this.#args.value);
     if (mode > 1) return this.#drop("a region that neither begins nor ends");
     this.#event.kind = mode === 0 ? EventKind.RegionBegin : EventKind.RegionEnd;
-    this.#event.task = this.#symbols.tasks.intern(record.low("task"), record.high("task")) as TaskIndex;
-    this.#event.name = this.#tables.string(record.low("string"), record.high("string"));
+    this.#event.task = this.#symbols.tasks.intern(
+      record.low(this.#args.task),
+      record.high(this.#args.task),
+    ) as TaskIndex;
+    this.#event.name = this.#tables.string(record.low(this.#args.string), record.high(this.#args.string));
     return Told.Event;
   }
 
@@ -405,8 +444,11 @@ export class Converter {
     const record = this.#record;
     const text = record.text();
     this.#event.kind = EventKind.Log;
-    this.#event.task = this.#symbols.tasks.intern(record.low("task"), record.high("task")) as TaskIndex;
-    this.#event.name = this.#tables.string(record.low("string"), record.high("string"));
+    this.#event.task = this.#symbols.tasks.intern(
+      record.low(this.#args.task),
+      record.high(this.#args.task),
+    ) as TaskIndex;
+    this.#event.name = this.#tables.string(record.low(this.#args.string), record.high(this.#args.string));
     this.#event.text = this.#tables.inlineString(text.at, text.length);
     return Told.Event;
   }
@@ -479,7 +521,7 @@ export class Converter {
 
   /** Row of the goroutine that the record names, other than the one that it happened on. */
   #namedRow(): number {
-    return this.#columns.goroutines.find(this.#record.low("g"), this.#record.high("g"));
+    return this.#columns.goroutines.find(this.#record.low(this.#args.g), this.#record.high(this.#args.g));
   }
 
   #isTimer(row: number): boolean {

@@ -27,7 +27,9 @@ export class DamageLog {
     return [...this.#entries.values()].map(({ kind, what, byteOffset, count, bytesLost }) => ({
       kind,
       message:
-        what + (count > 1 ? `, ${count} times` : "") + (byteOffset === undefined ? "" : `${count > 1 ? ", first" : ""} at byte ${byteOffset}`),
+        what +
+        (count > 1 ? `, ${count} times` : "") +
+        (byteOffset === undefined ? "" : `${count > 1 ? ", first" : ""} at byte ${byteOffset}`),
       ...(byteOffset === undefined ? {} : { byteOffset }),
       ...(bytesLost === 0 ? {} : { bytesLost }),
     }));

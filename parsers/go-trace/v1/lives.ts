@@ -90,7 +90,12 @@ export class Lives {
   }
 
   #bridgeGoroutine(goroutine: number, to: GoState): void {
-    this.bridges.push({ resource: ResourceKind.Goroutine, row: goroutine, from: this.#goroutine[goroutine] as GoState, to });
+    this.bridges.push({
+      resource: ResourceKind.Goroutine,
+      row: goroutine,
+      from: this.#goroutine[goroutine] as GoState,
+      to,
+    });
     this.#goroutine[goroutine] = to;
   }
 }

@@ -16,7 +16,14 @@ export function markBlockingSyscalls(columns: EventColumns, bytes: Uint8Array): 
 }
 
 const WAKES: ReadonlySet<number> = new Set([Raw.GoStart, Raw.GoStartLocal, Raw.GoPreempt, Raw.FutileWakeup]);
-const BLOCKS: ReadonlySet<number> = new Set([Raw.GoBlock, Raw.GoBlockSend, Raw.GoBlockRecv, Raw.GoBlockSelect, Raw.GoBlockSync, Raw.GoBlockCond]);
+const BLOCKS: ReadonlySet<number> = new Set([
+  Raw.GoBlock,
+  Raw.GoBlockSend,
+  Raw.GoBlockRecv,
+  Raw.GoBlockSelect,
+  Raw.GoBlockSync,
+  Raw.GoBlockCond,
+]);
 const UNBLOCKS: ReadonlySet<number> = new Set([Raw.GoUnblock, Raw.GoUnblockLocal]);
 
 /**

@@ -32,7 +32,14 @@ function ascendingRuns(keys: Float64Array): number[] {
   return runs;
 }
 
-function mergeRuns(keys: Float64Array, from: Uint32Array, to: Uint32Array, start: number, middle: number, end: number): void {
+function mergeRuns(
+  keys: Float64Array,
+  from: Uint32Array,
+  to: Uint32Array,
+  start: number,
+  middle: number,
+  end: number,
+): void {
   let left = start;
   let right = middle;
   for (let out = start; out < end; out++) {

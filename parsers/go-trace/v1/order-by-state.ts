@@ -76,7 +76,9 @@ export function orderByState(makeStreams: () => ProcStreams, eventCount: number,
  */
 function firstOrder(streams: ProcStreams): Int32Array {
   const samples = streams.count - 1;
-  const procs = Array.from({ length: samples }, (_, stream) => stream).sort((a, b) => streams.procNumber(a) - streams.procNumber(b));
+  const procs = Array.from({ length: samples }, (_, stream) => stream).sort(
+    (a, b) => streams.procNumber(a) - streams.procNumber(b),
+  );
   const start = Math.min(2, samples);
   return Int32Array.from([...procs.slice(start), ...procs.slice(0, start), samples]);
 }
@@ -160,7 +162,7 @@ class Merge {
 
   /** Moves the idle streams whose heads are ready to the heap, from the `first` of them on. */
   #look(first: number): void {
-    for (let i = first; i < this.#idleCount; ) {
+    for (let i = first; i < this.#idleCount;) {
       const stream = this.#idle[i]!;
       this.#looks--;
       if (this.#waits[stream] === 0 && !this.#streams.advance(stream)) this.#idle[i] = this.#idle[--this.#idleCount]!;
@@ -197,7 +199,11 @@ class Merge {
     const { time, at } = this.#streams;
     if (this.#ready.length > 0 && time[stream]! >= time[this.#ready.first]!) return;
     if (!this.#comesFromC(stream))
-      damage.note("inconsistent", "an event whose goroutine is not in the state it needs, so that others before it must be missing", at[stream]!);
+      damage.note(
+        "inconsistent",
+        "an event whose goroutine is not in the state it needs, so that others before it must be missing",
+        at[stream]!,
+      );
     if (this.#looks < 0) return this.#look(0);
     this.#stopWaiting(stream);
     this.#idle[i] = this.#idle[--this.#idleCount]!;

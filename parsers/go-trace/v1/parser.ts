@@ -38,7 +38,8 @@ export class V1Parser implements TraceParser {
 
   /** `version` is the minor one of the header, one of V1_VERSIONS; the bytes pushed begin after the header. */
   constructor(version: number) {
-    if (!V1_VERSIONS.includes(version)) throw new RangeError(`go 1.${version} is none of the v1 formats ${V1_VERSIONS.join(", ")}`);
+    if (!V1_VERSIONS.includes(version))
+      throw new RangeError(`go 1.${version} is none of the v1 formats ${V1_VERSIONS.join(", ")}`);
     this.#version = version;
     this.format = `go 1.${version}`;
   }
@@ -58,9 +59,18 @@ export class V1Parser implements TraceParser {
     const tables = new FileTables(bytes, this.#version, this.symbols);
     const found = scan(bytes, HEADER_BYTES, format, tables, this.#log);
     const columns = this.#order(bytes, format, found);
-    if (found.ticksPerSecond === 0) this.#log.note("truncated", "the frequency of the clock is missing; times are estimates", bytes.length);
+    if (found.ticksPerSecond === 0)
+      this.#log.note("truncated", "the frequency of the clock is missing; times are estimates", bytes.length);
     const nsPerTick = 1e9 / (found.ticksPerSecond || USUAL_TICKS_PER_SECOND);
-    this.#converter = new Converter(this.event, this.symbols, { bytes, format, scan: found, tables, columns, nsPerTick, damage: this.#log });
+    this.#converter = new Converter(this.event, this.symbols, {
+      bytes,
+      format,
+      scan: found,
+      tables,
+      columns,
+      nsPerTick,
+      damage: this.#log,
+    });
   }
 
   next(): boolean {
@@ -78,7 +88,7 @@ export class V1Parser implements TraceParser {
       makeMonotone(columns, this.#log);
       columns = settleSyscallEnds(columns, bytes, format, found.origin, this.#log);
     }
-    markFutileWakeups(columns, bytes, format);
+    if (found.hasFutileWakeups) markFutileWakeups(columns, bytes, format);
     markBlockingSyscalls(columns, bytes);
     return columns;
   }

@@ -1,10 +1,10 @@
 import { ByteReader } from "../wire/varint.ts";
-import { Raw, type ArgName, type Format } from "./specs.ts";
+import { Raw, type Format } from "./specs.ts";
 
 /** The widest timed record has a time and four arguments. */
 const MAX_ARGS = 8;
 
-/** One timed record, spelt out: its arguments by name. */
+/** One timed record, spelt out: its arguments. */
 export class RecordReader {
   readonly #bytes: Uint8Array;
   readonly #format: Format;
@@ -35,19 +35,19 @@ export class RecordReader {
     }
   }
 
-  /** The low and high half of an argument, and the whole as a double; 0 if this version does not write it. */
-  low(name: ArgName): number {
-    const i = this.#format.argIndex[name][this.type]!;
+  /** The low and high half of an argument, told by its column of `Format.argIndex`, and the whole as a double; 0 if this version does not write it. */
+  low(index: Int8Array): number {
+    const i = index[this.type]!;
     return i === -1 ? 0 : this.#low[i]!;
   }
 
-  high(name: ArgName): number {
-    const i = this.#format.argIndex[name][this.type]!;
+  high(index: Int8Array): number {
+    const i = index[this.type]!;
     return i === -1 ? 0 : this.#high[i]!;
   }
 
-  number(name: ArgName): number {
-    const i = this.#format.argIndex[name][this.type]!;
+  number(index: Int8Array): number {
+    const i = index[this.type]!;
     return i === -1 ? 0 : this.#high[i]! * 0x1_0000_0000 + this.#low[i]!;
   }
 

@@ -1,4 +1,11 @@
-import { NO_GOROUTINE, NO_PROC, NO_THREAD, type GoroutineIndex, type ProcIndex, type ThreadIndex } from "../../../src/base/indices.ts";
+import {
+  NO_GOROUTINE,
+  NO_PROC,
+  NO_THREAD,
+  type GoroutineIndex,
+  type ProcIndex,
+  type ThreadIndex,
+} from "../../../src/base/indices.ts";
 import type { IdTable } from "../../../src/base/id-table.ts";
 import type { Symbols } from "../../../src/model/symbols.ts";
 

@@ -14,23 +14,22 @@ import { Raw } from "./specs.ts";
  * What records become in the vocabulary of Go 1.22 and newer. Source: Go 1.27's internal/trace/tracev1.go.
  */
 
-/** Transitions of the goroutine that the record happened on. */
+/** A record by which the goroutine that it happened on stops running. */
 export interface OwnTransition {
-  readonly from: GoState;
   readonly to: GoState;
   readonly reason: string;
 }
 
 function blocks(reason: string): OwnTransition {
-  return { from: GoState.Running, to: GoState.Waiting, reason };
+  return { to: GoState.Waiting, reason };
 }
 
 function yields(reason: string): OwnTransition {
-  return { from: GoState.Running, to: GoState.Runnable, reason };
+  return { to: GoState.Runnable, reason };
 }
 
 export const OWN_TRANSITIONS: ReadonlyMap<number, OwnTransition> = new Map<number, OwnTransition>([
-  [Raw.GoEnd, { from: GoState.Running, to: GoState.NotExist, reason: "" }],
+  [Raw.GoEnd, { to: GoState.NotExist, reason: "" }],
   [Raw.GoStop, blocks("forever")],
   [Raw.GoSched, yields("runtime.Gosched")],
   [Raw.GoPreempt, yields("preempted")],

@@ -41,6 +41,8 @@ export interface Scan {
   readonly eventCount: number;
   /** Records to leave out: where they begin, and where the next one does. */
   readonly bad: ReadonlyMap<number, number>;
+  readonly hasFutileWakeups: boolean;
+  /** 0 if the file does not tell. */
   readonly ticksPerSecond: number;
   /** Goroutines that fire timers. */
   readonly timers: IdTable;
@@ -111,6 +113,7 @@ class Scanner {
   readonly #samples = new Growable(Uint32Array);
   readonly #bad = new Map<number, number>();
   #eventCount = 0;
+  #hasFutileWakeups = false;
   #ticksPerSecond = 0;
   #trials = 0;
   /** While trying whether records begin somewhere, nothing is noted. */
@@ -142,6 +145,7 @@ class Scanner {
       samples: this.#samples.finish(),
       eventCount: this.#eventCount,
       bad: this.#bad,
+      hasFutileWakeups: this.#hasFutileWakeups,
       ticksPerSecond: this.#ticksPerSecond,
       timers: this.#timers,
       origin: this.#origin,
@@ -322,6 +326,7 @@ class Scanner {
     }
     this.#eventCount++;
     if (type === Raw.CPUSample) this.#samples.push(at);
+    if (type === Raw.FutileWakeup) this.#hasFutileWakeups = true;
     return Outcome.Good;
   }
 
@@ -357,7 +362,8 @@ class Scanner {
     this.#trying = true;
     reader.reset(this.#bytes, at, this.#bytes.length);
     let outcome: Outcome = Outcome.Good;
-    for (let i = 0; i < TRIAL_RECORDS && outcome === Outcome.Good && reader.position < this.#bytes.length; i++) outcome = this.#read(reader.position);
+    for (let i = 0; i < TRIAL_RECORDS && outcome === Outcome.Good && reader.position < this.#bytes.length; i++)
+      outcome = this.#read(reader.position);
     this.#trying = false;
     return outcome === Outcome.Good;
   }

@@ -169,8 +169,24 @@ export interface Format {
 
 /** The format of a version, one of V1_VERSIONS. */
 export function formatOf(version: number): Format {
-  const names: readonly ArgName[] = ["g", "seq", "stack", "newStack", "ticks", "thread", "value", "value2", "task", "parent", "string", "p"];
-  const argIndex = Object.fromEntries(names.map((name) => [name, new Int8Array(TYPES).fill(-1)])) as Record<ArgName, Int8Array>;
+  const names: readonly ArgName[] = [
+    "g",
+    "seq",
+    "stack",
+    "newStack",
+    "ticks",
+    "thread",
+    "value",
+    "value2",
+    "task",
+    "parent",
+    "string",
+    "p",
+  ];
+  const argIndex = Object.fromEntries(names.map((name) => [name, new Int8Array(TYPES).fill(-1)])) as Record<
+    ArgName,
+    Int8Array
+  >;
   const format: Format = {
     version,
     known: new Uint8Array(TYPES),

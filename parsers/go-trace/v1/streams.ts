@@ -21,7 +21,16 @@ const ROLES: readonly (readonly [number, readonly Raw[]])[] = [
   [
     Role.Stops,
     [
-      ...[Raw.GoEnd, Raw.GoStop, Raw.GoSched, Raw.GoPreempt, Raw.GoSleep, Raw.GoBlock, Raw.GoBlockSend, Raw.GoBlockRecv],
+      ...[
+        Raw.GoEnd,
+        Raw.GoStop,
+        Raw.GoSched,
+        Raw.GoPreempt,
+        Raw.GoSleep,
+        Raw.GoBlock,
+        Raw.GoBlockSend,
+        Raw.GoBlockRecv,
+      ],
       ...[Raw.GoBlockSelect, Raw.GoBlockSync, Raw.GoBlockCond, Raw.GoBlockNet, Raw.GoSysBlock, Raw.GoBlockGC],
     ],
   ],
@@ -111,7 +120,8 @@ export class ProcStreams {
       this.#nextBatch[batch] = this.#batch[stream]!;
       this.#batch[stream] = batch;
     }
-    for (let stream = 0; stream < this.count - 1; stream++) if (this.#batch[stream] !== -1) this.#enter(stream, this.#batch[stream]!);
+    for (let stream = 0; stream < this.count - 1; stream++)
+      if (this.#batch[stream] !== -1) this.#enter(stream, this.#batch[stream]!);
   }
 
   #enter(stream: number, batch: number): void {
