@@ -6,11 +6,12 @@ import { sumStates, type StateTimes } from "./state-times.ts";
 import { STYLE_NAMES, Style } from "./style.ts";
 import type { SeriesTile } from "./types.ts";
 
-const SPANS_PER_COLUMN = 256;
+const SPANS_PER_COLUMN = 128;
 const MIN_COLUMNS = 2048;
 const MAX_COLUMNS = 1 << 16;
-/** With more goroutines than this in a window the whole trace's table serves however far one zooms in. */
-const MAX_EXACT = 20_000;
+/** With more goroutines or spans than this in a window the whole trace's table serves, though its columns are wider than pixels. */
+const MAX_GOROUTINES = 20_000;
+const MAX_SPANS = 150_000;
 
 /** States from the foot of the stack up. */
 const CURVES = [
@@ -34,14 +35,12 @@ export interface Counts {
   readonly top: number;
 }
 
-/** Time in ns by state from `origin` to each column's edge: `sum[style * (columns + 1) + edge]`. */
+/** Mean counts per column: `means[style * columns + column]`. The last column is the mean of what is within the trace. */
 interface Table {
   readonly origin: number;
   readonly width: number;
   readonly columns: number;
-  /** Where the last column ends: the trace may end within it. */
-  readonly end: number;
-  readonly sum: Float64Array;
+  readonly means: Float32Array;
 }
 
 /** One pass over all spans; 0.3 bytes a span are kept. */
@@ -50,20 +49,14 @@ export function countGoroutines(trace: Trace, styles: Uint8Array): Counts {
   const columns = Math.min(MAX_COLUMNS, Math.max(MIN_COLUMNS, trace.spans.length / SPANS_PER_COLUMN));
   const octave = octaveOf(Math.max(1, trace.durationNs) / columns);
   const grid = gridOver(2 ** octave, 0, Math.max(1, trace.durationNs));
-  const times = sumStates(trace, styles, goroutines, grid);
+  const table = averages(sumStates(trace, styles, goroutines, grid), 0, grid.width, trace.durationNs);
   let top = 0;
-  for (let column = 0; column < times.columns; column++) {
+  for (let column = 0; column < table.columns; column++) {
     let sum = 0;
-    for (let style = 0; style < GOROUTINE_STYLES; style++) sum += times.ns[style * times.columns + column]!;
-    const lasts = Math.min(grid.width, trace.durationNs - column * grid.width);
-    if (lasts > 0) top = Math.max(top, sum / lasts);
+    for (let style = 0; style < GOROUTINE_STYLES; style++) sum += table.means[style * table.columns + column]!;
+    top = Math.max(top, sum);
   }
-  return {
-    lifetimes: indexLifetimes(trace, goroutines),
-    table: accumulate(times, 0, grid.width, trace.durationNs),
-    octave,
-    top: Math.ceil(top - 1e-9),
-  };
+  return { lifetimes: indexLifetimes(trace, goroutines), table, octave, top: Math.ceil(top - 1e-4) };
 }
 
 /** Counts per column of a window: their means; extremes are those of the means at the finest width that is kept. */
@@ -79,21 +72,9 @@ export function countCurves(
   const value = new Float64Array(CURVES.length * columns);
   const min = new Float64Array(value.length);
   const max = new Float64Array(value.length);
-  const width = (to - from) / columns;
   CURVES.forEach((style, row) => {
-    let left = Math.max(0, from);
-    let before = timeUntil(table, style, left);
-    if (timeUntil(table, style, Math.min(trace.durationNs, to)) === before) return;
-    for (let column = 0; column < columns; column++) {
-      const right = Math.min(trace.durationNs, from + (column + 1) * width);
-      if (right <= left) continue;
-      const at = row * columns + column;
-      const after = timeUntil(table, style, right);
-      value[at] = min[at] = max[at] = (after - before) / (right - left);
-      widen(table, style, left, right, at, min, max);
-      left = right;
-      before = after;
-    }
+    const slice = (column: Float64Array): Float64Array => column.subarray(row * columns, (row + 1) * columns);
+    resample(table, style, from, to, trace.durationNs, { value: slice(value), min: slice(min), max: slice(max) });
   });
   return {
     track: { kind: "goroutines", index: 0 },
@@ -111,57 +92,60 @@ export function countCurves(
 
 function tableFor(trace: Trace, styles: Uint8Array, counts: Counts, from: number, to: number, columns: number): Table {
   const octave = octaveOf((to - from) / columns);
-  if (octave >= counts.octave) return counts.table;
+  const spans = trace.spans.length * ((to - from) / trace.durationNs);
+  if (octave >= counts.octave || spans > MAX_SPANS) return counts.table;
   const alive = aliveBetween(trace, counts.lifetimes, from, to);
-  if (alive.length > MAX_EXACT) return counts.table;
+  if (alive.length > MAX_GOROUTINES) return counts.table;
   const grid = gridOver(2 ** octave, Math.max(0, from), to);
-  return accumulate(sumStates(trace, styles, alive, grid), grid.first * grid.width, grid.width, trace.durationNs);
+  return averages(sumStates(trace, styles, alive, grid), grid.first * grid.width, grid.width, trace.durationNs);
 }
 
-function accumulate(times: StateTimes, origin: number, width: number, durationNs: number): Table {
+function averages(times: StateTimes, origin: number, width: number, durationNs: number): Table {
   // A window may reach beyond the trace's end.
   const columns = Math.max(1, Math.min(times.columns, Math.ceil((durationNs - origin) / width)));
-  const sum = new Float64Array(GOROUTINE_STYLES * (columns + 1));
+  const means = new Float32Array(GOROUTINE_STYLES * columns);
   for (let style = 0; style < GOROUTINE_STYLES; style++) {
-    let total = 0;
     for (let column = 0; column < columns; column++) {
-      total += times.ns[style * times.columns + column]!;
-      sum[style * (columns + 1) + column + 1] = total;
+      const lasts = Math.min(width, durationNs - origin - column * width);
+      means[style * columns + column] = times.ns[style * times.columns + column]! / lasts;
     }
   }
-  return { origin, width, columns, end: Math.min(origin + columns * width, durationNs), sum };
+  return { origin, width, columns, means };
 }
 
-/** Time in a state until `time`; within a column its time is taken as spread evenly. */
-function timeUntil(table: Table, style: number, time: number): number {
-  const column = Math.max(0, Math.min(table.columns - 1, Math.floor((time - table.origin) / table.width)));
-  const base = style * (table.columns + 1) + column;
-  const before = table.sum[base]!;
-  const left = table.origin + column * table.width;
-  const share = Math.max(0, Math.min(1, (time - left) / lengthOf(table, column)));
-  return before + (table.sum[base + 1]! - before) * share;
-}
-
-function lengthOf(table: Table, column: number): number {
-  const left = table.origin + column * table.width;
-  return Math.min(table.end, left + table.width) - left;
-}
-
-/** Lowers `min[at]` and raises `max[at]` to the counts of the table's columns from `left` to `right`. */
-function widen(
+/** Means and extremes of a state in the equal columns of a window; within a column of the table its mean holds throughout. */
+function resample(
   table: Table,
   style: number,
-  left: number,
-  right: number,
-  at: number,
-  min: Float64Array,
-  max: Float64Array,
+  from: number,
+  to: number,
+  durationNs: number,
+  out: { readonly value: Float64Array; readonly min: Float64Array; readonly max: Float64Array },
 ): void {
-  const base = style * (table.columns + 1);
-  const last = Math.min(table.columns, Math.ceil((right - table.origin) / table.width));
-  for (let column = Math.max(0, Math.floor((left - table.origin) / table.width)); column < last; column++) {
-    const count = (table.sum[base + column + 1]! - table.sum[base + column]!) / lengthOf(table, column);
-    if (count < min[at]!) min[at] = count;
-    if (count > max[at]!) max[at] = count;
+  const { origin, width, means } = table;
+  const columns = out.value.length;
+  const step = (to - from) / columns;
+  const base = style * table.columns;
+  const final = table.columns - 1;
+  for (let column = 0; column < columns; column++) {
+    const left = Math.max(0, from + column * step);
+    const right = Math.min(durationNs, from + (column + 1) * step);
+    if (right <= left) continue;
+    const first = Math.max(0, Math.min(final, Math.floor((left - origin) / width)));
+    const last = Math.max(first, Math.min(final, Math.ceil((right - origin) / width) - 1));
+    const mean = means[base + first]!;
+    let low = mean;
+    let high = mean;
+    let sum = mean * (Math.min(right, origin + (first + 1) * width) - left);
+    for (let at = first + 1; at <= last; at++) {
+      const next = means[base + at]!;
+      const begin = origin + at * width;
+      sum += next * (Math.min(right, begin + width) - begin);
+      if (next < low) low = next;
+      if (next > high) high = next;
+    }
+    out.value[column] = low === high ? low : sum / (right - left);
+    out.min[column] = low;
+    out.max[column] = high;
   }
 }

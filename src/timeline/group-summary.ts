@@ -1,7 +1,7 @@
 import type { GoroutineIndex } from "../base/indices.ts";
 import { goroutineEnd, type Trace } from "../model/trace.ts";
 import { gridOver, octaveOf, type Grid } from "./grid.ts";
-import { activeTime, BAR_ROWS, barOf } from "./group-bars.ts";
+import { activeTimes, BAR_ROWS, barOf, statesOf } from "./group-bars.ts";
 import { NOTHING } from "./lane.ts";
 import { aliveBetween, indexLifetimes, type Lifetimes } from "./lifetimes.ts";
 import { sumStates, type StateTimes } from "./state-times.ts";
@@ -70,18 +70,13 @@ export function groupRectangles(
     const alive = aliveBetween(trace, summary.lifetimes, from, to);
     if (alive.length <= MAX_EXACT) {
       const grid = gridOver(2 ** octave, from, to);
-      const times = sumStates(trace, styles, alive, grid);
-      const peak = level.peak * 2 ** (octave - summary.base);
-      const highest = Math.max(peak, peakOf(times, grid, trace.durationNs));
-      emitBars(
-        drawBars(times, grid, trace.durationNs, highest),
-        grid.first,
-        grid.width,
-        0,
-        times.columns,
+      const near = drawLevel(
+        sumStates(trace, styles, alive, grid),
+        grid,
         trace.durationNs,
-        emit,
+        level.peak * 2 ** (octave - summary.base),
       );
+      emitBars(near.bars, near.first, grid.width, 0, near.columns, trace.durationNs, emit);
       return;
     }
   }
@@ -112,27 +107,29 @@ function emitBars(
   }
 }
 
-function drawLevel(times: StateTimes, grid: Grid, durationNs: number): BarLevel {
-  const peak = peakOf(times, grid, durationNs);
-  return { first: grid.first, columns: times.columns, peak, bars: drawBars(times, grid, durationNs, peak) };
-}
-
-function drawBars(times: StateTimes, grid: Grid, durationNs: number, peak: number): Uint8Array {
-  const bars = new Uint8Array(times.columns * BAR_ROWS);
-  for (let column = 0; column < times.columns; column++) {
-    barOf(times, column, peak * shareWithin(grid, column, durationNs), bars, column * BAR_ROWS);
+/** Draws a chart as high as its highest bar, or as one of `atLeast` active time in a column. */
+function drawLevel(times: StateTimes, grid: Grid, durationNs: number, atLeast = 0): BarLevel {
+  const { columns } = times;
+  const states = statesOf(times);
+  const active = activeTimes(times, states);
+  let peak = atLeast;
+  // That the trace ends within a column does not make its bar lower.
+  for (let column = 0; column < columns; column++) {
+    if (active[column]! > 0) peak = Math.max(peak, active[column]! / shareWithin(grid, column, durationNs));
   }
-  return bars;
-}
-
-/** Most active time in a column; that the trace ends within one does not make it less. */
-function peakOf(times: StateTimes, grid: Grid, durationNs: number): number {
-  let peak = 0;
-  for (let column = 0; column < times.columns; column++) {
-    const active = activeTime(times, column);
-    if (active > 0) peak = Math.max(peak, active / shareWithin(grid, column, durationNs));
+  const bars = new Uint8Array(columns * BAR_ROWS);
+  for (let column = 0; column < columns; column++) {
+    barOf(
+      times,
+      states,
+      column,
+      active[column]!,
+      peak * shareWithin(grid, column, durationNs),
+      bars,
+      column * BAR_ROWS,
+    );
   }
-  return peak;
+  return { first: grid.first, columns, peak, bars };
 }
 
 /** How much of a column lies within the trace. */
@@ -150,5 +147,5 @@ function halve(times: StateTimes, grid: Grid, above: Grid): StateTimes {
         times.ns[style * times.columns + column]!;
     }
   }
-  return { columns, ns };
+  return { columns, ns, mask: times.mask };
 }

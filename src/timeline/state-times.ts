@@ -7,6 +7,8 @@ import { GOROUTINE_STYLES, spanStyle } from "./goroutine-style.ts";
 export interface StateTimes {
   readonly columns: number;
   readonly ns: Float64Array;
+  /** A bit per style that occurs. */
+  readonly mask: number;
 }
 
 /**
@@ -20,6 +22,7 @@ export function sumStates(trace: Trace, styles: Uint8Array, goroutines: Int32Arr
   const to = grid.end * width;
   const ns = new Float64Array(GOROUTINE_STYLES * columns);
   const whole = new Int32Array(GOROUTINE_STYLES * (columns + 1));
+  let mask = 0;
   const { start } = trace.spans;
   const { created, spanOffsets } = trace.goroutines;
 
@@ -35,6 +38,7 @@ export function sumStates(trace: Trace, styles: Uint8Array, goroutines: Int32Arr
       const b = Math.min(to, span + 1 < last ? start[span + 1]! : end);
       if (b <= a) continue;
       const style = spanStyle(trace, styles, span);
+      mask |= 1 << style;
       const base = style * columns;
       const head = Math.floor(a / width) - first;
       const tail = Math.floor(b / width) - first;
@@ -48,17 +52,18 @@ export function sumStates(trace: Trace, styles: Uint8Array, goroutines: Int32Arr
       whole[base + style + tail]!--;
     }
   }
-  addWhole(ns, whole, columns, width);
-  return { columns, ns };
+  for (let style = 0; style < GOROUTINE_STYLES; style++) {
+    if ((mask & (1 << style)) !== 0) addWhole(ns, whole, style, columns, width);
+  }
+  return { columns, ns, mask };
 }
 
-function addWhole(ns: Float64Array, whole: Int32Array, columns: number, width: number): void {
-  for (let style = 0; style < GOROUTINE_STYLES; style++) {
-    let count = 0;
-    for (let column = 0; column < columns; column++) {
-      count += whole[style * (columns + 1) + column]!;
-      if (count !== 0) ns[style * columns + column]! += count * width;
-    }
+function addWhole(ns: Float64Array, whole: Int32Array, style: number, columns: number, width: number): void {
+  const base = style * columns;
+  let count = 0;
+  for (let column = 0; column < columns; column++) {
+    count += whole[base + style + column]!;
+    if (count !== 0) ns[base + column]! += count * width;
   }
 }
 

@@ -52,7 +52,7 @@ export class Timeline {
       procs: Array.from({ length: procs.length }, (_, index) => ({
         index: index as ProcIndex,
         id: symbols.procs.text(index),
-      })),
+      })).sort((a, b) => Number(a.id) - Number(b.id)),
       groups: this.groups.infos,
     };
   }

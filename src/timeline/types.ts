@@ -31,6 +31,7 @@ export interface GroupInfo {
 
 /** What the page needs to lay out all tracks without holding a table. */
 export interface TrackOutline {
+  /** By id. */
   readonly procs: readonly { readonly index: ProcIndex; readonly id: string }[];
   readonly groups: readonly GroupInfo[];
 }

@@ -69,7 +69,7 @@ describe("counts of goroutines", () => {
         whole.styles.forEach((style, row) => {
           const curve = whole.value.subarray(row * window.pixels, (row + 1) * window.pixels);
           const time = curve.reduce((sum, count) => sum + count, 0) * (trace.durationNs / window.pixels);
-          expect(time).toBeCloseTo(bruteTime(trace, all(trace), style, 0, trace.durationNs), 3);
+          expect(time).toBeCloseTo(bruteTime(trace, all(trace), style, 0, trace.durationNs), 1);
         });
         const near = timeline.countCurves(Math.floor(from), Math.floor(from) + 8, 8);
         near.styles.forEach((style, row) => {
