@@ -10,6 +10,8 @@ import { clampWindow, reveal, thirdOf, wholeTrace, type TimeWindow } from "./tim
 export interface Opening {
   readonly source: OpenSource;
   readonly sample?: boolean;
+  /** Where to go in it; without one the reader sees the whole trace. */
+  readonly place?: Place;
 }
 
 /** How a change of place enters the history: as a step of its own, as part of a movement, or not at all. */
@@ -57,7 +59,8 @@ export class App {
   }
 
   /** Opens a trace in place of whatever is open or on its way. */
-  async open({ source, sample = false }: Opening): Promise<void> {
+  async open({ source, sample = false, place }: Opening): Promise<void> {
+    if (place) this.#pending = place;
     const opening = ++this.#opening;
     const name = source.kind === "file" ? source.file.name : source.name;
     const startedMs = performance.now();

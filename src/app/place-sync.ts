@@ -1,5 +1,5 @@
 import type { App, Step } from "./app.ts";
-import { parseHash, placeHash } from "./place.ts";
+import { parseHash, placeHash, type Place } from "./place.ts";
 import { NOTHING } from "./selection.ts";
 
 /** What of the browser's history and location is used; `window` has it. */
@@ -30,17 +30,18 @@ export class PlaceSync {
   }
 
   /**
-   * The reader went back or forward, or changed the URL. Answers true if the place is in the sample and another trace
-   * is open. An entry that was made in another trace leads to the start of this one.
+   * The reader went back or forward, or changed the URL. A place in the sample is answered, to be opened, if another
+   * trace is open. An entry that was made in another trace that is gone leads to the start of this one.
    */
-  popped(): boolean {
+  popped(): Place | undefined {
     this.#moving = false;
     const place = parseHash(this.#browser.location.hash);
     const trace = this.#app.trace;
+    if (place.sample && trace !== undefined && !trace.sample) return place;
     const made = madeIn(this.#browser.history.state);
     const elsewhere = made !== undefined && trace !== undefined && made !== this.#mark();
     this.#app.arrive(elsewhere ? { ...place, window: undefined, selection: NOTHING } : place);
-    return place.sample && trace !== undefined && !trace.sample;
+    return undefined;
   }
 
   #step(step: Step): void {

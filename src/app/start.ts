@@ -19,7 +19,8 @@ export async function start(startEngine: (onFault: (error: Error) => void) => En
   watchFaults(app);
   const sync = new PlaceSync(app, window);
   window.addEventListener("popstate", () => {
-    if (sync.popped()) void app.open(sampleOpening(document.baseURI));
+    const inSample = sync.popped();
+    if (inSample) void app.open({ ...sampleOpening(document.baseURI), place: inSample });
   });
 
   const element = new AppElement();

@@ -99,10 +99,13 @@ it("an entry that was made in another trace leads to the start of this one", asy
   expect(app.state.selection.kind).toBe("none");
 });
 
-it("an entry in the sample asks for the sample", () => {
-  browser.entries.push({ state: null, hash: "#timeline?trace=sample" });
+it("an entry in the sample is a place to open the sample at", async () => {
+  browser.entries.push({ state: null, hash: "#timeline?trace=sample&window=5-500" });
   browser.go(1);
-  expect(sync.popped()).toBe(true);
-  browser.go(-1);
-  expect(sync.popped()).toBe(false);
+  const place = sync.popped();
+  expect(place).toMatchObject({ sample: true, window: { from: 5, to: 500 } });
+  expect(app.state.window).toEqual({ from: 0, to: 1e9 });
+  await app.open({ ...TRACE, sample: true, place: place! });
+  expect(app.state.window).toEqual({ from: 5, to: 500 });
+  expect(sync.popped()).toBeUndefined();
 });

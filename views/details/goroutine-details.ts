@@ -6,6 +6,7 @@ import { cssProperties } from "../kit/css-properties.ts";
 import { duration, goroutineLink, instant, link, stateText, swatch } from "../kit/links.ts";
 import { styleColour } from "../kit/palette.ts";
 import { baseStyles, detailStyles } from "../kit/shared-styles.ts";
+import { shownText } from "../kit/shown-text.ts";
 import "../kit/stack.ts";
 
 /** One goroutine: where its time went, where it came from, and its spans' ends. */
@@ -47,7 +48,7 @@ export class GoroutineDetailsElement extends LitElement {
     return html`
       <div class="title">
         <h2><span>G${goroutine.id}</span> <span>${duration(goroutine.totalNs)}</span></h2>
-        <p class="mono">${goroutine.name || "start function not known"}</p>
+        <p class="mono">${shownText(goroutine.name) || "start function not known"}</p>
       </div>
       <section>
         <dl>

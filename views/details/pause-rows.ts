@@ -1,5 +1,6 @@
 import type { PauseList } from "../../src/engine/protocol.ts";
 import { Style } from "../../src/timeline/style.ts";
+import { shownText } from "../kit/shown-text.ts";
 import { pauseReason } from "../overview/facts.ts";
 
 export interface PauseRow {
@@ -21,7 +22,7 @@ export function pauseRows(list: PauseList, kind: PauseKind, order: PauseOrder): 
     kind === "pauses"
       ? list.pauses.map(({ range, name, start, ns, cycle }) => ({
           range,
-          name: pauseReason(name),
+          name: shownText(pauseReason(name)),
           cycle,
           style: Style.StopTheWorld,
           start,

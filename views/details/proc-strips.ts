@@ -12,6 +12,8 @@ import { stripRows, type StripPart } from "./strip-rows.ts";
 
 /** Level of detail asked for; the panel is about so wide. */
 const STRIP_PIXELS = 240;
+/** Wide enough that what is there has a label. */
+const LABELLED_PIXELS = 512;
 
 interface ProcRow {
   readonly parts: readonly StripPart[];
@@ -120,7 +122,7 @@ export class ProcStripsElement extends LitElement {
     const { engine } = this.app;
     const [around, moment] = await Promise.all([
       engine.tile({ tracks, ...this.#window(), pixels: STRIP_PIXELS }),
-      engine.tile({ tracks, from: this.start, to: this.start + 1, pixels: 1 }),
+      engine.tile({ tracks, from: this.start, to: this.start + 1, pixels: LABELLED_PIXELS }),
     ]);
     if (asked !== this.#asked) return;
     const firsts = stripRows(moment);

@@ -7,6 +7,7 @@ import { RANGE_STW_PREFIX } from "../../src/model/vocabulary.ts";
 import { duration, goroutineLink, instant, link } from "../kit/links.ts";
 import { baseStyles, detailStyles } from "../kit/shared-styles.ts";
 import { pauseReason } from "../overview/facts.ts";
+import { shownText } from "../kit/shown-text.ts";
 import "../kit/stack.ts";
 import "./proc-strips.ts";
 
@@ -34,13 +35,13 @@ export class RangeDetailsElement extends LitElement {
     const stopped = range.name.startsWith(RANGE_STW_PREFIX);
     return html`
       <div class="title">
-        <h2><span>${pauseReason(range.name)}</span> <span>${duration(end - range.start)}</span></h2>
+        <h2><span>${shownText(pauseReason(range.name))}</span> <span>${duration(end - range.start)}</span></h2>
         <p>${link(app, { window, selection: { kind: "range", range: range.range } }, "Zoom to it")}</p>
       </div>
       <section>
         <dl>
           <dt>What</dt>
-          <dd>${range.name}</dd>
+          <dd>${shownText(range.name)}</dd>
           <dt>Start</dt>
           <dd>${instant(range.start)}</dd>
           <dt>Duration</dt>

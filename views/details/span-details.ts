@@ -4,6 +4,7 @@ import type { SpanDetails, SpanRef } from "../../src/engine/protocol.ts";
 import { Style } from "../../src/timeline/style.ts";
 import { duration, goroutineLink, instant, link, spanLink, stateText, swatch } from "../kit/links.ts";
 import { baseStyles, detailStyles } from "../kit/shared-styles.ts";
+import { shownText } from "../kit/shown-text.ts";
 import "../kit/stack.ts";
 
 /** One span: what, how long, whose, why, and what came before and after. */
@@ -32,7 +33,7 @@ export class SpanDetailsElement extends LitElement {
           ${
             span.reason
               ? html`<dt>Reason</dt>
-                  <dd>${span.reason}</dd>`
+                  <dd>${shownText(span.reason)}</dd>`
               : nothing
           }
           ${

@@ -1,5 +1,6 @@
 import { Style } from "../../src/timeline/style.ts";
 import type { Tile } from "../../src/timeline/types.ts";
+import { shownText } from "../kit/shown-text.ts";
 
 /** A stretch of a strip: from and to in shares of its width, start and end in ns. */
 export interface StripPart {
@@ -29,7 +30,7 @@ export function stripRows(tile: Tile): readonly (readonly StripPart[])[] {
         span: tile.ref[row]!,
         start,
         end,
-        text: tile.labels[tile.label[row]!] ?? "",
+        text: shownText(tile.labels[tile.label[row]!] ?? ""),
       });
     }
     return parts;

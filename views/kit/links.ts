@@ -5,6 +5,7 @@ import { exactNs, formatNs, timeAt } from "../../src/base/format.ts";
 import type { GoroutineRef, SpanRef } from "../../src/engine/protocol.ts";
 import { cssProperties } from "./css-properties.ts";
 import { styleColour } from "./palette.ts";
+import { shownText } from "./shown-text.ts";
 
 /** A link to a place in the trace. A plain click goes there; with a modifier key it is a link like any other. */
 export function link(app: App, target: Target, content: unknown, title?: string): TemplateResult {
@@ -19,7 +20,7 @@ export function link(app: App, target: Target, content: unknown, title?: string)
 /** "G42 net/http.(*conn).serve" */
 export function goroutineLink(app: App, goroutine: GoroutineRef): TemplateResult {
   const target: Target = { selection: { kind: "goroutine", goroutine: goroutine.index } };
-  const name = goroutine.name ? html` <span class="mono">${goroutine.name}</span>` : nothing;
+  const name = goroutine.name ? html` <span class="mono">${shownText(goroutine.name)}</span>` : nothing;
   return link(app, target, html`G${goroutine.id}${name}`);
 }
 
@@ -31,7 +32,7 @@ export function spanLink(app: App, span: SpanRef): TemplateResult {
 }
 
 export function stateText(span: { readonly state: string; readonly reason: string }): string {
-  return span.reason ? `${span.state}: ${span.reason}` : span.state;
+  return span.reason ? `${span.state}: ${shownText(span.reason)}` : span.state;
 }
 
 export function swatch(style: number): TemplateResult {

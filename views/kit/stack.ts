@@ -1,6 +1,7 @@
 import { css, html, LitElement, type TemplateResult } from "lit";
 import type { FrameText } from "../../src/engine/protocol.ts";
 import { baseStyles } from "./shared-styles.ts";
+import { shownText } from "./shown-text.ts";
 
 /** Frames shown before the reader asks for the rest. */
 const FOLDED = 12;
@@ -53,8 +54,8 @@ export class StackElement extends LitElement {
         ${shown.map(
           (frame) =>
             html`<li class=${frame.function.startsWith("runtime.") ? "runtime" : ""}>
-              <span class="function">${frame.function || frame.pc}</span>
-              <span class="at" title=${`${frame.file}:${frame.line}, pc ${frame.pc}`}
+              <span class="function">${shownText(frame.function) || frame.pc}</span>
+              <span class="at" title=${`${shownText(frame.file)}:${frame.line}, pc ${frame.pc}`}
                 >${shortFile(frame.file)}:${frame.line}</span
               >
             </li>`,
@@ -70,7 +71,7 @@ export class StackElement extends LitElement {
 
 /** The last two parts of a path are what tells files apart; the whole is in the title. */
 function shortFile(file: string): string {
-  return file.split("/").slice(-2).join("/");
+  return shownText(file.split("/").slice(-2).join("/"));
 }
 
 customElements.define("gs-stack", StackElement);

@@ -4,6 +4,7 @@ import type { App } from "../../src/app/app.ts";
 import { fileOpening, sampleOpening } from "../../src/app/sources.ts";
 import { pickFile } from "../kit/pick-file.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
+import { shownText } from "../kit/shown-text.ts";
 import { StateController } from "../kit/state-controller.ts";
 import { centreStyles } from "./centre-styles.ts";
 
@@ -49,9 +50,9 @@ export class FailedPageElement extends LitElement {
     if (phase.kind !== "failed") return nothing;
     const advice = adviceFor(phase.error);
     return html`<main>
-      <div class="name">${phase.name}</div>
+      <div class="name">${shownText(phase.name)}</div>
       <div role="alert"><h1>${advice.title}</h1></div>
-      ${advice.facts === undefined ? nothing : html`<p class="facts">${advice.facts}</p>`}
+      ${advice.facts === undefined ? nothing : html`<p class="facts">${shownText(advice.facts)}</p>`}
       <h2>What to do next</h2>
       <ul>
         ${advice.next.map(

@@ -3,6 +3,7 @@ import type { App } from "../../src/app/app.ts";
 import { estimate } from "../../src/app/time-left.ts";
 import { countOf, exactBytes, exactCount, formatBytes, formatNs } from "../../src/base/format.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
+import { shownText } from "../kit/shown-text.ts";
 import { StateController } from "../kit/state-controller.ts";
 import { centreStyles } from "./centre-styles.ts";
 
@@ -56,7 +57,7 @@ export class OpeningPageElement extends LitElement {
     const { share, leftNs } = estimate(progress, (performance.now() - phase.startedMs) * 1e6);
     const stage = progress?.stage === "building" ? "Building the tables" : "Reading";
     return html`<main>
-      <h1>${phase.name}</h1>
+      <h1>${shownText(phase.name)}</h1>
       <progress aria-label=${stage} max="1" value=${share ?? nothing}></progress>
       <div class="facts" role="status">
         <span>${stage}</span>

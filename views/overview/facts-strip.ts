@@ -6,6 +6,7 @@ import { cssProperties } from "../kit/css-properties.ts";
 import { link, swatch } from "../kit/links.ts";
 import { styleColour } from "../kit/palette.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
+import { shownText } from "../kit/shown-text.ts";
 import { longest, pauseReason, timeParts, totalNs, type Pause } from "./facts.ts";
 
 /** The facts that stand out in the whole trace, each with a way to where it happened. */
@@ -101,7 +102,7 @@ export class FactsStripElement extends LitElement {
 
   #pause(pause: Pause): TemplateResult {
     return html`${link(this.app, this.app.pauseTarget(pause), html`<strong>${formatNs(pause.ns)}</strong>`, exactNs(pause.ns))}
-      <span class="dim">${pauseReason(pause.name)}</span>`;
+      <span class="dim">${shownText(pauseReason(pause.name))}</span>`;
   }
 
   #latency(): TemplateResult {

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { countOf, exactCount, formatBytes } from "../../src/base/format.ts";
 import type { Damage } from "../../src/model/damage.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
+import { shownText } from "../kit/shown-text.ts";
 
 /** Messages listed; a file can hold thousands of the same. */
 const LISTED = 50;
@@ -65,7 +66,7 @@ export class DamageBadgeElement extends LitElement {
           ${damage.slice(0, LISTED).map(
             (one) =>
               html`<li>
-                ${one.message}
+                ${shownText(one.message)}
                 <div class="dim">${whereText(one)}</div>
               </li>`,
           )}

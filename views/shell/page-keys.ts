@@ -42,7 +42,7 @@ function belongsElsewhere(event: KeyboardEvent): boolean {
         target instanceof HTMLInputElement ||
         target instanceof HTMLTextAreaElement ||
         target instanceof HTMLSelectElement ||
-        target instanceof HTMLDialogElement ||
+        (target instanceof HTMLDialogElement && target.open) ||
         (target instanceof HTMLElement && target.matches(":popover-open")),
     );
 }

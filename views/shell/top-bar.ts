@@ -5,6 +5,7 @@ import type { OpenTrace } from "../../src/app/state.ts";
 import { countOf, exactBytes, exactCount, exactNs, formatBytes, formatNs } from "../../src/base/format.ts";
 import { pickFile } from "../kit/pick-file.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
+import { shownText } from "../kit/shown-text.ts";
 import { StateController } from "../kit/state-controller.ts";
 import "./damage-badge.ts";
 
@@ -74,7 +75,7 @@ export class TopBarElement extends LitElement {
 function traceFacts({ summary, overview }: OpenTrace): TemplateResult {
   const { damage } = summary;
   const began = summary.wallNs === undefined ? "" : `, began ${new Date(summary.wallNs / 1e6).toLocaleString()}`;
-  return html`<h1 class="cut" title=${`${summary.name}${began}`}>${summary.name}</h1>
+  return html`<h1 class="cut" title=${`${summary.name}${began}`}>${shownText(summary.name)}</h1>
     ${damage.length > 0 ? html`<gs-damage-badge .damage=${damage}></gs-damage-badge>` : nothing}
     <ul>
       <li title="What the file's header says: the version of the format, which changes less often than Go">
