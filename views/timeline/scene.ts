@@ -43,6 +43,8 @@ const LABEL_LINE = 16;
 const MOST_LABELS = 900;
 /** So many opaque lines across all tracks, shared among the pauses of a pixel's width: many of them stay calm. */
 const HAIRLINES = 5;
+/** From this width on the shade of a pause has edges; css pixels. */
+const EDGED_PX = 8;
 
 /** Behind the spans: bands of the sections, lines between rows, and a faint line per tick. */
 export function paintUnder(paint: Paint, scene: Scene): void {
@@ -117,8 +119,10 @@ function paintShades(paint: Paint, scene: Scene): void {
   const shades = shadesIn(scene.pauses, scene.window, scene.width);
   const narrow = Math.min(0.14, HAIRLINES / Math.max(shades.length, 1));
   for (const shade of shades) {
-    paint.box(shade.x0, top, shade.x1, scene.height, faded(colour, shade.wide ? 0.16 : narrow));
-    if (!shade.wide) continue;
+    const slim = shade.x1 - shade.x0 < EDGED_PX * scene.dpr;
+    const alpha = !shade.wide ? narrow : slim ? 0.3 : 0.15;
+    paint.box(shade.x0, top, shade.x1, scene.height, faded(colour, alpha));
+    if (slim) continue;
     paint.box(shade.x0, top, shade.x0 + 1, scene.height, faded(colour, 0.55));
     paint.box(shade.x1 - 1, top, shade.x1, scene.height, faded(colour, 0.55));
   }
