@@ -10,9 +10,9 @@ export type PprofResult =
   | { readonly ok: false; readonly error: Damage };
 
 /**
- * Reads a pprof profile (profile.proto, not compressed). Holds at most some forty times the bytes given, whatever they
- * say. What is wrong with the bytes is the answer, not an exception; a profile has no parts that stand alone, so
- * one fault gives up the whole.
+ * Reads a pprof profile (profile.proto, not compressed). Takes at most about a hundred times the memory of the bytes
+ * given, whatever they say. What is wrong with the bytes is the answer, not an exception; a profile has no parts that
+ * stand alone, so one fault gives up the whole.
  */
 export function decodePprof(bytes: Uint8Array): PprofResult {
   if (bytes.length === 0)
@@ -140,7 +140,10 @@ function rowsByReference(
   const byReference = new Int32Array(ids).fill(-1);
   rows.forEach((row, index) => {
     if (row.reference === -1) return;
-    if (byReference[row.reference] !== -1) throw new PprofFault(`two ${what} with one id`, row.offset);
+    if (byReference[row.reference] !== -1) {
+      const message = `two ${what} with one id`;
+      throw new PprofFault(message, row.offset);
+    }
     byReference[row.reference] = index;
   });
   return byReference;

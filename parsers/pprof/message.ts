@@ -19,7 +19,7 @@ export function uint64ToBigint(value: Int64): bigint {
 
 /** What to do with a field of a message: numbers come one by one, also where the file packs them. */
 export type Field<T> =
-  | { readonly wire: typeof VARINT; readonly take: (message: T, value: Int64) => void }
+  | { readonly wire: typeof VARINT; readonly take: (message: T, value: Int64, at: number) => void }
   | { readonly wire: typeof BYTES; readonly take: (message: T, reader: Reader, end: number) => void };
 
 export type Fields<T> = ReadonlyMap<number, Field<T>>;
@@ -43,7 +43,7 @@ export function readMessage<T>(reader: Reader, end: number, fields: Fields<T>, m
     const wire = tag & 7;
     if (wire === BYTES) readBytes(reader, end, field, message);
     else if (field === undefined) skip(reader, wire, start);
-    else if (wire === VARINT && field.wire === VARINT) field.take(message, reader.int64());
+    else if (wire === VARINT && field.wire === VARINT) field.take(message, reader.int64(), start);
     else throw new PprofFault(`field ${tag >>> 3} has wire type ${wire}, expected ${field.wire}`, start);
     if (reader.pos > end)
       throw new PprofFault(`a field runs ${reader.pos - end} bytes past the end of its message`, start);
@@ -58,7 +58,7 @@ function readBytes<T>(reader: Reader, limit: number, field: Field<T> | undefined
   if (end > limit) throw new PprofFault(`a field of ${length} bytes where ${limit - reader.pos} are left`, start);
   if (field === undefined) reader.pos = end;
   else if (field.wire === BYTES) field.take(message, reader, end);
-  else while (reader.pos < end) field.take(message, reader.int64());
+  else while (reader.pos < end) field.take(message, reader.int64(), start);
   if (reader.pos !== end) throw new PprofFault(`a field of ${length} bytes ends inside a number`, start);
 }
 

@@ -187,7 +187,8 @@ const PROFILE_FIELDS: Fields<RawProfile> = new Map([
     nested((m, reader, end) => {
       const bits = { hasFunctions: false, hasFiles: false, hasLines: false, hasInlines: false };
       const value = { reference: -1, offset: reader.pos, start: 0n, limit: 0n, memoryOffset: 0n, file: 0, buildId: 0 };
-      m.mappings.push(readMessage(reader, end, MAPPING_FIELDS, { profile: m, value: { ...value, ...bits } }).value);
+      const message = { profile: m, value: { ...value, ...bits } };
+      m.mappings.push(identified(readMessage(reader, end, MAPPING_FIELDS, message).value, "mapping"));
     }),
   ],
   [
@@ -207,7 +208,7 @@ const PROFILE_FIELDS: Fields<RawProfile> = new Map([
   [PROFILE.stringTable, nested(readString)],
   [PROFILE.dropFrames, number((m, value) => (m.dropFrames = value))],
   [PROFILE.keepFrames, number((m, value) => (m.keepFrames = value))],
-  [PROFILE.timeNanos, long((m, value) => (m.timeNanos = BigInt.asIntN(64, value)))],
+  [PROFILE.timeNanos, { wire: VARINT, take: setTime }],
   [PROFILE.durationNanos, number((m, value) => (m.durationNanos = value))],
   [
     PROFILE.periodType,
@@ -240,6 +241,11 @@ function readSample(profile: RawProfile, reader: Reader, end: number): void {
   }
   const row = profile.samples.end();
   if (labels.length > 0) profile.labels.set(row, labels);
+}
+
+function setTime(profile: RawProfile, value: Int64, at: number): void {
+  if (profile.timeNanos !== 0n) throw new PprofFault("these are several profiles, one behind the other", at);
+  profile.timeNanos = BigInt.asIntN(64, uint64ToBigint(value));
 }
 
 function readString(profile: RawProfile, reader: Reader, end: number): void {
