@@ -50,11 +50,12 @@ export function exactNs(ns: number): string {
 
 /**
  * A point in time, in ns since the start of the trace, to as many digits as tell apart what lies `resolutionNs` from
- * it: timeAt(1234567890, 1000) is "1.234568 s". The unit is that of the larger of the two, so that neighbours align.
+ * it: timeAt(1234567890, 1000) is "1.234568 s". The unit is that of `unitOfNs`, by default of the time itself; where times
+ * stand in a column, that of the longest.
  */
-export function timeAt(ns: number, resolutionNs: number): string {
+export function timeAt(ns: number, resolutionNs: number, unitOfNs: number = ns): string {
   if (Number.isNaN(ns)) return "–";
-  const [size, unit] = unitOf(Math.max(Math.abs(ns), resolutionNs), TIME_SCALE);
+  const [size, unit] = unitOf(Math.max(Math.abs(unitOfNs), resolutionNs), TIME_SCALE);
   const digits = Math.max(0, Math.ceil(Math.log10(size / Math.max(resolutionNs, 1e-3)) - 1e-9));
   return withUnit(signed(grouped(ns / size, Math.min(digits, 12))), unit);
 }

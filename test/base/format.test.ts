@@ -71,6 +71,10 @@ describe("points in time", () => {
     expect(plain(timeAt(ns, resolution))).toBe(text);
   });
 
+  it("are in one unit where they stand in a column", () => {
+    expect([5e6, 1.25e9].map((ns) => plain(timeAt(ns, 1e4, 1.25e9)))).toEqual(["0.00500 s", "1.25000 s"]);
+  });
+
   it("tell apart what lies one resolution apart", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1e13 }), fc.integer({ min: 1, max: 1e9 }), (ns, resolution) => {

@@ -152,11 +152,29 @@ describeInBrowser("the page", () => {
     await page.keyboard.press("[");
     await expect.poll(() => hashOf(page)).toBe(first);
 
+    // From wherever the focus is, W zooms the timeline.
+    await page.keyboard.press("Escape");
+    await page.keyboard.down("w");
+    const window = parseHash(first).window;
+    await expect.poll(() => parseHash(hashOf(page)).window?.from, PATIENT).not.toBe(window?.from);
+    await page.keyboard.up("w");
+
     const splitter = page.getByRole("separator", { name: "Width of the details" });
     const before = Number(await splitter.getAttribute("aria-valuenow"));
     await splitter.focus();
     await page.keyboard.press("ArrowLeft");
     await expect.poll(async () => Number(await splitter.getAttribute("aria-valuenow"))).toBeGreaterThan(before);
+    await page.close();
+  });
+
+  test("says it plainly when something fails that nobody expected", async () => {
+    const page = await newPage();
+    await page.locator("gs-start-page").waitFor();
+    await page.evaluate(() => void Promise.reject(new Error("a promise was broken")));
+    const alert = page.getByRole("alert").filter({ hasText: "a promise was broken" });
+    await alert.waitFor();
+    await page.getByRole("button", { name: "Dismiss" }).click();
+    await alert.waitFor({ state: "detached" });
     await page.close();
   });
 

@@ -50,7 +50,7 @@ export class PauseListElement extends LitElement {
       }
       .row {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) 38px 74px 70px;
+        grid-template-columns: minmax(0, 1fr) 36px 72px 78px;
         column-gap: 6px;
         align-items: center;
         height: 24px;
@@ -193,7 +193,9 @@ export class PauseListElement extends LitElement {
     return html`<div class="row" role="row" aria-rowindex=${index + 2} ${cssProperties({ "--top": `${top}px` })}>
       <span role="cell" class="cut" title=${row.name}>${link(this.app, this.app.pauseTarget(row), row.name)}</span>
       <span role="cell" class="number dim">${row.cycle ?? ""}</span>
-      <span role="cell" class="number dim" title=${exactNs(row.start)}>${timeAt(row.start, 10_000)}</span>
+      <span role="cell" class="number dim" title=${exactNs(row.start)}
+        >${timeAt(row.start, 10_000, this.app.trace?.summary.durationNs)}</span
+      >
       <span role="cell" class="number length" title=${exactNs(row.ns)}
         >${formatNs(row.ns)}<i ${cssProperties(bar)}></i
       ></span>

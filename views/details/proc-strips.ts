@@ -10,6 +10,8 @@ import { styleColour } from "../kit/palette.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
 import { stripRows, type StripPart } from "./strip-rows.ts";
 
+/** More than these are on the timeline only. */
+const MOST_PROCS = 32;
 /** Level of detail asked for; the panel is about so wide. */
 const STRIP_PIXELS = 240;
 /** Wide enough that what is there has a label. */
@@ -80,7 +82,8 @@ export class ProcStripsElement extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { procs } = this.trace.outline;
+    const procs = this.#procs();
+    const more = this.trace.outline.procs.length - procs.length;
     const { from, to } = this.#window();
     const share = (ns: number): string => `${((ns - from) / (to - from)) * 100}%`;
     const shade = { "--from": share(this.start), "--to": share(this.end) };
@@ -90,6 +93,7 @@ export class ProcStripsElement extends LitElement {
         it began.
       </p>
       ${procs.map((proc, i) => this.#row(proc, this.rows?.[i], shade))}
+      ${more > 0 ? html`<p class="dim">and ${more} more on the timeline</p>` : nothing}
     `;
   }
 
@@ -112,13 +116,17 @@ export class ProcStripsElement extends LitElement {
     return link(this.app, { selection: { kind: "span", span: first.span }, at: first }, text, text);
   }
 
+  #procs(): TrackOutline["procs"] {
+    return this.trace.outline.procs.slice(0, MOST_PROCS);
+  }
+
   #window(): { readonly from: number; readonly to: number } {
     return thirdOf(this.start, this.end, this.trace.summary.durationNs);
   }
 
   async #fetch(): Promise<void> {
     const asked = ++this.#asked;
-    const tracks = this.trace.outline.procs.map(({ index }) => ({ kind: "proc" as const, index }));
+    const tracks = this.#procs().map(({ index }) => ({ kind: "proc" as const, index }));
     const { engine } = this.app;
     const [around, moment] = await Promise.all([
       engine.tile({ tracks, ...this.#window(), pixels: STRIP_PIXELS }),

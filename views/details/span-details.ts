@@ -1,11 +1,19 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
 import type { SpanDetails, SpanRef } from "../../src/engine/protocol.ts";
+import { SPAN_STATE_NAMES, SpanState } from "../../src/model/vocabulary.ts";
 import { Style } from "../../src/timeline/style.ts";
 import { duration, goroutineLink, instant, link, spanLink, stateText, swatch } from "../kit/links.ts";
 import { baseStyles, detailStyles } from "../kit/shared-styles.ts";
 import { shownText } from "../kit/shown-text.ts";
 import "../kit/stack.ts";
+
+/** What the stack of a span tells, by its state. */
+const STACK_HEADINGS: Readonly<Record<string, string>> = {
+  [SPAN_STATE_NAMES[SpanState.Waiting]]: "Where it blocked",
+  [SPAN_STATE_NAMES[SpanState.Syscall]]: "Where it made the syscall",
+  [SPAN_STATE_NAMES[SpanState.SyscallBlocked]]: "Where it made the syscall",
+};
 
 /** One span: what, how long, whose, why, and what came before and after. */
 export class SpanDetailsElement extends LitElement {
@@ -60,15 +68,19 @@ export class SpanDetailsElement extends LitElement {
           <dd>${this.#neighbour(span.next, "it ended, or the trace did")}</dd>
         </dl>
       </section>
-      ${
-        span.style === Style.Runnable && span.stack.length === 0
-          ? nothing
-          : html`<section>
-              <h3>Stack</h3>
-              <gs-stack .frames=${span.stack}></gs-stack>
-            </section>`
-      }
+      ${this.#stack()}
     `;
+  }
+
+  /** A goroutine's stack is recorded where it stops, not where it goes on: a span that runs mostly has none. */
+  #stack(): TemplateResult | typeof nothing {
+    const { state, stack } = this.span;
+    const heading = STACK_HEADINGS[state];
+    if (stack.length === 0 && heading === undefined) return nothing;
+    return html`<section>
+      <h3>${heading ?? "Stack"}</h3>
+      <gs-stack .frames=${stack}></gs-stack>
+    </section>`;
   }
 
   #neighbour(ref: SpanRef | undefined, none: string): TemplateResult {
