@@ -83,6 +83,11 @@ export interface EventSource {
   readonly format: string;
   /** The clock snapshot of the latest Sync, if it has one. */
   readonly clock: ClockSnapshot | undefined;
+  /**
+   * The generation that the latest Sync began comes after a gap: what was known until then is not known any more, and it
+   * tells the status of everything there is.
+   */
+  readonly afterGap: boolean;
   /** Everything wrong with the bytes seen so far. */
   readonly damage: readonly Damage[];
   /** Moves to the next event. False: none now, either because more bytes are needed or because it was the last. */

@@ -36,13 +36,36 @@ export class GoroutineBuilder {
   /** By goroutine: the stack of its latest syscall. */
   readonly #stackOfSyscall = new Growable(Int32Array);
 
+  #census: { readonly time: number; readonly known: number; readonly seen: Set<number> } | undefined;
+
   constructor(symbols: Symbols) {
     this.#symbols = symbols;
+  }
+
+  /** A gap ends at `time`: the goroutines told of until the next Sync are those that still exist. */
+  beginCensus(time: number): void {
+    this.endCensus();
+    this.#census = { time, known: this.#created.length, seen: new Set() };
+  }
+
+  /** Ends the goroutines that have gone during the gap; tells which, and when. */
+  endCensus(): { readonly time: number; readonly gone: readonly number[] } | undefined {
+    const census = this.#census;
+    this.#census = undefined;
+    if (census === undefined) return undefined;
+    const gone: number[] = [];
+    for (let g = 0; g < census.known; g++) {
+      if (census.seen.has(g) || Number.isNaN(this.#created.get(g)) || !Number.isNaN(this.#ended.get(g))) continue;
+      this.#ended.set(g, census.time);
+      gone.push(g);
+    }
+    return { time: census.time, gone };
   }
 
   transition(event: EventCursor, syncTime: number): void {
     if (event.from === event.to) return;
     const g = event.subject;
+    this.#census?.seen.add(g);
     if (g >= this.#created.length) this.#extend(g);
     if (Number.isNaN(this.#mentioned.get(g))) this.#mentioned.set(g, event.time);
     this.#leave(event, g, syncTime);

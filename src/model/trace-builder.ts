@@ -139,6 +139,12 @@ export class TraceBuilder {
   }
 
   #sync(event: EventCursor): void {
+    const census = this.#goroutines.endCensus();
+    for (const goroutine of census?.gone ?? []) this.#annotations.endGoroutine(goroutine, census!.time, this.#goroutines.isSystem(goroutine));
+    if (this.#source.afterGap) {
+      this.#goroutines.beginCensus(event.time);
+      this.#ranges.endAll(event.time);
+    }
     this.#syncTime = event.time;
     this.#syncs.push(event.time);
     if (this.#source.clock) this.#clocks.push(this.#source.clock);

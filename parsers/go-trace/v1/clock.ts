@@ -2,13 +2,13 @@ import { ByteReader } from "../wire/varint.ts";
 import { moveBack, reordered, type EventColumns } from "./columns.ts";
 import type { DamageLog } from "./damage-log.ts";
 import { sortedOrder } from "./merge-sort.ts";
-import type { Origin } from "./scan.ts";
+import { MAX_TICKS_SKEW, type Origin } from "./scan.ts";
 import { Raw, type Format } from "./specs.ts";
 
 const BACKWARDS = "a time before that of the event that comes first; it is shown at that event's time";
 
 /** Go 1.21 keeps the time of a syscall's end of which it did not tell, in threads of C's, and gives it to a later one. */
-const STALE = "the end of a syscall with a time from before it; it is shown when its goroutine goes on";
+const STALE = "the end of a syscall with a time not between its begin and what follows; it is shown when its goroutine goes on";
 
 /** Makes times ascend with the order of the events, which is the one to believe where clocks of processors differ. */
 export function makeMonotone(columns: EventColumns, damage: DamageLog): void {
@@ -34,7 +34,7 @@ export function settleSyscallEnds(
   const { time, at, goroutine, length } = columns;
   const reader = new ByteReader(bytes);
   const skipped = format.lead + format.argIndex.ticks[Raw.GoSysExit]!;
-  const blockedAt = new Float64Array(columns.goroutines.length).fill(-Infinity);
+  const blockedAt = new Float64Array(columns.goroutines.length).fill(Infinity);
   const moved: number[] = [];
   for (let i = 0; i < length; i++) {
     const type = bytes[at[i]!]! & 63;
@@ -47,7 +47,8 @@ export function settleSyscallEnds(
     for (let arg = 0; arg < skipped; arg++) reader.uvarint();
     if (reader.uvarint() === 0) continue;
     const told = origin.ticks(reader.low, reader.high);
-    if (told < blockedAt[row]!) damage.note("clock", STALE, at[i]!);
+    const isBelievable = told >= blockedAt[row]! && told <= time[i]! + MAX_TICKS_SKEW;
+    if (!isBelievable) damage.note("clock", STALE, at[i]!);
     else if (told !== time[i]!) {
       time[i] = told;
       moved.push(i);

@@ -8,6 +8,8 @@ interface Entry {
   bytesLost: number;
 }
 
+const MAX_ENTRIES = 32;
+
 /** What is wrong with a file, each kind of fault once with how often it occurs, so that a broken file is not a million entries. */
 export class DamageLog {
   #entries = new Map<string, Entry>();
@@ -16,20 +18,28 @@ export class DamageLog {
   note(kind: Damage["kind"], what: string, byteOffset?: number, bytesLost = 0): void {
     let entry = this.#entries.get(what);
     if (entry === undefined) {
-      entry = { kind, what, byteOffset, count: 0, bytesLost: 0 };
-      this.#entries.set(what, entry);
+      // Messages that state values may be many.
+      const text = this.#entries.size < MAX_ENTRIES ? what : "other faults";
+      entry = this.#entries.get(text) ?? { kind, what: text, byteOffset, count: 0, bytesLost: 0 };
+      this.#entries.set(text, entry);
     }
     entry.count++;
     entry.bytesLost += bytesLost;
   }
 
+  /** Takes over what another log holds. */
+  absorb(other: DamageLog): void {
+    for (const [what, entry] of other.#entries) {
+      const known = this.#entries.get(what);
+      if (known === undefined) this.#entries.set(what, entry);
+      else known.count += entry.count;
+    }
+  }
+
   list(): Damage[] {
     return [...this.#entries.values()].map(({ kind, what, byteOffset, count, bytesLost }) => ({
       kind,
-      message:
-        what +
-        (count > 1 ? `, ${count} times` : "") +
-        (byteOffset === undefined ? "" : `${count > 1 ? ", first" : ""} at byte ${byteOffset}`),
+      message: count > 1 ? `${what} (the first of ${count})` : what,
       ...(byteOffset === undefined ? {} : { byteOffset }),
       ...(bytesLost === 0 ? {} : { bytesLost }),
     }));

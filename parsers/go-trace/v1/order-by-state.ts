@@ -1,5 +1,5 @@
 import { makeColumns, type EventColumns } from "./columns.ts";
-import type { DamageLog } from "./damage-log.ts";
+import { DamageLog } from "./damage-log.ts";
 import { Raw } from "./specs.ts";
 import type { ProcStreams } from "./streams.ts";
 import { TimeHeap } from "./time-heap.ts";
@@ -65,8 +65,16 @@ const SPARE_LOOKS = 1e6;
  * the order in which heads got ready, hence on the order of `#idle` below, and in the end on the one it begins with.
  * Go begins with one of chance and may read a file differently each time; see `firstOrder`.
  */
-export function orderByState(makeStreams: () => ProcStreams, eventCount: number, damage: DamageLog): EventColumns {
-  return new Merge(makeStreams(), eventCount, undefined).run() ?? new Merge(makeStreams(), eventCount, damage).run()!;
+export function orderByState(
+  makeStreams: (damage: DamageLog) => ProcStreams,
+  eventCount: number,
+  damage: DamageLog,
+): EventColumns {
+  const first = new DamageLog();
+  const columns = new Merge(makeStreams(first), eventCount, undefined).run();
+  if (columns === undefined) return new Merge(makeStreams(damage), eventCount, damage).run()!;
+  damage.absorb(first);
+  return columns;
 }
 
 /**

@@ -20,6 +20,9 @@ const HEADER_BYTES = 16;
  * 3 GHz processor that it is on x86.
  */
 const USUAL_TICKS_PER_SECOND = 3e9 / 64;
+/** Some 50 days: beyond, a double no longer tells each ns. */
+const MAX_NS = 2 ** 52;
+const NO_FREQUENCY = "the file ends before it tells how fast its clock ticks, and before its strings and stacks; times are estimates";
 
 /**
  * Reads traces of Go 1.5 to 1.21. Their order, strings and stacks are only known when all bytes are there, so no event
@@ -31,6 +34,7 @@ export class V1Parser implements TraceParser {
   readonly format: string;
   /** Old traces tell nothing of other clocks. */
   readonly clock = undefined;
+  readonly afterGap = false;
   readonly #version: number;
   readonly #log = new DamageLog();
   #chunks: Uint8Array[] = [];
@@ -58,10 +62,12 @@ export class V1Parser implements TraceParser {
     const format = formatOf(this.#version);
     const tables = new FileTables(bytes, this.#version, this.symbols);
     const found = scan(bytes, HEADER_BYTES, format, tables, this.#log);
+    if (found.eventCount === 0 && found.ticksPerSecond === 0) {
+      this.#log.note("truncated", "no event follows the header", HEADER_BYTES);
+      return;
+    }
     const columns = this.#order(bytes, format, found);
-    if (found.ticksPerSecond === 0)
-      this.#log.note("truncated", "the frequency of the clock is missing; times are estimates", bytes.length);
-    const nsPerTick = 1e9 / (found.ticksPerSecond || USUAL_TICKS_PER_SECOND);
+    const nsPerTick = 1e9 / this.#frequency(found, columns, bytes.length);
     this.#converter = new Converter(this.event, this.symbols, {
       bytes,
       format,
@@ -77,11 +83,22 @@ export class V1Parser implements TraceParser {
     return this.#converter !== undefined && this.#converter.next();
   }
 
+  /** Ticks in a second. */
+  #frequency(found: Scan, columns: EventColumns, end: number): number {
+    const { ticksPerSecond } = found;
+    if (ticksPerSecond === 0) this.#log.note("truncated", NO_FREQUENCY, end);
+    const ticks = columns.length === 0 ? 0 : columns.time[columns.length - 1]! - columns.time[0]!;
+    const isSane = ticksPerSecond > 0 && (ticks / ticksPerSecond) * 1e9 < MAX_NS;
+    if (ticksPerSecond > 0 && !isSane)
+      this.#log.note("clock", `a clock of ${ticksPerSecond} ticks a second, by which the trace takes years; times are estimates`);
+    return isSane ? ticksPerSecond : USUAL_TICKS_PER_SECOND;
+  }
+
   #order(bytes: Uint8Array, format: Format, found: Scan): EventColumns {
-    const makeStreams = (): ProcStreams => new ProcStreams(bytes, found, format);
+    const makeStreams = (log: DamageLog): ProcStreams => new ProcStreams(bytes, found, format, log);
     let columns: EventColumns;
     if (format.version < 7) {
-      columns = orderBySequence(makeStreams(), bytes, found, format);
+      columns = orderBySequence(makeStreams(this.#log), bytes, found, format);
       makeMonotone(columns, this.#log);
     } else {
       columns = orderByState(makeStreams, found.eventCount, this.#log);

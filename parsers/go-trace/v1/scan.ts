@@ -12,9 +12,11 @@ const MAX_STACK_DEPTH = 1000;
 const MAX_BAD_RECORDS = 4096;
 /** A place where a batch seems to begin after damage must be followed by this many good records. */
 const TRIAL_RECORDS = 48;
-const MAX_TRIALS = 20_000;
-/** About a month of ticks at 47 a µs, the most that a processor counts: no batch lies farther from the first. */
-const MAX_TICKS_APART = 2 ** 47;
+const MAX_TRIALS = 4000;
+/** More than a week of ticks at 47 a µs, which is what a processor counts: no time in a file is farther from the first. */
+export const MAX_TICKS_APART = 2 ** 45;
+/** Some 20 ms: by more than this, no clocks of one machine differ. */
+export const MAX_TICKS_SKEW = 2 ** 20;
 
 /** Stretches of a file that one proc wrote in one go, in file order. */
 export interface BatchTable {
@@ -298,15 +300,16 @@ class Scanner {
       this.#fault = "a batch of a proc whose number is beyond 2^31";
       return Outcome.Broken;
     }
-    if (!isFirst && Math.abs(this.#origin.ticks(low, high)) > MAX_TICKS_APART) {
-      this.#fault = "a batch whose time is months from the first";
+    const isFar = !isFirst && Math.abs(this.#origin.ticks(low, high)) > MAX_TICKS_APART;
+    if (isFar && this.#proc.length > 1) {
+      this.#fault = "a batch whose time is weeks from the others'";
       return Outcome.Broken;
     }
     if (this.#trying) return Outcome.Good;
-    if (isFirst) {
-      this.#origin.setTicks(low, high);
-      this.#origin.setSequence(sequenceLow, sequenceHigh);
-    }
+    // Where the first two disagree, the second is believed.
+    if (isFar) this.#damage.note("clock", "a first batch whose time is weeks from the second's", this.#at.get(0));
+    if (isFirst || isFar) this.#origin.setTicks(low, high);
+    if (isFirst) this.#origin.setSequence(sequenceLow, sequenceHigh);
     this.#closeBatch(at - 1);
     this.#proc.push(this.#procs.intern(procLow, procHigh));
     this.#at.push(end);

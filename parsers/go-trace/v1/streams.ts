@@ -1,7 +1,8 @@
 import { IdTable } from "../../../src/base/id-table.ts";
 import { ByteReader } from "../wire/varint.ts";
 import { sortedOrder } from "./merge-sort.ts";
-import { signed, type Scan } from "./scan.ts";
+import type { DamageLog } from "./damage-log.ts";
+import { MAX_TICKS_APART, MAX_TICKS_SKEW, signed, type Scan } from "./scan.ts";
 import { Raw, type Format } from "./specs.ts";
 
 /** How a record tells which goroutine it happened on. */
@@ -38,6 +39,7 @@ const ROLES: readonly (readonly [number, readonly Raw[]])[] = [
 ];
 
 const NONE = -1;
+const WILD = "a time that cannot be: it is before its batch, after the next, or weeks away; it is left out of account";
 
 /**
  * The timed records of each proc, in the order it wrote them. Each stream shows one record, its head, in the columns
@@ -75,11 +77,15 @@ export class ProcStreams {
   readonly #batch: Int32Array;
   readonly #position: Uint32Array;
   readonly #running: Int32Array;
+  /** By stream: between which times, in ticks, the batch's records must lie. */
+  readonly #earliest: Float64Array;
+  readonly #latest: Float64Array;
 
+  readonly #damage: DamageLog;
   readonly #samples: Samples;
   #nextSample = 0;
 
-  constructor(bytes: Uint8Array, scan: Scan, format: Format) {
+  constructor(bytes: Uint8Array, scan: Scan, format: Format, damage: DamageLog) {
     this.#bytes = bytes;
     this.#scan = scan;
     this.#format = format;
@@ -91,7 +97,8 @@ export class ProcStreams {
     this.#inStream.set(format.timed);
     this.#inStream[Raw.CPUSample] = 0;
 
-    this.#samples = readSamples(bytes, scan, format, this.goroutines);
+    this.#damage = damage;
+    this.#samples = readSamples(bytes, scan, format, this.goroutines, damage);
     this.count = scan.procs.length + 1;
     this.at = new Uint32Array(this.count);
     this.type = new Uint8Array(this.count);
@@ -102,6 +109,8 @@ export class ProcStreams {
     this.proc = Int32Array.from({ length: this.count }, (_, stream) => stream);
     this.#position = new Uint32Array(this.count);
     this.#running = new Int32Array(this.count).fill(NONE);
+    this.#earliest = new Float64Array(this.count);
+    this.#latest = new Float64Array(this.count);
     this.#batch = new Int32Array(this.count).fill(-1);
     this.#nextBatch = new Int32Array(scan.batches.length);
     this.#chainBatches();
@@ -129,6 +138,9 @@ export class ProcStreams {
     this.#batch[stream] = batch;
     this.#position[stream] = batches.at[batch]!;
     this.time[stream] = batches.ticks[batch]!;
+    this.#earliest[stream] = batches.ticks[batch]! - MAX_TICKS_SKEW;
+    const next = this.#nextBatch[batch]!;
+    this.#latest[stream] = next === -1 ? MAX_TICKS_APART : batches.ticks[next]! + MAX_TICKS_SKEW;
     if (this.#old) this.sequence[stream] = batches.sequence[batch]!;
   }
 
@@ -179,7 +191,9 @@ export class ProcStreams {
       this.sequence[stream] = this.sequence[stream]! + signed(reader);
     }
     reader.uvarint();
-    this.time[stream] = this.time[stream]! + signed(reader);
+    const time = this.time[stream]! + signed(reader);
+    if (time >= this.#earliest[stream]! && time <= this.#latest[stream]!) this.time[stream] = time;
+    else this.#damage.note("clock", WILD, at);
     let subject = NONE;
     // A record that names a goroutine does so first, and a sequence number comes next.
     if (this.#names[type] === 0) {
@@ -260,7 +274,7 @@ interface Samples {
  * CPU samples reach the file late and out of order, in batches of the proc that wrote them down; each carries the
  * time, proc and goroutine that it was taken at.
  */
-function readSamples(bytes: Uint8Array, scan: Scan, format: Format, goroutines: IdTable): Samples {
+function readSamples(bytes: Uint8Array, scan: Scan, format: Format, goroutines: IdTable, damage: DamageLog): Samples {
   const at = scan.samples;
   const time = new Float64Array(at.length);
   const goroutine = new Int32Array(at.length);
@@ -272,6 +286,10 @@ function readSamples(bytes: Uint8Array, scan: Scan, format: Format, goroutines: 
     for (let skipped = 0; skipped < format.lead; skipped++) reader.uvarint();
     reader.uvarint();
     time[i] = scan.origin.ticks(reader.low, reader.high);
+    if (Math.abs(time[i]!) > MAX_TICKS_APART) {
+      damage.note("clock", WILD, at[i]!);
+      time[i] = 0;
+    }
     reader.uvarint();
     // Procs are 32-bit and signed here, -1 being none.
     proc[i] = scan.procs.intern(reader.low, (reader.low | 0) < 0 ? 0xffff_ffff : 0);

@@ -1,22 +1,6 @@
 import type { Damage } from "../../../src/model/damage.ts";
-import { ByteReader } from "../wire/varint.ts";
-import { MAX_BATCH_BYTES, Wire, wireName } from "../wire/events.ts";
-
-/** A batch: where its data lie, and whose they are. */
-export interface Batch {
-  /** The chunk of the file that holds it; `start` and `end` count from the chunk's first byte. */
-  readonly bytes: Uint8Array;
-  /** Where bytes[0] lies in the file. */
-  readonly fileOffset: number;
-  readonly threadLow: number;
-  readonly threadHigh: number;
-  /** Ticks. */
-  readonly time: number;
-  /** 0: ordinary. */
-  readonly experiment: number;
-  readonly start: number;
-  readonly end: number;
-}
+import { MAX_BATCH_BYTES, Wire } from "../wire/events.ts";
+import { readBatchHeader, type Batch } from "./batch-header.ts";
 
 /** The batches of one generation, in the order of the file. */
 export interface RawGeneration {
@@ -26,33 +10,43 @@ export interface RawGeneration {
   readonly batches: readonly Batch[];
   /** The smallest time of any batch, ticks. */
   readonly minTicks: number;
-  /** False: the file ended, or went wrong, before the generation's end was seen. */
+  /** False: some of it is missing; the file ended in it, or bytes in it make no sense. */
   readonly complete: boolean;
+  /** What is missing, if anything, is missing at the end. */
+  readonly endsOnly: boolean;
 }
+
+type Loss = Damage & { bytesLost: number };
 
 /** Header 1.26 and newer say where a generation ends; before, the next one's first batch does. */
 const EXPLICIT_END = 26;
+/** After a gap, a batch of one of the next so many generations is believed to be one. */
+const NEAR_GENERATIONS = 2;
 
 /**
  * Finds the batches of each generation in a stream of bytes without looking into them. Batches point into the chunks
  * that were pushed; only one that lies across two chunks is copied. So a generation holds on to its own chunks, and when
  * it is done with nothing holds on to them.
+ *
+ * Where bytes make no sense, they are skipped up to the next place where two batches follow upon each other.
  */
 export class Framer {
   readonly damage: Damage[] = [];
   readonly #version: number;
-  readonly #reader = new ByteReader();
   #bytes: Uint8Array = new Uint8Array(0);
   #fileOffset: number;
   #scan = 0;
   #ended = false;
-  #stopped = false;
-  /** What stopped it; whatever comes after is lost as well. */
-  #loss: Damage & { bytesLost: number } = { kind: "truncated", message: "", bytesLost: 0 };
+  /** Set while bytes are being skipped. */
+  #loss: Loss | undefined;
   #generation = 0;
+  #lastGeneration = 0;
   #generationStart: number;
   #batches: Batch[] = [];
   #minTicks = 0;
+  #complete = true;
+  /** Batches followed after bytes that made no sense. */
+  #holed = false;
 
   constructor(version: number, fileOffset: number) {
     this.#version = version;
@@ -61,10 +55,6 @@ export class Framer {
   }
 
   push(chunk: Uint8Array): void {
-    if (this.#stopped) {
-      this.#loss.bytesLost += chunk.length;
-      return;
-    }
     const rest = this.#bytes.subarray(this.#scan);
     this.#fileOffset += this.#scan;
     this.#scan = 0;
@@ -82,105 +72,133 @@ export class Framer {
     this.#ended = true;
   }
 
-  /** No generation will come any more. */
-  get finished(): boolean {
-    return (this.#ended || this.#stopped) && this.#batches.length === 0 && (this.#stopped || this.#scan === this.#bytes.length);
-  }
-
   /** The next generation; undefined if more bytes are needed, or none are left. */
   next(): RawGeneration | undefined {
-    while (!this.#stopped && this.#scan < this.#bytes.length) {
+    while (this.#scan < this.#bytes.length) {
+      if (this.#loss) {
+        if (!this.#skip(this.#loss)) break;
+        continue;
+      }
       const at = this.#scan;
-      const type = this.#bytes[at]!;
-      if (type === Wire.EndOfGeneration && this.#version >= EXPLICIT_END) {
+      if (this.#endsGeneration(at)) {
         this.#scan++;
-        if (this.#batches.length > 0) return this.#take(this.#scan, true);
+        if (this.#batches.length > 0) return this.#take(this.#complete);
         this.#generationStart = this.#fileOffset + this.#scan;
         continue;
       }
-      const header = this.#readHeader(at, type);
+      const header = readBatchHeader(this.#bytes, at, this.#fileOffset);
       if (header === "incomplete") {
         if (!this.#ended) return undefined;
-        this.#stop("truncated", at, `the file ends inside a batch, after ${this.#bytes.length - at} of its bytes`);
-        break;
+        this.#lose("truncated", `the file ends inside a batch, after ${this.#bytes.length - at} of its bytes`);
+      } else if ("fault" in header) {
+        this.#lose("malformed", header.fault);
+      } else {
+        const ended = this.#goesOn(header.generation);
+        if (ended) return ended;
+        this.#add(header.generation, header.batch);
       }
-      if (header === undefined) break;
-      const { generation, batch } = header;
-      if (this.#generation !== 0 && generation !== this.#generation) {
-        const follows = this.#version < EXPLICIT_END && generation === this.#generation + 1;
-        if (!follows) {
-          const expected = this.#version < EXPLICIT_END ? `${this.#generation} or ${this.#generation + 1}` : `${this.#generation}, or its end`;
-          this.#stop("inconsistent", at, `found a batch of generation ${generation}, expected ${expected}`);
-          break;
-        }
-        return this.#take(at, true);
-      }
-      this.#generation = generation;
-      this.#batches.push(batch);
-      if (this.#minTicks === 0 || batch.time < this.#minTicks) this.#minTicks = batch.time;
-      this.#scan = batch.end;
     }
-    if ((this.#ended || this.#stopped) && this.#batches.length > 0) {
-      const complete = !this.#stopped && this.#version < EXPLICIT_END;
-      if (!complete && !this.#stopped)
-        this.#stop("truncated", this.#bytes.length, `the file ends before generation ${this.#generation} does`);
-      return this.#take(this.#scan, complete);
-    }
-    return undefined;
+    return this.#ended && this.#batches.length > 0 ? this.#takeLast() : undefined;
   }
 
-  #readHeader(at: number, type: number): { generation: number; batch: Batch } | "incomplete" | undefined {
-    if (type !== Wire.EventBatch && type !== Wire.ExperimentalBatch) {
-      this.#stop("malformed", at, `found ${wireName(type)}, expected the start of a batch`);
-      return undefined;
-    }
-    const reader = this.#reader;
-    reader.reset(this.#bytes, at + 1, this.#bytes.length);
-    const experiment = type === Wire.ExperimentalBatch ? reader.byte() : 0;
-    const generation = reader.uvarint();
-    reader.uvarint();
-    const threadLow = reader.low;
-    const threadHigh = reader.high;
-    const time = reader.uvarint();
-    const size = reader.uvarint();
-    if (reader.failed) {
-      if (this.#bytes.length - at < 64) return "incomplete";
-      this.#stop("malformed", at, "found a number of more than 64 bits in a batch header");
-      return undefined;
-    }
-    if (generation === 0) {
-      this.#stop("malformed", at, "found a batch of generation 0, expected 1 or more");
-      return undefined;
-    }
-    if (size > MAX_BATCH_BYTES) {
-      this.#stop("malformed", at, `found a batch of ${size} bytes, expected at most ${MAX_BATCH_BYTES}`);
-      return undefined;
-    }
-    const start = reader.position;
-    if (start + size > this.#bytes.length) return "incomplete";
-    return { generation, batch: { bytes: this.#bytes, fileOffset: this.#fileOffset, threadLow, threadHigh, time, experiment, start, end: start + size } };
+  #endsGeneration(at: number): boolean {
+    return this.#version >= EXPLICIT_END && this.#bytes[at] === Wire.EndOfGeneration;
   }
 
-  #take(end: number, complete: boolean): RawGeneration {
+  /** A batch of another generation ends the one under way, if there is one. */
+  #goesOn(generation: number): RawGeneration | undefined {
+    if (this.#generation === 0 || generation === this.#generation) return undefined;
+    const follows = this.#version < EXPLICIT_END && generation === this.#generation + 1;
+    if (!follows) {
+      const expected = this.#version < EXPLICIT_END ? `${this.#generation} or ${this.#generation + 1}` : `${this.#generation}, or its end`;
+      this.#report("inconsistent", `found a batch of generation ${generation}, expected ${expected}`, 0);
+    }
+    return this.#take(follows && this.#complete);
+  }
+
+  #add(generation: number, batch: Batch): void {
+    this.#holed ||= !this.#complete;
+    this.#generation = generation;
+    this.#batches.push(batch);
+    if (this.#minTicks === 0 || batch.time < this.#minTicks) this.#minTicks = batch.time;
+    this.#scan = batch.end;
+  }
+
+  #takeLast(): RawGeneration {
+    if (this.#version >= EXPLICIT_END && this.#complete) {
+      this.#report("truncated", `the file ends before generation ${this.#generation} does`, 0);
+      this.#complete = false;
+    }
+    return this.#take(this.#complete);
+  }
+
+  #take(complete: boolean): RawGeneration {
     const generation: RawGeneration = {
       number: this.#generation,
       fileOffset: this.#generationStart,
       batches: this.#batches,
       minTicks: this.#minTicks,
       complete,
+      endsOnly: !this.#holed,
     };
+    this.#lastGeneration = this.#generation;
     this.#generation = 0;
-    this.#generationStart = this.#fileOffset + end;
-    this.#scan = end;
+    this.#generationStart = this.#fileOffset + this.#scan;
     this.#batches = [];
     this.#minTicks = 0;
+    this.#complete = true;
+    this.#holed = false;
     return generation;
   }
 
-  #stop(kind: Damage["kind"], at: number, message: string): void {
-    this.#stopped = true;
-    const generation = this.#generation === 0 ? {} : { generation: this.#generation };
-    this.#loss = { kind, message, byteOffset: this.#fileOffset + at, bytesLost: this.#bytes.length - at, ...generation };
-    this.damage.push(this.#loss);
+  #report(kind: Damage["kind"], message: string, bytesLost: number): Loss {
+    const generation = this.#generation || this.#lastGeneration;
+    const loss: Loss = { kind, message, byteOffset: this.#fileOffset + this.#scan, bytesLost, ...(generation === 0 ? {} : { generation }) };
+    this.damage.push(loss);
+    return loss;
+  }
+
+  /** Gives up the byte at hand, and begins to skip. */
+  #lose(kind: Damage["kind"], message: string): void {
+    this.#loss = this.#report(kind, message, 1);
+    this.#complete = false;
+    this.#scan++;
+  }
+
+  /** Skips to where batches go on; false if more bytes are needed to tell. What was skipped counts as lost. */
+  #skip(loss: Loss): boolean {
+    for (; this.#scan < this.#bytes.length; this.#scan++, loss.bytesLost++) {
+      const verdict = this.#batchesFollow(this.#scan);
+      if (verdict === "unknown") return false;
+      if (!verdict) continue;
+      this.#loss = undefined;
+      return true;
+    }
+    return true;
+  }
+
+  /** Whether a believable batch begins here, and another (or the end) after it. */
+  #batchesFollow(at: number): boolean | "unknown" {
+    const first = this.#bytes[at];
+    if (first !== Wire.EventBatch && first !== Wire.ExperimentalBatch) return false;
+    const header = readBatchHeader(this.#bytes, at, this.#fileOffset);
+    if (header === "incomplete") return this.#ended ? false : this.#unknown(at);
+    if ("fault" in header || !this.#isNear(header.generation) || header.batch.start === header.batch.end) return false;
+    const { end } = header.batch;
+    if (end === this.#bytes.length) return this.#ended || this.#unknown(at);
+    if (this.#endsGeneration(end)) return true;
+    const next = readBatchHeader(this.#bytes, end, this.#fileOffset);
+    if (next === "incomplete") return this.#ended ? false : this.#unknown(at);
+    return !("fault" in next) && this.#isNear(next.generation);
+  }
+
+  /** More bytes may tell, unless there are enough of them for any two batches. */
+  #unknown(at: number): false | "unknown" {
+    return this.#bytes.length - at > 2 * MAX_BATCH_BYTES + 256 ? false : "unknown";
+  }
+
+  #isNear(generation: number): boolean {
+    const from = this.#generation || this.#lastGeneration;
+    return from === 0 || (generation >= from && generation <= from + NEAR_GENERATIONS);
   }
 }

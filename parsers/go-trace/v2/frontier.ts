@@ -1,5 +1,5 @@
 import { MAX_ARGS, TIMED_EVENTS, wireName } from "../wire/events.ts";
-import type { Batch } from "./framing.ts";
+import type { Batch } from "./batch-header.ts";
 import type { ThreadBatches } from "./generation.ts";
 import { sortAsGo } from "./go-sort.ts";
 
@@ -85,6 +85,17 @@ export class Frontier {
     const { batches } = this.#threads[cursor]!;
     const batch = batches[Math.min(this.#batchNumber[cursor]!, batches.length - 1)]!;
     return batch.fileOffset + this.#eventStart[cursor]!;
+  }
+
+  /** How many bytes of events are not told yet: those of all threads in the heap, and of the cursor's own. */
+  bytesLeft(cursor: number): number {
+    let bytes = 0;
+    for (const c of new Set([cursor, ...this.heap.subarray(0, this.size)])) {
+      const number = this.#batchNumber[c]!;
+      bytes += Math.max(0, this.#end[c]! - this.#eventStart[c]!);
+      for (const batch of this.#threads[c]!.batches.slice(number + 1)) bytes += batch.end - batch.start;
+    }
+    return bytes;
   }
 
   /** Puts the heap in order of time; it stays a heap. */

@@ -5,7 +5,8 @@ import type { Damage } from "../../../src/model/damage.ts";
 import type { Symbols } from "../../../src/model/symbols.ts";
 import { MAX_STACK_FRAMES, MAX_STRING_BYTES, Wire, wireName } from "../wire/events.ts";
 import { ByteReader } from "../wire/varint.ts";
-import type { Batch, RawGeneration } from "./framing.ts";
+import type { Batch } from "./batch-header.ts";
+import type { RawGeneration } from "./framing.ts";
 import { LocalTable } from "./local-table.ts";
 import { TextReader } from "./text.ts";
 
@@ -46,6 +47,11 @@ export class Generation {
   /** ns per tick; 0 if the generation does not say. */
   nsPerTick = 0;
   clock: RawClock | undefined;
+  /**
+   * Whether all events of all threads are there. The runtime writes a generation's stacks after the last of its events,
+   * so where they are none of the events are missing at the end.
+   */
+  readonly threadsComplete: boolean;
   samples: RawSamples = { length: 0, time: new Float64Array(0), ids: new Uint32Array(0), stack: new Float64Array(0) };
 
   readonly #symbols: Symbols;
@@ -58,6 +64,7 @@ export class Generation {
     this.#symbols = symbols;
     this.#damage = damage;
     const byKind = sortBatches(raw, version);
+    this.threadsComplete = raw.complete || (raw.endsOnly && byKind.stacks.length > 0);
     for (const batch of byKind.strings) this.#readStrings(batch);
     for (const batch of byKind.stacks) this.#readStacks(batch);
     this.samples = this.#readSamples(byKind.samples);

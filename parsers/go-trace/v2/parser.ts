@@ -34,6 +34,7 @@ export class V2Parser implements TraceParser {
   readonly format: string;
   readonly damage: Damage[] = [];
   clock: ClockSnapshot | undefined;
+  afterGap = false;
 
   readonly #version: number;
   readonly #framer: Framer;
@@ -44,6 +45,9 @@ export class V2Parser implements TraceParser {
   /** Time of the next CPU sample; Infinity if there is none. */
   #nextSample = Number.POSITIVE_INFINITY;
   #generation: Generation | undefined;
+  /** Some of the generation's events are lost. */
+  #lossy = false;
+  #nsPerTick = 0;
   #origin = 0;
   #lastTime = -1;
   #syncs = 0;
@@ -74,7 +78,7 @@ export class V2Parser implements TraceParser {
     const frontier = this.#frontier;
     while (this.#generation) {
       if (frontier.size === 0 ? this.#nextSample < Number.POSITIVE_INFINITY : this.#nextSample < frontier.time[frontier.heap[0]!]!) return this.#tellSample();
-      if (frontier.size === 0) this.#generation = undefined;
+      if (frontier.size === 0) this.#endGeneration();
       else if (this.#offer(0) === Outcome.Done || this.#stepAside()) return this.#settle();
     }
     return this.#nextGeneration();
@@ -123,26 +127,46 @@ export class V2Parser implements TraceParser {
     if (handler === undefined) return (this.#outcome = ordering.broken(`found ${wireName(frontier.type[cursor]!)}, which has no place in the order`));
     const outcome = handler(ordering, cursor, thread);
     this.#outcome = outcome;
-    if (outcome === Outcome.Done && frontier.advance(i) < 0) this.#reportLostThread(cursor);
+    if (outcome === Outcome.Done) {
+      const advanced = frontier.advance(i);
+      if (advanced <= 0) this.#endThread(cursor, advanced < 0);
+    }
     return outcome;
   }
 
-  /** The thread's next event cannot be read, so its later ones are lost; the others go on as far as they can. */
-  #reportLostThread(cursor: number): void {
-    this.#report("malformed", this.#frontier.failure, cursor);
+  /**
+   * A thread has no more events. If they are lost rather than over, what others did from then on cannot be trusted: the
+   * events that would contradict it are the lost ones.
+   */
+  #endThread(cursor: number, unreadable: boolean): void {
+    if (unreadable) {
+      this.#lossy = true;
+      this.#report("malformed", this.#frontier.failure, cursor);
+    } else if (this.#lossy && this.#frontier.size > 0) {
+      this.#report("truncated", "some of the generation is missing: it is shown up to where the first thread's events end", cursor);
+    }
+    if (this.#lossy) this.#frontier.size = 0;
   }
 
   #giveUp(message: string, i: number): false {
     this.#report("inconsistent", message, this.#frontier.heap[i]!);
     this.#frontier.size = 0;
-    this.#generation = undefined;
-    this.#ordering.restart();
+    this.#lossy = true;
+    this.#endGeneration();
     return false;
+  }
+
+  /** After a loss nothing is known any more; the next generation's statuses tell it anew. */
+  #endGeneration(): void {
+    this.#generation = undefined;
+    this.#nextSample = Number.POSITIVE_INFINITY;
+    if (this.#lossy) this.#ordering.restart();
   }
 
   #report(kind: Damage["kind"], message: string, cursor: number): void {
     const raw = this.#generation!.raw;
-    this.damage.push({ kind, message, generation: raw.number, byteOffset: this.#frontier.fileOffset(cursor) });
+    const frontier = this.#frontier;
+    this.damage.push({ kind, message, generation: raw.number, byteOffset: frontier.fileOffset(cursor), bytesLost: frontier.bytesLeft(cursor) });
   }
 
   #nextGeneration(): boolean {
@@ -150,22 +174,33 @@ export class V2Parser implements TraceParser {
     for (;;) {
       const raw = this.#framer.next();
       this.damage.push(...this.#framer.damage.splice(0));
-      if (raw === undefined) return this.#ended || this.#framer.finished ? this.#tellLastSync() : false;
+      if (raw === undefined) return this.#ended && this.#tellLastSync();
       const generation = new Generation(raw, this.#version, this.symbols, this.damage);
-      if (generation.nsPerTick === 0) {
-        this.damage.push({
-          kind: raw.complete ? "malformed" : "truncated",
-          message: `generation ${raw.number} does not say how fast its clock runs`,
-          generation: raw.number,
-          byteOffset: raw.fileOffset,
-          bytesLost: raw.batches.reduce((sum, batch) => sum + batch.end - batch.start, 0),
-        });
-        this.#ordering.restart();
-        continue;
+      if (this.#settleClock(generation)) {
+        this.#begin(generation);
+        return true;
       }
-      this.#begin(generation);
-      return true;
+      this.#ordering.restart();
     }
+  }
+
+  /**
+   * A generation that was cut may lack its clock's rate, which comes late in it; the clock is the same as before. One
+   * that is there whole and says none is not believed.
+   */
+  #settleClock(generation: Generation): boolean {
+    const { raw } = generation;
+    if (generation.nsPerTick === 0 && !raw.complete) generation.nsPerTick = this.#nsPerTick;
+    this.#nsPerTick = generation.nsPerTick;
+    if (generation.nsPerTick !== 0) return true;
+    this.damage.push({
+      kind: raw.complete ? "malformed" : "truncated",
+      message: `generation ${raw.number} does not say how fast its clock runs, so its times are not known`,
+      generation: raw.number,
+      byteOffset: raw.fileOffset,
+      bytesLost: raw.batches.reduce((sum, batch) => sum + batch.end - batch.start, 0),
+    });
+    return false;
   }
 
   #begin(generation: Generation): void {
@@ -174,15 +209,20 @@ export class V2Parser implements TraceParser {
     if (this.#syncs === 0) this.#origin = Math.max(1, startNs);
     this.#generation = generation;
     this.#ordering.enter(generation);
+    this.#lossy = !generation.threadsComplete;
+    this.afterGap = this.#ordering.initial && this.#syncs > 0;
     let complained = false;
     this.#ordering.complaint = (message) => {
       if (!complained) this.damage.push({ kind: "inconsistent", message, generation: raw.number });
       complained = true;
     };
-    if (!this.#frontier.start(generation.threads, generation.nsPerTick, this.#origin)) this.#report("malformed", this.#frontier.failure, 0);
+    if (!this.#frontier.start(generation.threads, generation.nsPerTick, this.#origin)) {
+      this.#lossy = true;
+      this.#report("malformed", this.#frontier.failure, 0);
+    }
     this.#samples.start(generation, generation.nsPerTick, this.#origin);
     this.#nextSample = this.#samples.nextTime;
-    if (generation.clock === undefined && this.#version >= 25)
+    if (generation.clock === undefined && this.#version >= 25 && raw.complete)
       this.damage.push({ kind: "clock", message: "the generation holds no clock snapshot", generation: raw.number, byteOffset: raw.fileOffset });
     const clock = generation.clock;
     this.clock = clock && {
@@ -204,6 +244,7 @@ export class V2Parser implements TraceParser {
     this.#done = true;
     if (this.#syncs === 0) return false;
     this.clock = undefined;
+    this.afterGap = false;
     this.#tellSync(this.#lastTime);
     return true;
   }
