@@ -28,4 +28,4 @@ if (!opened.ok) throw new Error(opened.error.message);
 timeline.engine = engine;
 timeline.summary = opened.summary;
 timeline.outline = await engine.outline();
-Object.assign(globalThis, { said, timeline, engine });
+Object.assign(globalThis, { exposed: { said, timeline } });

@@ -1,0 +1,243 @@
+import { type Browser, chromium, type Page } from "playwright-core";
+import { createServer, type ViteDevServer } from "vite";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { describeInBrowser } from "../../support/browser.ts";
+import { findChromium, LAUNCH_ARGS } from "../../support/chromium.mjs";
+import type { TimelineElement } from "../../../views/timeline/element.ts";
+
+/** What `main.ts` leaves for tests to read. */
+interface Exposed {
+  readonly timeline: TimelineElement;
+  readonly said: readonly { readonly type: string; readonly detail: Record<string, unknown> }[];
+}
+
+declare const exposed: Exposed;
+const WIDTH = 900;
+const HEIGHT = 600;
+const GUTTER = 224;
+/** The middle of the first proc's row, css pixels from the top of the page. */
+const FIRST_PROC = 30 + 41 + 60 + 60 + 24 + 11;
+
+/** Asks until it is so, for as long as a loaded machine may need. */
+function soon<T>(ask: () => T | Promise<T>): ReturnType<typeof expect.poll<T>> {
+  return expect.poll(ask, { timeout: 60_000 });
+}
+
+/** The timeline alone, over a made-up trace of 2 s, drawn by the real renderer. */
+describeInBrowser("the timeline", () => {
+  let server: ViteDevServer;
+  let browser: Browser;
+  let page: Page;
+  let errors: string[];
+
+  beforeAll(async () => {
+    const root = new URL("../../..", import.meta.url).pathname;
+    server = await createServer({
+      configFile: false,
+      root,
+      logLevel: "error",
+      optimizeDeps: { include: ["comlink", "lit", "pixi.js", "pixi.js/unsafe-eval"] },
+      server: { host: "127.0.0.1", port: 0, hmr: false },
+    });
+    await server.listen();
+    browser = await chromium.launch({ executablePath: findChromium()!, headless: true, args: [...LAUNCH_ARGS] });
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  beforeEach(async () => {
+    page = await browser.newPage({ viewport: { width: WIDTH, height: HEIGHT }, colorScheme: "light" });
+    errors = [];
+    page.on("pageerror", (error) => errors.push(String(error)));
+    page.on("console", (message) => {
+      if (message.type() === "error" && !message.text().includes("404")) errors.push(message.text());
+    });
+    await page.goto(`${server.resolvedUrls!.local[0]!}test/browser/timeline/index.html`);
+    await drawn();
+  });
+
+  afterEach(async () => {
+    await page.close();
+    expect(errors).toEqual([]);
+  });
+
+  /** Waits until there are spans on the first proc. */
+  async function drawn(): Promise<void> {
+    await soon(() => coloursInRow(FIRST_PROC)).toBeGreaterThan(4);
+  }
+
+  /** The pixels of the page, row by row, as [red, green, blue, alpha] each. */
+  async function pixels(y: number): Promise<number[][]> {
+    const png = await page.screenshot({ clip: { x: GUTTER, y, width: WIDTH - GUTTER, height: 1 } });
+    return page.evaluate(
+      async (url) => {
+        const image = new Image();
+        image.src = url;
+        await image.decode();
+        const canvas = new OffscreenCanvas(image.width, 1);
+        const context = canvas.getContext("2d")!;
+        context.drawImage(image, 0, 0);
+        const { data } = context.getImageData(0, 0, image.width, 1);
+        return Array.from({ length: image.width }, (_, x) => Array.from(data.subarray(4 * x, 4 * x + 4)));
+      },
+      `data:image/png;base64,${png.toString("base64")}`,
+    );
+  }
+
+  async function coloursInRow(y: number): Promise<number> {
+    return new Set((await pixels(y)).map(String)).size;
+  }
+
+  /** The last window it told of, or all. */
+  async function told(): Promise<{ from: number; to: number }> {
+    const last = await page.evaluate(
+      () => exposed.said.findLast(({ type, detail }) => type === "window-change" && detail["final"] === true)?.detail,
+    );
+    return (last as { from: number; to: number } | undefined) ?? { from: 0, to: 2e9 };
+  }
+
+  test("draws each span where its times say, in the colour of its goroutine's group", async () => {
+    const span = await page.evaluate(async () => {
+      const { engine } = exposed.timeline;
+      const hit = await engine!.hit({ kind: "proc", index: 0 }, 1e9, 0);
+      const near = hit ?? (await engine!.hit({ kind: "proc", index: 0 }, 1e9, 2e7));
+      const details = await engine!.span(near!.lastRef);
+      const width = (details.end - details.start) * 4;
+      exposed.timeline.window = { from: details.start - width / 4, to: details.start + (3 * width) / 4 };
+      return { start: details.start, end: details.end, group: details.group };
+    });
+    await soon(async () => (await told()).from).toBeGreaterThan(0);
+    const { from, to } = await told();
+    const colour = await page.evaluate(
+      (group) => getComputedStyle(document.documentElement).getPropertyValue(`--gs-group-${group}`),
+      span.group,
+    );
+    const expected = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+    const xOf = (time: number): number => Math.round(((time - from) / (to - from)) * (WIDTH - GUTTER));
+    // Two pixels above the foot of the row, where no letter reaches.
+    const at = FIRST_PROC + 6;
+    await soon(async () => (await pixels(at))[xOf(span.start)]!.slice(0, 3)).toEqual(expected);
+    const row = await pixels(at);
+    for (let x = xOf(span.start); x < xOf(span.end) - 1; x++)
+      expect(row[x]!.slice(0, 3), `pixel ${x}`).toEqual(expected);
+    expect(row[xOf(span.start) - 1]!.slice(0, 3)).not.toEqual(expected);
+    expect(row[xOf(span.end) + 1]!.slice(0, 3)).not.toEqual(expected);
+  });
+
+  test("zooms at the pointer by the wheel, and shows all again at 0", async () => {
+    await page.mouse.move(GUTTER + 338, 300);
+    for (let i = 0; i < 10; i++) await page.mouse.wheel(0, -120);
+    await soon(async () => (await told()).to).toBeLessThan(1.2e9);
+    const { from, to } = await told();
+    expect((1e9 - from) / (to - from)).toBeCloseTo(338 / (WIDTH - GUTTER), 2);
+    await page.locator("gs-timeline canvas").focus();
+    await page.keyboard.press("0");
+    await soon(told).toMatchObject({ from: 0, to: 2e9 });
+  });
+
+  test("drags, and a drag is not a click", async () => {
+    await page.evaluate(() => (exposed.timeline.window = { from: 1e9, to: 1.1e9 }));
+    await soon(async () => (await told()).from).toBe(1e9);
+    await page.mouse.move(GUTTER + 400, FIRST_PROC);
+    await page.mouse.down();
+    await page.mouse.move(GUTTER + 300, FIRST_PROC, { steps: 5 });
+    await page.mouse.up();
+    const byNs = (100 / (WIDTH - GUTTER)) * 0.1e9;
+    await soon(async () => (await told()).from).toBeCloseTo(1e9 + byNs, -4);
+    expect(await page.evaluate(() => exposed.said.some(({ type }) => type === "select"))).toBe(false);
+  });
+
+  test("is worked by keys alone: zoom while one is held, pan, and at rest it says where it is", async () => {
+    await page.locator("gs-timeline canvas").focus();
+    await page.keyboard.down("w");
+    await soon(() =>
+      page.evaluate(() => {
+        const last = exposed.said.findLast(({ type }) => type === "window-change")?.detail;
+        return last === undefined ? 2e9 : Number(last["to"]) - Number(last["from"]);
+      }),
+    ).toBeLessThan(1e9);
+    await page.keyboard.up("w");
+    await soon(async () => (await told()).to).toBeLessThan(2e9);
+    const before = await told();
+    await page.keyboard.press("d", { delay: 200 });
+    await soon(async () => (await told()).from).toBeGreaterThan(before.from);
+  });
+
+  test("selects what is clicked, says so, and outlines it", async () => {
+    await page.getByRole("button", { name: "main.worker" }).click();
+    const names = page.locator("gs-timeline .name.goroutine");
+    await names.first().waitFor();
+    const box = (await names.first().boundingBox())!;
+    await page.mouse.click(GUTTER + 600, box.y + box.height / 2);
+    await soon(() => page.evaluate(() => exposed.said.findLast(({ type }) => type === "select")?.detail["kind"])).toBe(
+      "span",
+    );
+    const live = page.locator("gs-timeline .live");
+    await soon(() => live.textContent()).toContain("main.worker");
+    const first = await live.textContent();
+    await page.keyboard.press(".");
+    await soon(() => live.textContent()).not.toBe(first);
+    await soon(() => page.locator("gs-timeline .name.marked").count()).toBeGreaterThan(0);
+    await page.keyboard.press("Escape");
+    await soon(() => live.textContent()).toBe("");
+  });
+
+  test("follows the choice of light and dark while it runs", async () => {
+    const ground = async (): Promise<number[]> =>
+      commonest((await pixels(HEIGHT - 3)).map((pixel) => pixel.slice(0, 3)));
+    await soon(ground).toEqual([255, 255, 255]);
+    await page.evaluate(() => (document.documentElement.dataset["theme"] = "dark"));
+    await soon(ground).toEqual([0x15, 0x18, 0x1d]);
+    await page.evaluate(() => delete document.documentElement.dataset["theme"]);
+    await page.emulateMedia({ colorScheme: "dark" });
+    await soon(ground).toEqual([0x15, 0x18, 0x1d]);
+  });
+
+  test("draws again by itself when a lost context comes back", async () => {
+    const before = (await pixels(FIRST_PROC + 6)).map(String);
+    await page.evaluate(async () => {
+      const canvas = exposed.timeline.shadowRoot!.querySelector("canvas")!;
+      const lose = canvas.getContext("webgl2")!.getExtension("WEBGL_lose_context")!;
+      const lost = new Promise((resolve) => canvas.addEventListener("webglcontextlost", resolve, { once: true }));
+      const restored = new Promise((resolve) =>
+        canvas.addEventListener("webglcontextrestored", resolve, { once: true }),
+      );
+      lose.loseContext();
+      await lost;
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      lose.restoreContext();
+      await restored;
+    });
+    await soon(async () => (await pixels(FIRST_PROC + 6)).map(String)).toEqual(before);
+  });
+
+  test("asks for no frame while nothing changes", async () => {
+    const frames = await page.evaluate(async () => {
+      let asked = 0;
+      const original = globalThis.requestAnimationFrame;
+      globalThis.requestAnimationFrame = (callback) => {
+        asked++;
+        return original(callback);
+      };
+      for (let i = 0; i < 20; i++) await new Promise((resolve) => original(resolve));
+      return asked;
+    });
+    expect(frames).toBe(0);
+  });
+
+  test("text from a trace stays text", async () => {
+    const name = page.locator("gs-timeline .name", { hasText: "<img" });
+    expect(await name.count()).toBe(1);
+    expect(await page.locator("gs-timeline img").count()).toBe(0);
+  });
+});
+
+function commonest(colours: readonly number[][]): number[] {
+  const counts = new Map<string, number>();
+  for (const colour of colours) counts.set(String(colour), (counts.get(String(colour)) ?? 0) + 1);
+  const [most] = [...counts].toSorted((a, b) => b[1] - a[1])[0]!;
+  return most.split(",").map(Number);
+}
