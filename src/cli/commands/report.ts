@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 
+import { mmuAnswers } from "../../analysis/mmu/answers.ts";
 import { reportJson } from "../../export/report-json.ts";
 import { reportText } from "../../export/report-text.ts";
 import { loadForCommand } from "../load.ts";
@@ -17,7 +18,7 @@ export function register(program: Command): void {
 async function report(argument: string, json: boolean): Promise<void> {
   const { trace, source, byteLength } = await loadForCommand(argument);
   const output = new Output();
-  if (json) for (const piece of reportJson(trace)) output.write(piece);
+  if (json) for (const piece of reportJson(trace, { mmu: mmuAnswers(trace) })) output.write(piece);
   else output.write(reportText(trace, source.name, byteLength));
   output.flush();
 }
