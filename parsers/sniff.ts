@@ -36,10 +36,15 @@ function startsWith(head: Uint8Array, ...bytes: number[]): boolean {
   return bytes.every((byte, i) => head[i] === byte);
 }
 
-/** A profile.proto message begins with its sample types: field 1, a short message of two small numbers. */
+/**
+ * A profile.proto message begins with its sample types: field 1, a short message of two small numbers. Before them a
+ * CPU profile of Go's has its time: field 9, a number of nine bytes.
+ */
 function looksLikePprof(head: Uint8Array): boolean {
-  if (head[0] !== 0x0a || head[1] === undefined || head[1] < 2 || head[1] > 12) return false;
-  return head[2] === 0x08 || head[2] === 0x10;
+  const start = head[0] === 0x48 && head.subarray(1, 9).every((byte) => byte >= 0x80) ? 10 : 0;
+  const length = head[start + 1] ?? 0;
+  if (head[start] !== 0x0a || length < 2 || length > 12) return false;
+  return head[start + 2] === 0x08 || head[start + 2] === 0x10;
 }
 
 /** A Perfetto trace is a list of packets: field 1, of some length, beginning with a packet's own field. */
