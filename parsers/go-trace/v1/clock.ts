@@ -8,7 +8,8 @@ import { Raw, type Format } from "./specs.ts";
 const BACKWARDS = "a time before that of the event that comes first; it is shown at that event's time";
 
 /** Go 1.21 keeps the time of a syscall's end of which it did not tell, in threads of C's, and gives it to a later one. */
-const STALE = "the end of a syscall with a time not between its begin and what follows; it is shown when its goroutine goes on";
+const STALE =
+  "the end of a syscall with a time not between its begin and what follows; it is shown when its goroutine goes on";
 
 /** Makes times ascend with the order of the events, which is the one to believe where clocks of processors differ. */
 export function makeMonotone(columns: EventColumns, damage: DamageLog): void {

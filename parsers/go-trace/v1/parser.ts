@@ -22,7 +22,8 @@ const HEADER_BYTES = 16;
 const USUAL_TICKS_PER_SECOND = 3e9 / 64;
 /** Some 50 days: beyond, a double no longer tells each ns. */
 const MAX_NS = 2 ** 52;
-const NO_FREQUENCY = "the file ends before it tells how fast its clock ticks, and before its strings and stacks; times are estimates";
+const NO_FREQUENCY =
+  "the file ends before it tells how fast its clock ticks, and before its strings and stacks; times are estimates";
 
 /**
  * Reads traces of Go 1.5 to 1.21. Their order, strings and stacks are only known when all bytes are there, so no event
@@ -90,7 +91,10 @@ export class V1Parser implements TraceParser {
     const ticks = columns.length === 0 ? 0 : columns.time[columns.length - 1]! - columns.time[0]!;
     const isSane = ticksPerSecond > 0 && (ticks / ticksPerSecond) * 1e9 < MAX_NS;
     if (ticksPerSecond > 0 && !isSane)
-      this.#log.note("clock", `a clock of ${ticksPerSecond} ticks a second, by which the trace takes years; times are estimates`);
+      this.#log.note(
+        "clock",
+        `a clock of ${ticksPerSecond} ticks a second, by which the trace takes years; times are estimates`,
+      );
     return isSane ? ticksPerSecond : USUAL_TICKS_PER_SECOND;
   }
 
