@@ -1,6 +1,6 @@
 import { ByteReader } from "../wire/varint.ts";
 import { moveBack, reordered, type EventColumns } from "./columns.ts";
-import type { DamageLog } from "./damage-log.ts";
+import type { DamageLog } from "../damage-log.ts";
 import { sortedOrder } from "./merge-sort.ts";
 import { MAX_TICKS_SKEW, type Origin } from "./scan.ts";
 import { Raw, type Format } from "./specs.ts";

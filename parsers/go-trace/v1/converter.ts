@@ -4,7 +4,7 @@ import type { EventCursor } from "../../../src/model/event.ts";
 import type { Symbols } from "../../../src/model/symbols.ts";
 import { EventKind, GoState, ProcState, RANGE_STW_PREFIX, ResourceKind } from "../../../src/model/vocabulary.ts";
 import { Flag, type EventColumns } from "./columns.ts";
-import type { DamageLog } from "./damage-log.ts";
+import type { DamageLog } from "../damage-log.ts";
 import { Lives } from "./lives.ts";
 import { RecordReader } from "./record.ts";
 import { Resources } from "./resources.ts";

@@ -1,5 +1,5 @@
 import { makeColumns, type EventColumns } from "./columns.ts";
-import { DamageLog } from "./damage-log.ts";
+import { DamageLog } from "../damage-log.ts";
 import { Raw } from "./specs.ts";
 import type { ProcStreams } from "./streams.ts";
 import { TimeHeap } from "./time-heap.ts";

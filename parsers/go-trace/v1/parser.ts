@@ -4,7 +4,7 @@ import { Symbols } from "../../../src/model/symbols.ts";
 import { makeMonotone, settleSyscallEnds } from "./clock.ts";
 import type { EventColumns } from "./columns.ts";
 import { Converter } from "./converter.ts";
-import { DamageLog } from "./damage-log.ts";
+import { DamageLog } from "../damage-log.ts";
 import { markBlockingSyscalls, markFutileWakeups } from "./lookahead.ts";
 import { orderBySequence } from "./order-by-sequence.ts";
 import { orderByState } from "./order-by-state.ts";

@@ -1,7 +1,7 @@
 import { Growable } from "../../../src/base/growable.ts";
 import { IdTable } from "../../../src/base/id-table.ts";
 import { ByteReader } from "../wire/varint.ts";
-import type { DamageLog } from "./damage-log.ts";
+import type { DamageLog } from "../damage-log.ts";
 import { Raw, type Format } from "./specs.ts";
 import type { FileTables } from "./tables.ts";
 

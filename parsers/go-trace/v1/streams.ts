@@ -1,7 +1,7 @@
 import { IdTable } from "../../../src/base/id-table.ts";
 import { ByteReader } from "../wire/varint.ts";
 import { sortedOrder } from "./merge-sort.ts";
-import type { DamageLog } from "./damage-log.ts";
+import type { DamageLog } from "../damage-log.ts";
 import { MAX_TICKS_APART, MAX_TICKS_SKEW, signed, type Scan } from "./scan.ts";
 import { Raw, type Format } from "./specs.ts";
 

@@ -1,0 +1,59 @@
+import type { Damage } from "../../src/model/damage.ts";
+
+/** Faults of one sort. What more is found lost because of them may be added. */
+interface Entry {
+  readonly kind: Damage["kind"];
+  readonly what: string;
+  readonly byteOffset: number | undefined;
+  readonly generation: number | undefined;
+  count: number;
+  bytesLost: number;
+}
+
+const MAX_ENTRIES = 64;
+
+/**
+ * What is wrong with a file: each sort of fault once per generation with how often it occurs, so that a broken file is
+ * not a million entries. Faults whose messages differ in their numbers alone are of one sort.
+ */
+export class DamageLog {
+  #entries = new Map<string, Entry>();
+
+  /** `what` states the fault without saying where. */
+  note(kind: Damage["kind"], what: string, byteOffset?: number, bytesLost = 0, generation?: number): Entry {
+    const sort = sortOf(what, generation);
+    let entry = this.#entries.get(sort);
+    if (entry === undefined) {
+      const full = this.#entries.size >= MAX_ENTRIES;
+      const key = full ? "other faults" : sort;
+      entry = this.#entries.get(key) ?? { kind, what: full ? key : what, byteOffset, generation, count: 0, bytesLost: 0 };
+      this.#entries.set(key, entry);
+    }
+    entry.count++;
+    entry.bytesLost += bytesLost;
+    return entry;
+  }
+
+  /** Takes over what another log holds. */
+  absorb(other: DamageLog): void {
+    for (const [sort, entry] of other.#entries) {
+      const known = this.#entries.get(sort);
+      if (known === undefined) this.#entries.set(sort, entry);
+      else known.count += entry.count;
+    }
+  }
+
+  list(): Damage[] {
+    return Array.from(this.#entries.values(), ({ kind, what, byteOffset, generation, count, bytesLost }) => ({
+      kind,
+      message: count > 1 ? `${what} (the first of ${count})` : what,
+      ...(byteOffset === undefined ? {} : { byteOffset }),
+      ...(generation === undefined ? {} : { generation }),
+      ...(bytesLost === 0 ? {} : { bytesLost }),
+    }));
+  }
+}
+
+function sortOf(what: string, generation: number | undefined): string {
+  return `${generation ?? ""}/${what.replaceAll(/\d+/g, "#")}`;
+}
