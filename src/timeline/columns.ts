@@ -4,9 +4,9 @@ import { NOTHING } from "./lane.ts";
 export interface ColumnSink {
   /**
    * Columns from `first` to before `end` show one style. `entry` is the only entry of that style in them, or -1 if there
-   * are several. `pure`: nothing else happens in them.
+   * are several.
    */
-  show(first: number, end: number, style: number, entry: number, pure: boolean): void;
+  show(first: number, end: number, style: number, entry: number): void;
 }
 
 const NONE = -2;
@@ -112,7 +112,7 @@ export class Columns {
   #solid(first: number, end: number, style: number, entry: number): void {
     this.#complete();
     this.#decide(first, 1 << style);
-    this.#sink.show(first, end, style, entry, true);
+    this.#sink.show(first, end, style, entry);
     this.#last = end - 1;
     this.#lastMask = 1 << style;
     this.#above?.piece(first * this.#width, end * this.#width, style, entry);
@@ -139,7 +139,7 @@ export class Columns {
     const around = this.#maskBeforePending | (next === column.index + 1 ? nextMask : 0);
     const rare = column.mask & this.#important & ~around;
     const style = column.greatest(rare === 0 ? column.mask : rare);
-    this.#sink.show(column.index, column.index + 1, style, column.entry[style]!, false);
+    this.#sink.show(column.index, column.index + 1, style, column.entry[style]!);
     column.index = NONE;
   }
 }

@@ -7,7 +7,7 @@ export type EmitRectangle = (start: number, end: number, style: number, entry: n
 
 /**
  * The rectangles of a lane in the columns of a grid, each span looked at. Columns show what `Columns` says; neighbours of the
- * same style become one rectangle, except that an entry that fills a column is not merged with others. An edge between two
+ * same style become one rectangle, except that an entry at least a column long is not merged with others. An edge between two
  * single entries, each at least a column long, is where it really is; all other edges lie between columns.
  * O(log n + entries in the grid).
  */
@@ -42,7 +42,8 @@ class RectangleMerger implements ColumnSink {
   #end = 0;
   #style = NOTHING;
   #entry = -1;
-  #pure = false;
+  /** That of the run's last column. */
+  #lastEntry = -1;
   /** Where the run's rectangle starts, if that is not its first column's edge. */
   #start = Number.NaN;
 
@@ -52,15 +53,16 @@ class RectangleMerger implements ColumnSink {
     this.#emit = emit;
   }
 
-  show(first: number, end: number, style: number, entry: number, pure: boolean): void {
+  show(first: number, end: number, style: number, entry: number): void {
     if (first < this.#grid.first) first = this.#grid.first;
     if (end > this.#grid.end) end = this.#grid.end;
     if (first >= end) return;
     if (first === this.#end && this.#first < this.#end) {
-      if (style === this.#style && (entry === this.#entry || !(pure || this.#pure))) {
+      const isSame = entry === this.#lastEntry;
+      if (style === this.#style && (isSame || !(this.#isLong(entry) || this.#isLong(this.#lastEntry)))) {
         this.#end = end;
-        this.#pure ||= pure;
-        if (entry !== this.#entry) this.#entry = -1;
+        if (!isSame) this.#entry = -1;
+        this.#lastEntry = entry;
         return;
       }
       const edge = this.#edgeBefore(entry);
@@ -74,7 +76,7 @@ class RectangleMerger implements ColumnSink {
     this.#end = end;
     this.#style = style;
     this.#entry = entry;
-    this.#pure = pure;
+    this.#lastEntry = entry;
   }
 
   finish(): void {

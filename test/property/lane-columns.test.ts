@@ -64,7 +64,7 @@ describe("columns of a lane, spans looked at", () => {
           else expect(rectangles.some((r) => r.style === style && r.start < left + width && r.end > left)).toBe(true);
         });
       }),
-      { numRuns: 150 },
+      { numRuns: 400 },
     );
   });
 
@@ -81,7 +81,7 @@ describe("columns of a lane, spans looked at", () => {
           }
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 400 },
     );
   });
 
@@ -101,7 +101,7 @@ describe("columns of a lane, spans looked at", () => {
         }
         expect(at).toBeGreaterThanOrEqual(to);
       }),
-      { numRuns: 150 },
+      { numRuns: 400 },
     );
   });
 
@@ -117,7 +117,21 @@ describe("columns of a lane, spans looked at", () => {
           else expect(inside).toEqual([entry]);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 400 },
+    );
+  });
+
+  it("are the same wherever the window begins and ends, but for those at its edges", () => {
+    fc.assert(
+      fc.property(laneAndWindow, ({ lane, window }) => {
+        const width = fineWidth((window.to - window.from) / window.pixels);
+        const whole = draw(lane, width, 0, lane.start(lane.length));
+        const first = Math.floor(window.from / width) * width;
+        const end = Math.ceil(window.to / width) * width;
+        const inner = draw(lane, width, first, end).slice(1, -1);
+        expect(whole).toEqual(expect.arrayContaining(inner));
+      }),
+      { numRuns: 400 },
     );
   });
 
@@ -160,7 +174,7 @@ describe("columns of a pyramid", () => {
         });
         expect(drawn).toEqual(expected);
       }),
-      { numRuns: 150 },
+      { numRuns: 400 },
     );
   });
 });

@@ -44,15 +44,18 @@ export function randomTrace(goroutines = 4, maxSpans = 60): fc.Arbitrary<Trace> 
     .map((list) => buildTrace({ durationNs: Math.max(...list.map(({ endsAt }) => endsAt)), goroutines: list }));
 }
 
-/** Windows of a trace at zooms from a tenth of a nanosecond to all of it a pixel. */
+/** Windows of a trace, many of them of a few pixels, at zooms from a quarter of a nanosecond to a microsecond a pixel. */
 export function randomWindow(
   trace: Trace,
 ): fc.Arbitrary<{ readonly from: number; readonly to: number; readonly pixels: number }> {
   return fc
     .record({
-      from: fc.double({ min: 0, max: trace.durationNs, noNaN: true }),
-      zoom: fc.double({ min: -3, max: 11, noNaN: true }),
-      pixels: fc.integer({ min: 1, max: 300 }),
+      share: fc.integer({ min: 0, max: 1000 }),
+      zoom: fc.integer({ min: -8, max: 40 }),
+      pixels: fc.oneof(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 60 })),
     })
-    .map(({ from, zoom, pixels }) => ({ from, to: from + pixels * 2 ** zoom, pixels }));
+    .map(({ share, zoom, pixels }) => {
+      const from = (trace.durationNs * share) / 1001;
+      return { from, to: from + pixels * 2 ** (zoom / 4), pixels };
+    });
 }
