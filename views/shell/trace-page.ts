@@ -80,6 +80,9 @@ export class TracePageElement extends LitElement {
           .summary=${trace.summary}
           .outline=${trace.outline}
           .selection=${app.state.selection}
+          @pointerdown=${this.#taken}
+          @wheel=${this.#taken}
+          @keydown=${this.#taken}
           @window-change=${this.#moved}
           @select=${this.#selected}
         ></gs-timeline>
@@ -110,6 +113,7 @@ export class TracePageElement extends LitElement {
   /** Gives the timeline a key that was pressed elsewhere, and the focus, so that it hears of its release. */
   pressed(event: KeyboardEvent): void {
     const canvas = this.#timeline()?.renderRoot.querySelector("canvas");
+    this.#taken();
     canvas?.focus();
     canvas?.dispatchEvent(new KeyboardEvent("keydown", { key: event.key, code: event.code, cancelable: true }));
   }
@@ -117,6 +121,11 @@ export class TracePageElement extends LitElement {
   #timeline(): TimelineElement | null {
     return this.renderRoot.querySelector("gs-timeline");
   }
+
+  /** The reader takes the timeline over: from here on it goes where they wish. */
+  #taken = (): void => {
+    this.#target = undefined;
+  };
 
   /** On its way to a target the timeline passes windows that are nobody's wish. */
   #moved = ({ detail }: TimelineEvents["window-change"]): void => {
