@@ -26,6 +26,8 @@ describe("the list of pauses", () => {
     const [first, , last] = pauseRows(PAUSES, "pauses", "start");
     expect(first).toMatchObject({ name: "GC sweep termination", cycle: 1, style: Style.StopTheWorld });
     expect(last).toMatchObject({ name: "start trace", cycle: undefined });
+    const nameless = { ...PAUSES, pauses: [{ ...PAUSES.pauses[0]!, name: "" }] };
+    expect(pauseRows(nameless, "pauses", "start")[0]?.name).toBe("reason not recorded");
     expect(pauseRows(PAUSES, "cycles", "ns")).toMatchObject([{ range: 5, cycle: 1, ns: 370 }]);
   });
 });

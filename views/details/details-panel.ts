@@ -101,7 +101,7 @@ export class DetailsPanelElement extends LitElement {
         tabindex=${details.kind === "none" ? nothing : 0}
         role="region"
         aria-label="Details"
-        aria-live="polite"
+        aria-live=${details.kind === "none" ? "off" : "polite"}
       >
         ${view(this.app, this.trace, details)}
       </div>

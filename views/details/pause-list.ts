@@ -50,7 +50,7 @@ export class PauseListElement extends LitElement {
       }
       .row {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) 36px 72px 78px;
+        grid-template-columns: minmax(0, 1fr) 36px 72px 82px;
         column-gap: 6px;
         align-items: center;
         height: 24px;

@@ -22,7 +22,7 @@ export function pauseRows(list: PauseList, kind: PauseKind, order: PauseOrder): 
     kind === "pauses"
       ? list.pauses.map(({ range, name, start, ns, cycle }) => ({
           range,
-          name: shownText(pauseReason(name)),
+          name: shownText(pauseReason(name)) || "reason not recorded",
           cycle,
           style: Style.StopTheWorld,
           start,

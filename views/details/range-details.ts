@@ -35,7 +35,10 @@ export class RangeDetailsElement extends LitElement {
     const stopped = range.name.startsWith(RANGE_STW_PREFIX);
     return html`
       <div class="title">
-        <h2><span>${shownText(pauseReason(range.name))}</span> <span>${duration(end - range.start)}</span></h2>
+        <h2>
+          <span>${shownText(pauseReason(range.name)) || "reason not recorded"}</span>
+          <span>${duration(end - range.start)}</span>
+        </h2>
         <p>${link(app, { window, selection: { kind: "range", range: range.range } }, "Zoom to it")}</p>
       </div>
       <section>
