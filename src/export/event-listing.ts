@@ -39,7 +39,7 @@ export class EventListing {
       case EventKind.RangeEnd:
         return ` range=${this.#quote(event.name)} scope=${this.#scope()}`;
       case EventKind.Metric:
-        return ` metric=${this.#quote(event.name)} value=${whole(event.value)}`;
+        return ` metric=${this.#quote(event.name)} value=${whole(event.value, event.valueLow)}`;
       case EventKind.Label:
         return ` label=${this.#quote(event.name)}`;
       case EventKind.TaskBegin:
@@ -100,8 +100,11 @@ export class EventListing {
   }
 }
 
-function whole(value: number): string {
-  return Number.isSafeInteger(value) ? String(value) : String(BigInt(value));
+/** A whole number of up to 64 bits, of which the double lost some that its lowest 32 bits tell. */
+function whole(value: number, low: number): string {
+  if (Number.isSafeInteger(value)) return String(value);
+  const high = Math.round((value - low) / 0x1_0000_0000);
+  return String((BigInt(high) << 32n) | BigInt(low));
 }
 
 function stateName(names: readonly string[], state: number): string {

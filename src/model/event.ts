@@ -58,6 +58,8 @@ export class EventCursor {
 
   /** Metric: its value. Sync: how many Syncs so far. RangeEnd of a sweep: bytes swept. Experimental: first argument. */
   value = 0;
+  /** Metric: the lowest 32 bits of its value, whose doubles are exact to 2^53 only; the heap's goal passes that with the collector off. */
+  valueLow = 0;
   /** RangeEnd of a sweep: bytes reclaimed. Experimental: second and third argument. */
   value2 = 0;
   value3 = 0;

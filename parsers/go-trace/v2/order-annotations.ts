@@ -121,6 +121,7 @@ function heapMetric(name: "heapLive" | "heapGoal"): Handler {
     const event = o.tell(EventKind.Metric, thread, o.frontier.time[cursor]!);
     event.name = o.names[name];
     event.value = o.argument(cursor, 0);
+    event.valueLow = o.argumentLow(cursor, 0);
     return Outcome.Done;
   };
 }

@@ -94,6 +94,7 @@ const procsChange: Handler = (o, cursor, thread) => {
   const event = o.tell(EventKind.Metric, thread, o.frontier.time[cursor]!);
   event.name = o.names.gomaxprocs;
   event.value = o.argument(cursor, 0);
+  event.valueLow = o.argumentLow(cursor, 0);
   event.stack = o.stack(cursor, 1);
   return Outcome.Done;
 };

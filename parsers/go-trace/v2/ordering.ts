@@ -128,6 +128,11 @@ export class Ordering {
     return this.frontier.high[slot]! * 0x1_0000_0000 + this.frontier.low[slot]!;
   }
 
+  /** The lowest 32 bits of an argument. */
+  argumentLow(cursor: number, i: number): number {
+    return this.frontier.low[cursor * MAX_ARGS + i]!;
+  }
+
   /** Row of the goroutine that an argument names, or -1. */
   findGoroutine(cursor: number, i: number): GoroutineIndex {
     const slot = cursor * MAX_ARGS + i;

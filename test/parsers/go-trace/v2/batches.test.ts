@@ -66,7 +66,7 @@ describe("batches", () => {
           GoStatus g=9223372036854775807 m=140704500000001 status=running
           UserTaskBegin task=9007199254740993 parent=0 name="t"
           GoCreate g=9007199254740993 start=none stack=none
-          HeapAlloc 9007199254740991
+          HeapAlloc 18446744073709551615
         thread 0x8000000000000000
           ProcStatus p=1 status=idle
       `,
@@ -77,7 +77,7 @@ describe("batches", () => {
       3 StateTransition m=140704500000001 p=4294967297 g=-1 goroutine=9223372036854775807 Undetermined->Running reason=""
       4 TaskBegin m=140704500000001 p=4294967297 g=9223372036854775807 task=9007199254740993 parent=-1 type="t"
       5 StateTransition m=140704500000001 p=4294967297 g=9223372036854775807 goroutine=9007199254740993 NotExist->Runnable reason=""
-      6 Metric m=140704500000001 p=4294967297 g=9223372036854775807 metric="/memory/classes/heap/objects:bytes" value=9007199254740991
+      6 Metric m=140704500000001 p=4294967297 g=9223372036854775807 metric="/memory/classes/heap/objects:bytes" value=18446744073709551615
       7 Sync m=-1 p=-1 g=-1
       `,
     );
