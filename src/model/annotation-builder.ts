@@ -53,12 +53,14 @@ export class AnnotationBuilder {
   }
 
   regionBegin(event: EventCursor): void {
+    if (event.goroutine === NO_GOROUTINE) return;
     const region = { task: event.task, name: event.name, start: event.time, startStack: event.stack, inherited: false };
     this.#pushOpen(event.goroutine, region);
     this.#joinRegion(event);
   }
 
   regionEnd(event: EventCursor): void {
+    if (event.goroutine === NO_GOROUTINE) return;
     let region = this.#openRegions.get(event.goroutine)?.pop();
     if (region === undefined) {
       region = { task: event.task, name: event.name, start: Number.NaN, startStack: NO_STACK, inherited: false };

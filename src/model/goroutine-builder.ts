@@ -45,6 +45,7 @@ export class GoroutineBuilder {
   /** A gap ends at `time`: the goroutines told of until the next Sync are those that still exist. */
   beginCensus(time: number): void {
     this.endCensus();
+    for (let proc = 0; proc < this.#syscallOnProc.length; proc++) this.#syscallOnProc.set(proc, NO_GOROUTINE);
     this.#census = { time, known: this.#created.length, seen: new Set() };
   }
 
@@ -62,20 +63,29 @@ export class GoroutineBuilder {
     return { time: census.time, gone };
   }
 
+  /**
+   * A damaged trace may tell of a goroutine again that has ended, which is passed over, or begin to tell of one in the
+   * middle of its life, which then counts from the Sync before.
+   */
   transition(event: EventCursor, syncTime: number): void {
     if (event.from === event.to) return;
     const g = event.subject;
     this.#census?.seen.add(g);
     if (g >= this.#created.length) this.#extend(g);
-    if (Number.isNaN(this.#mentioned.get(g))) this.#mentioned.set(g, event.time);
-    this.#leave(event, g, syncTime);
+    else if (!Number.isNaN(this.#ended.get(g))) return;
+    const isNew = Number.isNaN(this.#created.get(g));
+    if (isNew && event.to === GoState.NotExist) return;
+    const isFirstMention = event.from === GoState.Undetermined || (isNew && event.from !== GoState.NotExist);
+    this.#leave(event, g, isNew, isFirstMention ? syncTime : event.time);
     if (this.#name.get(g) === EMPTY_STRING && event.subjectStack !== NO_STACK) this.#name.set(g, this.#rootFunction(event));
-    this.#enter(event, g, syncTime);
+    if (event.to === GoState.NotExist) this.#ended.set(g, event.time);
+    else if (isFirstMention) this.#enterUndetermined(event, g, syncTime);
+    else this.#enter(event, g);
   }
 
   /** A proc goes idle: if a goroutine is in a syscall on it, that syscall is without a proc from now on. */
   procTransition(event: EventCursor): void {
-    if (event.from === event.to || event.to !== ProcState.Idle || event.subject >= this.#syscallOnProc.length) return;
+    if (event.from === event.to || event.to !== ProcState.Idle || event.subject < 0 || event.subject >= this.#syscallOnProc.length) return;
     const g = this.#syscallOnProc.get(event.subject);
     if (g === NO_GOROUTINE) return;
     this.#syscallOnProc.set(event.subject, NO_GOROUTINE);
@@ -107,37 +117,21 @@ export class GoroutineBuilder {
     return { goroutines, built };
   }
 
-  #leave(event: EventCursor, g: number, syncTime: number): void {
-    switch (event.from) {
-      case GoState.Undetermined:
-        // After a gap in the trace a goroutine that is known already has its state told anew.
-        if (Number.isNaN(this.#created.get(g))) this.#created.set(g, syncTime);
-        this.#leaveSyscall(g);
-        break;
-      case GoState.NotExist:
-        this.#created.set(g, event.time);
-        this.#born.set(g, 1);
-        this.#parent.set(g, event.goroutine);
-        this.#creationStack.set(g, event.stack);
-        break;
-      case GoState.Syscall:
-        this.#leaveSyscall(g);
-        break;
-      default:
+  #leave(event: EventCursor, g: number, isNew: boolean, created: number): void {
+    if (!isNew) {
+      if (event.from === GoState.Syscall || event.from === GoState.Undetermined) this.#leaveSyscall(g);
+      return;
     }
+    this.#created.set(g, created);
+    if (event.from !== GoState.NotExist) return;
+    this.#born.set(g, 1);
+    this.#parent.set(g, event.goroutine);
+    this.#creationStack.set(g, event.stack);
   }
 
-  #enter(event: EventCursor, g: number, syncTime: number): void {
-    if (event.to === GoState.NotExist) {
-      this.#ended.set(g, event.time);
-      return;
-    }
+  #enter(event: EventCursor, g: number): void {
     const state = SPAN_OF_STATE[event.to];
     if (state === undefined) return;
-    if (event.from === GoState.Undetermined) {
-      this.#enterUndetermined(event, g, state, syncTime);
-      return;
-    }
     if (state === SpanState.Running) this.#start(event, g);
     else if (state === SpanState.Syscall) this.#enterSyscall(g, event);
     const woken = state === SpanState.Runnable && event.from !== GoState.Running;
@@ -145,7 +139,9 @@ export class GoroutineBuilder {
   }
 
   /** The goroutine was in this state already when the Sync was; but a syscall without a proc counts as such from now on. */
-  #enterUndetermined(event: EventCursor, g: number, state: SpanState, syncTime: number): void {
+  #enterUndetermined(event: EventCursor, g: number, syncTime: number): void {
+    const state = SPAN_OF_STATE[event.to];
+    if (state === undefined) return;
     if (state === SpanState.Running) this.#start(event, g);
     if (state === SpanState.Syscall && event.proc === NO_PROC) {
       this.#spans.add(event, g, SpanState.SyscallBlocked, event.subjectStack, NO_GOROUTINE);

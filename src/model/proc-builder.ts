@@ -13,7 +13,7 @@ export class ProcBuilder {
   readonly #thread = new Growable(Int32Array);
 
   transition(event: EventCursor, syncTime: number): void {
-    if (event.from === event.to) return;
+    if (event.from === event.to || event.subject < 0) return;
     this.#proc.push(event.subject);
     this.#start.push(event.from === ProcState.Undetermined ? syncTime : event.time);
     this.#state.push(event.to);

@@ -1,4 +1,5 @@
 import type { Damage } from "../../../src/model/damage.ts";
+import type { DamageLog } from "../damage-log.ts";
 import { MAX_BATCH_BYTES, Wire } from "../wire/events.ts";
 import { readBatchHeader, type Batch } from "./batch-header.ts";
 
@@ -16,7 +17,8 @@ export interface RawGeneration {
   readonly endsOnly: boolean;
 }
 
-type Loss = Damage & { bytesLost: number };
+/** What is lost while bytes are skipped. */
+type Loss = ReturnType<DamageLog["note"]>;
 
 /** Header 1.26 and newer say where a generation ends; before, the next one's first batch does. */
 const EXPLICIT_END = 26;
@@ -31,8 +33,8 @@ const NEAR_GENERATIONS = 2;
  * Where bytes make no sense, they are skipped up to the next place where two batches follow upon each other.
  */
 export class Framer {
-  readonly damage: Damage[] = [];
   readonly #version: number;
+  readonly #damage: DamageLog;
   #bytes: Uint8Array = new Uint8Array(0);
   #fileOffset: number;
   #scan = 0;
@@ -48,8 +50,9 @@ export class Framer {
   /** Batches followed after bytes that made no sense. */
   #holed = false;
 
-  constructor(version: number, fileOffset: number) {
+  constructor(version: number, fileOffset: number, damage: DamageLog) {
     this.#version = version;
+    this.#damage = damage;
     this.#fileOffset = fileOffset;
     this.#generationStart = fileOffset;
   }
@@ -152,10 +155,7 @@ export class Framer {
   }
 
   #report(kind: Damage["kind"], message: string, bytesLost: number): Loss {
-    const generation = this.#generation || this.#lastGeneration;
-    const loss: Loss = { kind, message, byteOffset: this.#fileOffset + this.#scan, bytesLost, ...(generation === 0 ? {} : { generation }) };
-    this.damage.push(loss);
-    return loss;
+    return this.#damage.note(kind, message, this.#fileOffset + this.#scan, bytesLost, this.#generation || this.#lastGeneration || undefined);
   }
 
   /** Gives up the byte at hand, and begins to skip. */

@@ -5,6 +5,9 @@ import { sortAsGo } from "./go-sort.ts";
 
 const NOT_TIMED = 255;
 
+/** Times are exact as doubles up to here, ns: 104 days. */
+export const LAST_TIME = Number.MAX_SAFE_INTEGER;
+
 /** Number of arguments by event type, for the versions up to the given one. */
 function argumentCounts(version: number): Uint8Array {
   const counts = new Uint8Array(256).fill(NOT_TIMED);
@@ -163,6 +166,7 @@ export class Frontier {
     if (position > end) return this.#fail(`found ${wireName(type)} that runs past the end of its batch`);
     this.#position[c] = position;
     const time = Math.trunc(ticks * this.#nsPerTick) + this.#clock[c]!;
+    if (!(time <= LAST_TIME)) return this.#fail(`found ${wireName(type)} more than 104 days after the trace's start`);
     this.#clock[c] = time;
     this.time[c] = time;
     return 1;

@@ -5,6 +5,7 @@ import type { Damage } from "../../../src/model/damage.ts";
 import type { Symbols } from "../../../src/model/symbols.ts";
 import { MAX_STACK_FRAMES, MAX_STRING_BYTES, Wire, wireName } from "../wire/events.ts";
 import { ByteReader } from "../wire/varint.ts";
+import type { DamageLog } from "../damage-log.ts";
 import type { Batch } from "./batch-header.ts";
 import type { RawGeneration } from "./framing.ts";
 import { LocalTable } from "./local-table.ts";
@@ -55,11 +56,11 @@ export class Generation {
   samples: RawSamples = { length: 0, time: new Float64Array(0), ids: new Uint32Array(0), stack: new Float64Array(0) };
 
   readonly #symbols: Symbols;
-  readonly #damage: Damage[];
+  readonly #damage: DamageLog;
   readonly #reader = new ByteReader();
   readonly #text = new TextReader();
 
-  constructor(raw: RawGeneration, version: number, symbols: Symbols, damage: Damage[]) {
+  constructor(raw: RawGeneration, version: number, symbols: Symbols, damage: DamageLog) {
     this.raw = raw;
     this.#symbols = symbols;
     this.#damage = damage;
@@ -86,7 +87,7 @@ export class Generation {
   }
 
   #report(kind: Damage["kind"], batch: Batch, at: number, message: string): void {
-    this.#damage.push({ kind, message, byteOffset: batch.fileOffset + at, generation: this.raw.number });
+    this.#damage.note(kind, message, batch.fileOffset + at, 0, this.raw.number);
   }
 
   /** Reports what stopped a table short: `what` at the reader's position, or a number that does not end. */

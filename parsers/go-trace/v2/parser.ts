@@ -3,9 +3,10 @@ import type { Damage } from "../../../src/model/damage.ts";
 import type { ClockSnapshot, EventCursor, TraceParser } from "../../../src/model/event.ts";
 import { Symbols } from "../../../src/model/symbols.ts";
 import { EventKind } from "../../../src/model/vocabulary.ts";
+import { DamageLog } from "../damage-log.ts";
 import { wireName } from "../wire/events.ts";
 import { Framer } from "./framing.ts";
-import { Frontier } from "./frontier.ts";
+import { Frontier, LAST_TIME } from "./frontier.ts";
 import { Generation } from "./generation.ts";
 import { ANNOTATION_HANDLERS } from "./order-annotations.ts";
 import { GOROUTINE_HANDLERS } from "./order-goroutines.ts";
@@ -32,11 +33,11 @@ export class V2Parser implements TraceParser {
   readonly event: EventCursor;
   readonly symbols = new Symbols();
   readonly format: string;
-  readonly damage: Damage[] = [];
   clock: ClockSnapshot | undefined;
   afterGap = false;
 
   readonly #version: number;
+  readonly #damage = new DamageLog();
   readonly #framer: Framer;
   readonly #frontier: Frontier;
   readonly #ordering: Ordering;
@@ -58,10 +59,14 @@ export class V2Parser implements TraceParser {
   constructor(version: number, headerBytes: number) {
     this.#version = version;
     this.format = `go 1.${version}`;
-    this.#framer = new Framer(version, headerBytes);
+    this.#framer = new Framer(version, headerBytes, this.#damage);
     this.#frontier = new Frontier(version);
     this.#ordering = new Ordering(this.symbols, this.#frontier);
     this.event = this.#ordering.event;
+  }
+
+  get damage(): readonly Damage[] {
+    return this.#damage.list();
   }
 
   push(chunk: Uint8Array): void {
@@ -166,16 +171,15 @@ export class V2Parser implements TraceParser {
   #report(kind: Damage["kind"], message: string, cursor: number): void {
     const raw = this.#generation!.raw;
     const frontier = this.#frontier;
-    this.damage.push({ kind, message, generation: raw.number, byteOffset: frontier.fileOffset(cursor), bytesLost: frontier.bytesLeft(cursor) });
+    this.#damage.note(kind, message, frontier.fileOffset(cursor), frontier.bytesLeft(cursor), raw.number);
   }
 
   #nextGeneration(): boolean {
     if (this.#done) return false;
     for (;;) {
       const raw = this.#framer.next();
-      this.damage.push(...this.#framer.damage.splice(0));
       if (raw === undefined) return this.#ended && this.#tellLastSync();
-      const generation = new Generation(raw, this.#version, this.symbols, this.damage);
+      const generation = new Generation(raw, this.#version, this.symbols, this.#damage);
       if (this.#settleClock(generation)) {
         this.#begin(generation);
         return true;
@@ -191,15 +195,19 @@ export class V2Parser implements TraceParser {
   #settleClock(generation: Generation): boolean {
     const { raw } = generation;
     if (generation.nsPerTick === 0 && !raw.complete) generation.nsPerTick = this.#nsPerTick;
-    this.#nsPerTick = generation.nsPerTick;
-    if (generation.nsPerTick !== 0) return true;
-    this.damage.push({
-      kind: raw.complete ? "malformed" : "truncated",
-      message: `generation ${raw.number} does not say how fast its clock runs, so its times are not known`,
-      generation: raw.number,
-      byteOffset: raw.fileOffset,
-      bytesLost: raw.batches.reduce((sum, batch) => sum + batch.end - batch.start, 0),
-    });
+    const startNs = raw.minTicks * generation.nsPerTick;
+    const origin = this.#syncs === 0 ? startNs : this.#origin;
+    if (generation.nsPerTick !== 0 && startNs - origin <= LAST_TIME) {
+      this.#nsPerTick = generation.nsPerTick;
+      return true;
+    }
+    const bytesLost = raw.batches.reduce((sum, batch) => sum + batch.end - batch.start, 0);
+    const kind = raw.complete ? "malformed" : "truncated";
+    const message =
+      generation.nsPerTick === 0
+        ? "the generation does not say how fast its clock runs, so its times are not known"
+        : "the generation lies more than 104 days after the trace's start";
+    this.#damage.note(kind, message, raw.fileOffset, bytesLost, raw.number);
     return false;
   }
 
@@ -211,11 +219,7 @@ export class V2Parser implements TraceParser {
     this.#ordering.enter(generation);
     this.#lossy = !generation.threadsComplete;
     this.afterGap = this.#ordering.initial && this.#syncs > 0;
-    let complained = false;
-    this.#ordering.complaint = (message) => {
-      if (!complained) this.damage.push({ kind: "inconsistent", message, generation: raw.number });
-      complained = true;
-    };
+    this.#ordering.complaint = (message) => void this.#damage.note("inconsistent", message, undefined, 0, raw.number);
     if (!this.#frontier.start(generation.threads, generation.nsPerTick, this.#origin)) {
       this.#lossy = true;
       this.#report("malformed", this.#frontier.failure, 0);
@@ -223,7 +227,7 @@ export class V2Parser implements TraceParser {
     this.#samples.start(generation, generation.nsPerTick, this.#origin);
     this.#nextSample = this.#samples.nextTime;
     if (generation.clock === undefined && this.#version >= 25 && raw.complete)
-      this.damage.push({ kind: "clock", message: "the generation holds no clock snapshot", generation: raw.number, byteOffset: raw.fileOffset });
+      this.#damage.note("clock", "the generation holds no clock snapshot", raw.fileOffset, 0, raw.number);
     const clock = generation.clock;
     this.clock = clock && {
       traceNs: Math.trunc(clock.ticks * generation.nsPerTick) - this.#origin,

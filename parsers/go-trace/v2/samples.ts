@@ -3,6 +3,7 @@ import type { EventCursor } from "../../../src/model/event.ts";
 import type { Symbols } from "../../../src/model/symbols.ts";
 import { EventKind } from "../../../src/model/vocabulary.ts";
 import { stackRow, type Generation } from "./generation.ts";
+import { LAST_TIME } from "./frontier.ts";
 import { sortAsGo } from "./go-sort.ts";
 
 /** The CPU samples of a generation, in order of time, to be told between its events. */
@@ -17,8 +18,9 @@ export class SampleQueue {
     this.#generation = generation;
     this.#next = 0;
     this.#time = time.map((ticks) => Math.trunc(ticks * nsPerTick) - originNs);
-    this.#order = Int32Array.from({ length }, (_, i) => i);
-    sortAsGo(this.#order, length, this.#time);
+    // A sample at a time that cannot be is left out.
+    this.#order = Int32Array.from({ length }, (_, i) => i).filter((i) => this.#time[i]! <= LAST_TIME);
+    sortAsGo(this.#order, this.#order.length, this.#time);
   }
 
   /** Time of the next sample, Infinity if there is none. */
