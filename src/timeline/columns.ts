@@ -47,14 +47,16 @@ class Column {
 
 /**
  * Decides what each column of a lane shows: the style that takes the greatest share of its time. An exception keeps what is
- * rare in sight: an important style that occurs in a column and in neither of its neighbours is shown in it, however short
+ * rare in sight: what is important and occurs in a column but in neither of its neighbours is shown in it, however short
  * it was (of several, the longest). Time without a style counts only where there is nothing else.
  *
  * Fed with pieces in time order, by `piece` or, from a level with columns half as wide, by `part`. Levels chain by `above`.
  */
 export class Columns {
   readonly #width: number;
-  readonly #important: number;
+  readonly #important: readonly number[];
+  /** All that is important. */
+  readonly #anyImportant: number;
   readonly #sink: ColumnSink;
   readonly #above: Columns | undefined;
   /** Still being filled. */
@@ -66,9 +68,10 @@ export class Columns {
   #last = NONE;
   #lastMask = 0;
 
-  constructor(width: number, important: number, sink: ColumnSink, above?: Columns) {
+  constructor(width: number, important: readonly number[], sink: ColumnSink, above?: Columns) {
     this.#width = width;
     this.#important = important;
+    this.#anyImportant = important.reduce((all, kind) => all | kind, 0);
     this.#sink = sink;
     this.#above = above;
   }
@@ -137,10 +140,18 @@ export class Columns {
     const column = this.#pending;
     if (column.index === NONE) return;
     const around = this.#maskBeforePending | (next === column.index + 1 ? nextMask : 0);
-    const rare = column.mask & this.#important & ~around;
+    const rare = this.#rareIn(column.mask, around);
     const style = column.greatest(rare === 0 ? column.mask : rare);
     this.#sink.show(column.index, column.index + 1, style, column.entry[style]!);
     column.index = NONE;
+  }
+
+  /** The styles of important kinds that occur here but not around. */
+  #rareIn(mask: number, around: number): number {
+    if ((mask & this.#anyImportant & ~around) === 0) return 0;
+    let rare = 0;
+    for (const kind of this.#important) if ((around & kind) === 0) rare |= mask & kind;
+    return rare;
   }
 }
 

@@ -3,7 +3,8 @@ import { GOROUTINE_STYLES } from "./goroutine-style.ts";
 import { gridOver, octaveOf } from "./grid.ts";
 import { aliveBetween, indexLifetimes, type Lifetimes } from "./lifetimes.ts";
 import { sumStates, type StateTimes } from "./state-times.ts";
-import { STYLE_NAMES, Style } from "./style.ts";
+import { STATE_WORDS } from "./names.ts";
+import { Style } from "./style.ts";
 import type { SeriesTile } from "./types.ts";
 
 const SPANS_PER_COLUMN = 128;
@@ -78,7 +79,7 @@ export function countCurves(
   });
   return {
     track: { kind: "goroutines", index: 0 },
-    names: CURVES.map((style) => STYLE_NAMES[style]),
+    names: CURVES.map((style) => STATE_WORDS[style]!),
     styles: CURVES,
     stacked: true,
     unit: "count",

@@ -1,5 +1,5 @@
 import { formatBytes, formatCount, timeAt } from "../base/format.ts";
-import { STYLE_NAMES } from "./style.ts";
+import { STATE_WORDS } from "./names.ts";
 import type { Timeline } from "./timeline.ts";
 import type { Hit, SeriesTile, TrackRef } from "./types.ts";
 
@@ -25,7 +25,7 @@ export function hitCounts(timeline: Timeline, track: TrackRef, time: number, nsP
   const tile = timeline.countCurves(Math.max(0, from), Math.min(trace.durationNs, to), 1);
   const all = tile.value.reduce((sum, count) => sum + count, 0);
   const lines = tile.styles.flatMap((style, row) =>
-    tile.value[row]! > 0 ? [`${STYLE_NAMES[style]!}: ${countText(tile.value[row]!)}`] : [],
+    tile.value[row]! > 0 ? [`${STATE_WORDS[style]!}: ${countText(tile.value[row]!)}`] : [],
   );
   return {
     ...curveHit(track, from, to, tile.styles[0]!),

@@ -2,9 +2,9 @@ import { countOf, formatNs } from "../base/format.ts";
 import { octaveOf } from "./grid.ts";
 import { countText, pixelAround } from "./hit-curves.ts";
 import { aliveBetween } from "./lifetimes.ts";
-import { shortFunction } from "./names.ts";
 import { sumStates } from "./state-times.ts";
-import { STYLE_NAMES, Style } from "./style.ts";
+import { shortFunction, STATE_WORDS } from "./names.ts";
+import { Style } from "./style.ts";
 import type { Timeline } from "./timeline.ts";
 import type { Hit, TrackRef } from "./types.ts";
 
@@ -34,6 +34,6 @@ export function hitGroup(timeline: Timeline, track: TrackRef, time: number, nsPe
     title: `${shortFunction(timeline.groups.infos[track.index]!.name) || "unknown function"}: ${countOf(alive.length, "goroutine")} in ${formatNs(end - start)}`,
     lines: states
       .sort((a, b) => b.mean - a.mean)
-      .map(({ style, mean }) => `${STYLE_NAMES[style]!}: ${countText(mean)} on average`),
+      .map(({ style, mean }) => `${STATE_WORDS[style]!}: ${countText(mean)} on average`),
   };
 }

@@ -58,7 +58,7 @@ function singleHit(timeline: Timeline, track: TrackRef, lane: Lane, entry: numbe
   const end = lane.start(entry + 1);
   const common = { track, firstRef: ref, lastRef: ref, count: 1, start, end, style };
   const when = `${formatNs(end - start)} from ${timeAt(start, Math.max(1, (end - start) / 100))}`;
-  if (ref === -1) return { ...common, title: idleTitle(trace, track.index, start), lines: [when] };
+  if (ref === -1) return { ...common, ...idleWords(trace, track.index, start, when) };
   const goroutine = goroutineLabel(trace, spanOwner(trace, ref as SpanIndex));
   if (track.kind === "proc")
     return { ...common, title: goroutine, lines: [SPAN_STATE_NAMES[trace.spans.state[ref]! as SpanState], when] };
@@ -77,7 +77,8 @@ function causeLines(trace: Trace, span: number): string[] {
   return waker === -1 ? [] : [`made runnable by ${goroutineLabel(trace, waker as GoroutineIndex)}`];
 }
 
-function idleTitle(trace: Trace, proc: number, time: number): string {
+/** Without a goroutine, a proc is idle, or a thread holds it that looks for one or is held up itself. */
+function idleWords(trace: Trace, proc: number, time: number, when: string): Pick<Hit, "title" | "lines"> {
   const { stateOffsets, stateStart, state } = trace.procs;
   let low = stateOffsets[proc]!;
   let high = stateOffsets[proc + 1]!;
@@ -86,7 +87,9 @@ function idleTitle(trace: Trace, proc: number, time: number): string {
     if (stateStart[middle]! <= time) low = middle;
     else high = middle;
   }
-  return state[low] === ProcState.Running ? "no goroutine: the scheduler at work" : "idle";
+  return state[low] === ProcState.Running
+    ? { title: "no goroutine", lines: [when, "a thread holds the proc"] }
+    : { title: "idle", lines: [when] };
 }
 
 interface Sum {

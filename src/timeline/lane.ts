@@ -12,8 +12,8 @@ export interface Lane {
   readonly length: number;
   /** All styles but NOTHING that an entry may have: at most 15. */
   readonly palette: readonly number[];
-  /** Bit per style that a single occurrence of must be seen however narrow it is. */
-  readonly important: number;
+  /** What must be seen however short it is, where its neighbours have none of it: bits of styles, one set per kind. */
+  readonly important: readonly number[];
   /** When an entry starts, in ns; `start(length)` is the lane's end. */
   start(entry: number): number;
   /** Style of an entry, or NOTHING. */
@@ -34,7 +34,7 @@ const PROC_PALETTE = [
 export class GoroutineLane implements Lane {
   readonly length: number;
   readonly palette = GOROUTINE_PALETTE;
-  readonly important = (1 << GOROUTINE_STYLES) - 1;
+  readonly important = GOROUTINE_PALETTE.map((style) => 1 << style);
   readonly #first: number;
   readonly #end: number;
   readonly #trace: Trace;
@@ -73,7 +73,8 @@ export type ProcStyles = Uint8Array;
 export class ProcLane implements Lane {
   readonly length: number;
   readonly palette = PROC_PALETTE;
-  readonly important = ~(1 << Style.ProcIdle);
+  /** That something ran at all. */
+  readonly important = [~(1 << Style.ProcIdle)];
   readonly #trace: Trace;
   readonly #styles: ProcStyles;
   readonly #first: number;

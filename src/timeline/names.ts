@@ -25,3 +25,16 @@ export function spanLabel(trace: Trace, span: number): string {
   const state = trace.spans.state[span]! as SpanState;
   return (state === SpanState.Waiting && reasonOf(trace, span)) || SPAN_STATE_NAMES[state];
 }
+
+/** Styles of a goroutine's span in words, where goroutines are counted by state. */
+export const STATE_WORDS = [
+  "running",
+  "runnable",
+  "blocked on channels and locks",
+  "blocked on the network",
+  "asleep",
+  "blocked by the GC",
+  "blocked otherwise",
+  "in a syscall",
+  "in a syscall, without a proc",
+] as const;

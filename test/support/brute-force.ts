@@ -7,9 +7,10 @@ export function bruteColumns(lane: Lane, width: number, first: number, end: numb
   );
   return Array.from({ length: end - first }, (_, i) => {
     const here = shares[i + 1]!;
-    const rare = [...here].filter(
-      ([style]) => (lane.important & (1 << style)) !== 0 && !shares[i]!.has(style) && !shares[i + 2]!.has(style),
-    );
+    const isAround = (kind: number): boolean =>
+      [...shares[i]!.keys(), ...shares[i + 2]!.keys()].some((style) => (kind & (1 << style)) !== 0);
+    const rareKinds = lane.important.filter((kind) => !isAround(kind));
+    const rare = [...here].filter(([style]) => rareKinds.some((kind) => (kind & (1 << style)) !== 0));
     return longest(rare.length > 0 ? rare : [...here]);
   });
 }

@@ -78,6 +78,22 @@ describe("the rectangles of a proc", () => {
     ]);
   });
 
+  it("show by whom it was used most, but keep its only use for long in sight", () => {
+    const busy = drawTrace(`
+      G1 main.a |rrrrrrqrrrrrrrrrssssssssssssssss|
+      G2 main.b |ssssqqrssssssssssssssqrsssssssss|
+    `);
+    const lane = new ProcLane(busy, Uint8Array.of(16, 17), 0 as ProcIndex);
+    expect(rectangles(lane, 40, 0, 320)).toEqual([
+      "16 0-40 1",
+      "16 40-80 -1",
+      "16 80-160 5",
+      `${Style.ProcIdle} 160-200 6`,
+      "17 200-240 7",
+      `${Style.ProcIdle} 240-320 8`,
+    ]);
+  });
+
   it("show a syscall as such", () => {
     const lane = new ProcLane(trace, styles, 1 as ProcIndex);
     expect(rectangles(lane, 4, 0, 100)).toEqual([
