@@ -370,6 +370,7 @@ export class Converter {
     this.#event.kind = EventKind.Metric;
     this.#event.name = this.#nameOf[this.#record.type] as StringIndex;
     this.#event.value = this.#record.number(this.#args.value);
+    this.#event.valueLow = this.#record.low(this.#args.value);
     return Told.Event;
   }
 
