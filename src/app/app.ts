@@ -2,7 +2,7 @@ import type { Engine, OpenError, OpenSource, PauseList } from "../engine/protoco
 import { fetchDetails } from "./details.ts";
 import { placeHash, type Page, type Place } from "./place.ts";
 import { NOTHING, sameSelection, type Selection } from "./selection.ts";
-import type { AppState, OpenTrace, Target } from "./state.ts";
+import type { AppState, Details, OpenTrace, Target } from "./state.ts";
 import { Store } from "./store.ts";
 import { clampWindow, reveal, thirdOf, wholeTrace, type TimeWindow } from "./time-window.ts";
 
@@ -130,7 +130,7 @@ export class App {
     const selected = !sameSelection(selection, this.state.selection);
     if (!moved && !selected) return;
     this.store.update({ selection, window });
-    if (selected) void this.#fetchDetails(selection);
+    if (selected) void this.#fetchDetails(selection).then((details) => this.#revealGoroutine(details));
     this.onStep("settled");
   }
 
@@ -212,10 +212,24 @@ export class App {
     this.onStep("none");
   }
 
-  async #fetchDetails(selection: Selection): Promise<void> {
+  /** Answers undefined if something else was selected meanwhile. */
+  async #fetchDetails(selection: Selection): Promise<Details | undefined> {
     const asked = ++this.#asked;
     const details = await fetchDetails(this.engine, selection);
-    if (asked === this.#asked) this.store.update({ details });
+    if (asked !== this.#asked) return undefined;
+    this.store.update({ details });
+    return details;
+  }
+
+  /** When a goroutine lived is known with its details only; a link to one that did not live in the window moves it. */
+  #revealGoroutine(details: Details | undefined): void {
+    const trace = this.trace;
+    if (details?.kind !== "goroutine" || !trace) return;
+    const { created, ended = trace.summary.durationNs } = details.value;
+    const window = reveal(this.state.window, created, ended, trace.summary.durationNs);
+    if (window === this.state.window) return;
+    this.store.update({ window });
+    this.onStep("none");
   }
 }
 

@@ -135,6 +135,16 @@ describe("following a link", () => {
     expect(app.state.window).toEqual({ from: 495.5e6, to: 505.5e6 });
   });
 
+  it("to a goroutine that lived elsewhere moves there, within the same step", async () => {
+    const other = new FakeEngine();
+    engine.goroutine = async (index) => ({ ...(await other.goroutine(index)), created: 500e6, ended: 501e6 });
+    app.setWindow({ from: 0, to: 10e6 }, "settled");
+    steps = [];
+    app.go({ selection: { kind: "goroutine", goroutine: 0 as GoroutineIndex } });
+    await expect.poll(() => app.state.window).toEqual({ from: 495.5e6, to: 505.5e6 });
+    expect(steps).toEqual(["settled", "none"]);
+  });
+
   it("to a pause makes it a third of the width", () => {
     const pause = app.trace!.pauses.pauses[50]!;
     app.go(app.pauseTarget(pause));

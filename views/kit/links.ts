@@ -14,7 +14,18 @@ export function link(app: App, target: Target, content: unknown, title?: string)
     event.preventDefault();
     app.go(target);
   };
-  return html`<a href=${app.href(target)} title=${title ?? nothing} @click=${follow}>${content}</a>`;
+  // What is copied or opened elsewhere is to hold the window of now, not of when the link was drawn.
+  const refresh = (event: Event): void => {
+    if (event.currentTarget instanceof HTMLAnchorElement) event.currentTarget.href = app.href(target);
+  };
+  return html`<a
+    href=${app.href(target)}
+    title=${title ?? nothing}
+    @pointerenter=${refresh}
+    @focus=${refresh}
+    @click=${follow}
+    >${content}</a
+  >`;
 }
 
 /** "G42 net/http.(*conn).serve" */
