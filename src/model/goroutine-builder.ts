@@ -70,12 +70,13 @@ export class GoroutineBuilder {
   transition(event: EventCursor, syncTime: number): void {
     if (event.from === event.to) return;
     const g = event.subject;
+    const isAfterGap = this.#census !== undefined && !this.#census.seen.has(g);
     this.#census?.seen.add(g);
     if (g >= this.#created.length) this.#extend(g);
     else if (!Number.isNaN(this.#ended.get(g))) return;
     const isNew = Number.isNaN(this.#created.get(g));
     if (isNew && event.to === GoState.NotExist) return;
-    const isFirstMention = event.from === GoState.Undetermined || (isNew && event.from !== GoState.NotExist);
+    const isFirstMention = isNew ? event.from !== GoState.NotExist : isAfterGap && event.from === GoState.Undetermined;
     this.#leave(event, g, isNew, isFirstMention ? syncTime : event.time);
     if (this.#name.get(g) === EMPTY_STRING && event.subjectStack !== NO_STACK) this.#name.set(g, this.#rootFunction(event));
     if (event.to === GoState.NotExist) this.#ended.set(g, event.time);

@@ -85,6 +85,7 @@ export class SpanBuilder {
     };
     this.#goroutine = new ChunkedColumn(Int32Array);
     this.#length = 0;
+    orderRuns(spans.start, runOffsets, run, runGoroutine);
     return { spans, spanOffsets, runOffsets, run, runGoroutine };
   }
 
@@ -140,5 +141,22 @@ export class SpanBuilder {
       const proc = this.#proc.chunk(number)[i]!;
       if (proc >= 0 && (state === SpanState.Running || state === SpanState.Syscall)) visit(proc, goroutine, span);
     }
+  }
+}
+
+/** Puts what ran on each proc in order of start, which only a damaged trace lacks: there two may claim a proc from the same Sync on. */
+function orderRuns(start: Float64Array, offsets: Uint32Array, run: Int32Array, goroutine: Int32Array): void {
+  for (let proc = 0; proc + 1 < offsets.length; proc++) {
+    const from = offsets[proc]!;
+    const to = offsets[proc + 1]!;
+    let row = from + 1;
+    while (row < to && start[run[row]!]! >= start[run[row - 1]!]!) row++;
+    if (row >= to) continue;
+    const pairs = Array.from(run.subarray(from, to), (span, i) => [span, goroutine[from + i]!] as const);
+    pairs.sort(([a], [b]) => start[a]! - start[b]!);
+    pairs.forEach(([span, owner], i) => {
+      run[from + i] = span;
+      goroutine[from + i] = owner;
+    });
   }
 }

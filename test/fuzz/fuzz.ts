@@ -43,7 +43,7 @@ function seedsIn(path: string): Seed[] {
 
 /** What is wrong with how a file was opened, or undefined. */
 async function problemWith(bytes: Uint8Array, chunkBytes: number): Promise<string | undefined> {
-  const start = performance.now();
+  const start = process.cpuUsage();
   const before = process.memoryUsage();
   try {
     const loaded = await loadTrace(chunked(bytes, chunkBytes));
@@ -55,8 +55,9 @@ async function problemWith(bytes: Uint8Array, chunkBytes: number): Promise<strin
   } catch (error) {
     return `thrown: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
   }
-  const ms = performance.now() - start;
-  if (ms > MAX_MS) return `took ${ms.toFixed(0)} ms`;
+  const { user, system } = process.cpuUsage(start);
+  const ms = (user + system) / 1000;
+  if (ms > MAX_MS) return `took ${ms.toFixed(0)} ms of the processor`;
   const after = process.memoryUsage();
   const grown = after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers;
   return grown > MAX_BYTES ? `took ${grown} bytes of memory` : undefined;
