@@ -104,7 +104,8 @@ export class TracePageElement extends LitElement {
   override updated(): void {
     const timeline = this.#timeline();
     const { window } = this.app.state;
-    if (!timeline || window === this.#target || (this.#reported && sameWindow(window, this.#reported))) return;
+    if (!timeline || window === this.#target) return;
+    if (!this.#target && this.#reported && sameWindow(window, this.#reported)) return;
     if (this.#reported) this.#target = window;
     else this.#reported = window;
     timeline.window = window;

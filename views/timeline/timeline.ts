@@ -11,6 +11,7 @@ import { listenToKeys, type KeyAction } from "./input/keys.ts";
 import { listenToPointer, type Point } from "./input/pointer.ts";
 import { readWheel } from "./input/wheel.ts";
 import { findTrack, layoutTracks, rowAt, scrollToShow, trackKey, type Layout, type Row } from "./layout.ts";
+import { lifeIsElsewhere, windowOfLife } from "./lives.ts";
 import { Pointing, type Place } from "./pointing.ts";
 import { Rest } from "./rest.ts";
 import { RowWindow } from "./rows-in-sight.ts";
@@ -133,6 +134,8 @@ export class Timeline {
   /** Goes to a window that was asked for from outside; the echo of what was told is no such thing. */
   goTo(window: TimeWindow): void {
     if (this.#told !== undefined && sameWindow(window, this.#told)) return;
+    // From now on the window told last is no echo: asked for before the first step, it ends the journey again.
+    this.#told = undefined;
     this.#move(() => this.#camera.flyTo(window, performance.now()));
   }
 
@@ -321,7 +324,7 @@ export class Timeline {
         this.redraw();
       },
       dragEnd: () => this.redraw(),
-      click: (at) => this.#try(this.#choice.at(this.#placeOf(at))),
+      click: (at) => this.#click(this.#placeOf(at)),
       doubleClick: (at) => this.#doubleClick(at),
       hover: (at) => this.#pointing.point(at),
     });
@@ -385,6 +388,15 @@ export class Timeline {
       this.#camera.flyTo({ from: middle - width / 2, to: middle + width / 2 }, performance.now());
     }
     this.#try(this.#choice.select({ kind: "span", span: span.span }, true));
+  }
+
+  /** Where a goroutine is not in the window, a click on its row goes to it. */
+  #click(place: Place): void {
+    const { row } = place;
+    const { window } = this.#camera;
+    const life = row !== undefined && lifeIsElsewhere(row, window) ? windowOfLife(row, window) : undefined;
+    if (life === undefined) this.#try(this.#choice.at(place));
+    else this.#move(() => this.#camera.flyTo(life, performance.now()));
   }
 
   #doubleClick(at: Point): void {
