@@ -76,6 +76,7 @@ export class GoroutineBuilder {
     else if (!Number.isNaN(this.#ended.get(g))) return;
     const isNew = Number.isNaN(this.#created.get(g));
     if (isNew && event.to === GoState.NotExist) return;
+    if (isNew) this.#mentioned.set(g, event.time);
     const isFirstMention = isNew ? event.from !== GoState.NotExist : isAfterGap && event.from === GoState.Undetermined;
     this.#leave(event, g, isNew, isFirstMention ? syncTime : event.time);
     if (this.#name.get(g) === EMPTY_STRING && event.subjectStack !== NO_STACK) this.#name.set(g, this.#rootFunction(event));

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import type { StackIndex } from "../../src/base/indices.ts";
+import { loadTrace } from "../../src/engine/load.ts";
 import { wholeTrace, type Scope } from "../../src/model/scope.ts";
 import type { Trace } from "../../src/model/trace.ts";
 import { SpanState } from "../../src/model/vocabulary.ts";
@@ -11,6 +12,7 @@ import { weighTrace, type TraceProfileType, type WeighOptions } from "../../src/
 import { buildTrace, drawTrace, type FixtureGoroutine, type FixtureTrace } from "../support/fixture-trace.ts";
 import { randomTrace } from "../support/random-trace.ts";
 import { sampleLines } from "../support/pprof.ts";
+import { traceBytes } from "../support/trace-text.ts";
 
 const { Running, Runnable, Waiting, Syscall, SyscallBlocked } = SpanState;
 
@@ -232,3 +234,24 @@ test("stacks of the same program counters are one sample, named as the last of t
   const renamed = trace(waiter(1, "select", 100, 200), waiter(2, "select", 100, 150));
   expect(sampleLines(traceProfile(renamed, "sync", wholeTrace(renamed)))).toEqual(["4194304 wait1:10 | 2 150 | "]);
 });
+
+test("from bytes on: a syscall under way when the trace begins lasts from its first mention", async () => {
+  const bytes = traceBytes(`
+    go 1.26
+    generation 1 @1000 freq=1000000000
+      thread 0
+        @1100 GoStatus g=1 m=0 status=syscall
+        @1150 GoSyscallEndBlocked
+      thread 1
+        @1010 ProcStatus p=0 status=running
+        @1020 GoStatus g=2 m=1 status=running
+  `);
+  const result = await loadTrace(chunks(bytes));
+  if (!result.ok) throw new Error(result.error.message);
+  expect(result.trace.damage).toEqual([]);
+  expect(rows(result.trace, "syscall")).toEqual(["- 1 50"]);
+});
+
+async function* chunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
