@@ -67,8 +67,9 @@ export class V1Parser implements TraceParser {
       this.#log.note("truncated", "no event follows the header", HEADER_BYTES);
       return;
     }
+    if (found.ticksPerSecond === 0) this.#log.note("truncated", NO_FREQUENCY, bytes.length);
     const columns = this.#order(bytes, format, found);
-    const nsPerTick = 1e9 / this.#frequency(found, columns, bytes.length);
+    const nsPerTick = 1e9 / this.#frequency(found, columns);
     this.#converter = new Converter(this.event, this.symbols, {
       bytes,
       format,
@@ -85,9 +86,7 @@ export class V1Parser implements TraceParser {
   }
 
   /** Ticks in a second. */
-  #frequency(found: Scan, columns: EventColumns, end: number): number {
-    const { ticksPerSecond } = found;
-    if (ticksPerSecond === 0) this.#log.note("truncated", NO_FREQUENCY, end);
+  #frequency({ ticksPerSecond }: Scan, columns: EventColumns): number {
     const ticks = columns.length === 0 ? 0 : columns.time[columns.length - 1]! - columns.time[0]!;
     const isSane = ticksPerSecond > 0 && (ticks / ticksPerSecond) * 1e9 < MAX_NS;
     if (ticksPerSecond > 0 && !isSane)

@@ -207,10 +207,7 @@ class Scanner {
     }
     const length = reader.uvarint();
     const end = reader.position + length;
-    if (reader.failed || end > this.#bytes.length) {
-      reader.failed = true;
-      return -1;
-    }
+    if (reader.failed || !this.#fits(length)) return -1;
     let count = 0;
     for (; reader.position < end; count++) {
       reader.uvarint();
@@ -219,23 +216,25 @@ class Scanner {
     return reader.position === end ? count : -1;
   }
 
-  #broken(): Outcome {
-    if (this.#reader.position >= this.#bytes.length || this.#runsPastEnd()) {
-      this.#fault = "a record that runs past the end of the file";
-      return Outcome.PastEnd;
-    }
-    this.#fault = "a record whose arguments do not fit its length";
-    return Outcome.Broken;
+  /** Are there so many bytes left? */
+  #fits(length: number): boolean {
+    if (this.#reader.position + length <= this.#bytes.length) return true;
+    this.#reader.position = this.#bytes.length;
+    this.#reader.failed = true;
+    return false;
   }
 
-  #runsPastEnd(): boolean {
-    return this.#reader.failed && this.#bytes.length - this.#reader.position < 10 + MAX_STRING_BYTES;
+  /** The record cannot be passed over. */
+  #broken(): Outcome {
+    const isPastEnd = this.#reader.failed && this.#reader.position >= this.#bytes.length;
+    this.#fault = isPastEnd ? "a record that runs past the end of the file" : "a record that does not fit its length";
+    return isPastEnd ? Outcome.PastEnd : Outcome.Broken;
   }
 
   #skipText(): boolean {
     const reader = this.#reader;
     const length = reader.uvarint();
-    if (reader.failed || length > MAX_STRING_BYTES || reader.position + length > this.#bytes.length) return false;
+    if (reader.failed || length > MAX_STRING_BYTES || !this.#fits(length)) return false;
     reader.position += length;
     return true;
   }
@@ -246,10 +245,7 @@ class Scanner {
     const { low, high } = reader;
     const length = reader.uvarint();
     const at = reader.position;
-    if (reader.failed || length > MAX_STRING_BYTES || at + length > this.#bytes.length) {
-      this.#fault = `a string of ${length} bytes, where ${this.#bytes.length - at} are left`;
-      return at + length > this.#bytes.length ? Outcome.PastEnd : Outcome.Broken;
-    }
+    if (reader.failed || length > MAX_STRING_BYTES || !this.#fits(length)) return this.#broken();
     reader.position += length;
     if (this.#trying) return Outcome.Good;
     if (low === 0 && high === 0) this.#fault = "a string with the number 0";
