@@ -1,4 +1,4 @@
-import { NOTHING } from "./lane.ts";
+import { NOTHING, type Lane } from "./lane.ts";
 
 /** Hears what each column shows, in time order; columns in which there is nothing are left out. */
 export interface ColumnSink {
@@ -30,6 +30,16 @@ class Column {
     }
   }
 
+  /** The style with most time, where all others together outweigh the background. */
+  main(background: number): number {
+    const bit = 1 << background;
+    const others = this.mask & ~bit;
+    if (background === NOTHING || (this.mask & bit) === 0 || others === 0) return this.greatest(this.mask);
+    let rest = 0;
+    for (let left = others; left !== 0; left &= left - 1) rest += this.time[31 - Math.clz32(left & -left)]!;
+    return rest >= this.time[background]! ? this.greatest(others) : background;
+  }
+
   /** The style with most time among those of `mask`; of equals the first. */
   greatest(mask: number): number {
     let best = NOTHING;
@@ -45,8 +55,12 @@ class Column {
   }
 }
 
+/** What decides which of its styles a lane shows. */
+export type ColumnRules = Pick<Lane, "important" | "background">;
+
 /**
- * Decides what each column of a lane shows: the style that takes the greatest share of its time. An exception keeps what is
+ * Decides what each column of a lane shows: the style that takes the greatest share of its time, the background only where
+ * it has more than half of it. An exception keeps what is
  * rare in sight: what is important and occurs in a column but in neither of its neighbours is shown in it, however short
  * it was (of several, the longest). Time without a style counts only where there is nothing else.
  *
@@ -55,6 +69,7 @@ class Column {
 export class Columns {
   readonly #width: number;
   readonly #important: readonly number[];
+  readonly #background: number;
   /** All that is important. */
   readonly #anyImportant: number;
   readonly #sink: ColumnSink;
@@ -68,9 +83,10 @@ export class Columns {
   #last = NONE;
   #lastMask = 0;
 
-  constructor(width: number, important: readonly number[], sink: ColumnSink, above?: Columns) {
+  constructor(width: number, { important, background }: ColumnRules, sink: ColumnSink, above?: Columns) {
     this.#width = width;
     this.#important = important;
+    this.#background = background;
     this.#anyImportant = important.reduce((all, kind) => all | kind, 0);
     this.#sink = sink;
     this.#above = above;
@@ -141,7 +157,7 @@ export class Columns {
     if (column.index === NONE) return;
     const around = this.#maskBeforePending | (next === column.index + 1 ? nextMask : 0);
     const rare = this.#rareIn(column.mask, around);
-    const style = column.greatest(rare === 0 ? column.mask : rare);
+    const style = rare === 0 ? column.main(this.#background) : column.greatest(rare);
     this.#sink.show(column.index, column.index + 1, style, column.entry[style]!);
     column.index = NONE;
   }

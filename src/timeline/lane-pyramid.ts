@@ -47,7 +47,7 @@ export function buildPyramid(lane: Lane, base: number): LanePyramid {
     if (level.columns.length <= 2) break;
   }
   let chain: Columns | undefined;
-  for (let i = levels.length - 1; i >= 0; i--) chain = new Columns(2 ** (base + i), lane.important, levels[i]!, chain);
+  for (let i = levels.length - 1; i >= 0; i--) chain = new Columns(2 ** (base + i), lane, levels[i]!, chain);
   feed(lane, start, end, chain!);
   chain!.finish();
   return {

@@ -13,7 +13,7 @@ export type EmitRectangle = (start: number, end: number, style: number, entry: n
  */
 export function laneRectangles(lane: Lane, grid: Grid, emit: EmitRectangle): void {
   const merger = new RectangleMerger(lane, grid, emit);
-  const columns = new Columns(grid.width, lane.important, merger);
+  const columns = new Columns(grid.width, lane, merger);
   feed(lane, (grid.first - 1) * grid.width, (grid.end + 1) * grid.width, columns);
   columns.finish();
   merger.finish();

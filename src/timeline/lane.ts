@@ -14,6 +14,8 @@ export interface Lane {
   readonly palette: readonly number[];
   /** What must be seen however short it is, where its neighbours have none of it: bits of styles, one set per kind. */
   readonly important: readonly number[];
+  /** A style that counts for less than all others together, or NOTHING: what shows through where they are in the minority. */
+  readonly background: number;
   /** When an entry starts, in ns; `start(length)` is the lane's end. */
   start(entry: number): number;
   /** Style of an entry, or NOTHING. */
@@ -35,6 +37,7 @@ export class GoroutineLane implements Lane {
   readonly length: number;
   readonly palette = GOROUTINE_PALETTE;
   readonly important = GOROUTINE_PALETTE.map((style) => 1 << style);
+  readonly background = NOTHING;
   readonly #first: number;
   readonly #end: number;
   readonly #trace: Trace;
@@ -75,6 +78,7 @@ export class ProcLane implements Lane {
   readonly palette = PROC_PALETTE;
   /** That something ran at all. */
   readonly important = [~(1 << Style.ProcIdle)];
+  readonly background = Style.ProcIdle;
   readonly #trace: Trace;
   readonly #styles: ProcStyles;
   readonly #first: number;

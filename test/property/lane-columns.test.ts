@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { GoroutineIndex } from "../../src/base/indices.ts";
+import type { GoroutineIndex, ProcIndex } from "../../src/base/indices.ts";
+import type { Trace } from "../../src/model/trace.ts";
 import { fineWidth, gridOver, octaveOf } from "../../src/timeline/grid.ts";
 import { reasonStyles } from "../../src/timeline/goroutine-style.ts";
-import { GoroutineLane, NOTHING, type Lane } from "../../src/timeline/lane.ts";
+import { GoroutineLane, NOTHING, ProcLane, type Lane } from "../../src/timeline/lane.ts";
 import { buildPyramid, pyramidRectangles } from "../../src/timeline/lane-pyramid.ts";
 import { laneRectangles } from "../../src/timeline/lane-rectangles.ts";
 import { bruteColumns } from "../support/brute-force.ts";
@@ -16,11 +17,14 @@ interface Rectangle {
   readonly entry: number;
 }
 
+/** A goroutine's lane, or that of the proc it runs on, which nobody else uses. */
+function lanesOf(trace: Trace): Lane[] {
+  const goroutine = new GoroutineLane(trace, reasonStyles(trace), 0 as GoroutineIndex);
+  return trace.procs.length === 0 ? [goroutine] : [goroutine, new ProcLane(trace, Uint8Array.of(16), 0 as ProcIndex)];
+}
+
 const laneAndWindow = randomTrace(1).chain((trace) =>
-  randomWindow(trace).map((window) => ({
-    lane: new GoroutineLane(trace, reasonStyles(trace), 0 as GoroutineIndex),
-    window,
-  })),
+  fc.record({ lane: fc.constantFrom(...lanesOf(trace)), window: randomWindow(trace) }),
 );
 
 function draw(lane: Lane, width: number, from: number, to: number): Rectangle[] {
@@ -111,7 +115,11 @@ describe("columns of a lane, spans looked at", () => {
         const width = fineWidth((window.to - window.from) / window.pixels);
         for (const { start, end, style, entry } of draw(lane, width, window.from, window.to)) {
           const inside = Array.from({ length: lane.length }, (_, i) => i).filter(
-            (i) => lane.style(i) === style && lane.start(i) < end && lane.start(i + 1) > start,
+            (i) =>
+              lane.style(i) === style &&
+              lane.start(i) < lane.start(i + 1) &&
+              lane.start(i) < end &&
+              lane.start(i + 1) > start,
           );
           if (entry === -1) expect(inside.length).toBeGreaterThan(1);
           else expect(inside).toEqual([entry]);

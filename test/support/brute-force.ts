@@ -11,7 +11,7 @@ export function bruteColumns(lane: Lane, width: number, first: number, end: numb
       [...shares[i]!.keys(), ...shares[i + 2]!.keys()].some((style) => (kind & (1 << style)) !== 0);
     const rareKinds = lane.important.filter((kind) => !isAround(kind));
     const rare = [...here].filter(([style]) => rareKinds.some((kind) => (kind & (1 << style)) !== 0));
-    return longest(rare.length > 0 ? rare : [...here]);
+    return rare.length > 0 ? longest(rare) : main([...here], lane.background);
   });
 }
 
@@ -23,6 +23,14 @@ function sharesOf(lane: Lane, from: number, to: number): Map<number, number> {
     if (ns > 0 && style !== NOTHING) shares.set(style, (shares.get(style) ?? 0) + ns);
   }
   return shares;
+}
+
+/** The longest; the background only if it is longer than all others together. */
+function main(shares: readonly (readonly [number, number])[], background: number): number {
+  const others = shares.filter(([style]) => style !== background);
+  const ground = shares.find(([style]) => style === background)?.[1] ?? 0;
+  const rest = others.reduce((sum, [, ns]) => sum + ns, 0);
+  return rest > 0 && rest >= ground ? longest(others) : longest(shares);
 }
 
 function longest(shares: readonly (readonly [number, number])[]): number {

@@ -94,6 +94,15 @@ describe("the rectangles of a proc", () => {
     ]);
   });
 
+  it("are not idle where several goroutines together used it longer", () => {
+    const shared = drawTrace(`
+      G1 main.a |rssrssrssrss|
+      G2 main.b |srssrssrssrs|
+    `);
+    const lane = new ProcLane(shared, Uint8Array.of(16, 17), 0 as ProcIndex);
+    expect(rectangles(lane, 60, 0, 120)).toEqual(["16 0-120 -1"]);
+  });
+
   it("show a syscall as such", () => {
     const lane = new ProcLane(trace, styles, 1 as ProcIndex);
     expect(rectangles(lane, 4, 0, 100)).toEqual([
