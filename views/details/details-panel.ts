@@ -99,8 +99,8 @@ export class DetailsPanelElement extends LitElement {
       <div
         class="body"
         tabindex=${details.kind === "none" ? nothing : 0}
-        role="region"
-        aria-label="Details"
+        role="group"
+        aria-label="What is selected"
         aria-live=${details.kind === "none" ? "off" : "polite"}
       >
         ${view(this.app, this.trace, details)}
