@@ -4,7 +4,7 @@ import { css } from "lit";
 export const elementStyle = css`
   :host {
     display: grid;
-    grid-template-columns: var(--gs-gutter-width, 224px) minmax(0, 1fr);
+    grid-template-columns: var(--gs-gutter-width, 224px) minmax(0, 1fr) 12px;
     position: relative;
     overflow: hidden;
     contain: strict;
@@ -136,10 +136,13 @@ export const elementStyle = css`
     touch-action: none;
     cursor: default;
   }
+  .side {
+    position: relative;
+    border-left: 1px solid var(--gs-grid);
+  }
   .bar {
     position: absolute;
-    inset: 30px 0 0 auto;
-    width: 12px;
+    inset: 30px 0 0 0;
   }
   .thumb {
     position: absolute;

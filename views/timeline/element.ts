@@ -47,9 +47,11 @@ export class TimelineElement extends LitElement {
       </div>
       <div class="stage">
         <canvas tabindex="0" role="application" aria-roledescription="timeline" aria-label=${LABEL}></canvas>
-        <div class="bar" aria-hidden="true" hidden><div class="thumb"></div></div>
         <div class="card" role="tooltip" hidden></div>
         ${this.problem === undefined ? null : html`<p class="problem" role="alert">${this.problem}</p>`}
+      </div>
+      <div class="side">
+        <div class="bar" aria-hidden="true" hidden><div class="thumb"></div></div>
       </div>
       <div class="live" role="status" aria-live="polite"></div>
       <span class="probe" hidden></span>

@@ -1,3 +1,4 @@
+import type { TimeWindow } from "./view-state.ts";
 import type { GroupInfo, GroupMembers, TrackOutline, TrackRef } from "../../src/timeline/types.ts";
 
 /** Heights in css pixels. Groups have room for the bars that sum them up. */
@@ -17,6 +18,8 @@ export interface TrackRow {
   readonly note: string;
   readonly group: GroupInfo | undefined;
   readonly open: boolean;
+  /** Of a goroutine: ns from when to when it was there. */
+  readonly life: TimeWindow | undefined;
 }
 
 export interface SectionRow {
@@ -72,26 +75,34 @@ export function layoutTracks(outline: TrackOutline, open: ReadonlyMap<number, Gr
     const members = open.get(group.index);
     add(ROW_HEIGHT, 1, (_, y) => groupRow(group, y, members !== undefined));
     if (members === undefined) continue;
-    add(GOROUTINE_HEIGHT, members.goroutines.length, (index, y) =>
-      trackRow(
-        { kind: "goroutine", index: members.goroutines[index]! },
-        y,
-        GOROUTINE_HEIGHT,
-        `G${members.ids[index]!}`,
-        "",
-      ),
-    );
+    add(GOROUTINE_HEIGHT, members.goroutines.length, (index, y) => goroutineRow(members, index, y));
   }
   return { blocks, height };
 }
 
 function trackRow(track: TrackRef, y: number, height: number, name: string, note: string): TrackRow {
-  return { kind: "track", track, y, height, name, note, group: undefined, open: false };
+  return { kind: "track", track, y, height, name, note, group: undefined, open: false, life: undefined };
 }
 
 function groupRow(group: GroupInfo, y: number, open: boolean): TrackRow {
   const track: TrackRef = { kind: "group", index: group.index };
-  return { kind: "track", track, y, height: ROW_HEIGHT, name: group.name, note: String(group.count), group, open };
+  return {
+    kind: "track",
+    track,
+    y,
+    height: ROW_HEIGHT,
+    name: group.name,
+    note: String(group.count),
+    group,
+    open,
+    life: undefined,
+  };
+}
+
+function goroutineRow(members: GroupMembers, index: number, y: number): TrackRow {
+  const track: TrackRef = { kind: "goroutine", index: members.goroutines[index]! };
+  const life = { from: members.created[index]!, to: members.ended[index]! };
+  return { ...trackRow(track, y, GOROUTINE_HEIGHT, `G${members.ids[index]!}`, ""), life };
 }
 
 function section(y: number, name: string, note: string): SectionRow {

@@ -2,6 +2,7 @@ import { formatBytes, formatCount } from "../../src/base/format.ts";
 import { Style } from "../../src/timeline/style.ts";
 import type { SeriesTile } from "../../src/timeline/types.ts";
 import { CURVE_HEIGHT, type Row } from "./layout.ts";
+import { paintLife } from "./lives.ts";
 import type { Paint } from "./paint.ts";
 import { ruler, type Ruler } from "./ruler.ts";
 import { shadesIn, type Pauses } from "./shades.ts";
@@ -46,7 +47,7 @@ const HAIRLINES = 5;
 /** From this width on the shade of a pause has edges; css pixels. */
 const EDGED_PX = 8;
 
-/** Behind the spans: bands of the sections, lines between rows, and a faint line per tick. */
+/** Behind the spans: bands of the sections, lines between rows, where goroutines are, and a faint line per tick. */
 export function paintUnder(paint: Paint, scene: Scene): void {
   const { theme, dpr, width } = scene;
   const top = RULER_HEIGHT * dpr;
@@ -60,6 +61,7 @@ export function paintUnder(paint: Paint, scene: Scene): void {
     const bottom = Math.round((row.y + row.height - scene.scroll) * dpr + top);
     if (row.kind === "section") paint.box(0, y, width, bottom, theme.section);
     else paint.box(0, bottom - 1, width, bottom, theme.grid);
+    paintLife(paint, row, scene.window, y, bottom - y, width, dpr, faded(theme.muted, 0.6));
   }
 }
 

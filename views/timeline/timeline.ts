@@ -115,6 +115,7 @@ export class Timeline {
     this.#groups.clear();
     this.#tiles.reset();
     this.#choice.reset();
+    this.#pointing.forget();
     this.#pauses = NO_PAUSES;
     this.#relayout();
     this.#camera.scrollTo(0);
@@ -265,6 +266,8 @@ export class Timeline {
     const { window, moving } = this.#camera;
     if (moving) this.#rest.moved();
     else this.#listener.windowChanged({ from: window.from, to: window.to, final: true });
+    // Something else may lie under the pointer now.
+    if (!moving && this.#pointing.at !== undefined) this.#pointing.point(this.#pointing.at);
     this.redraw();
   }
 

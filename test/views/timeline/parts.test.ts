@@ -89,6 +89,7 @@ describe("slots", () => {
     note: "",
     group: undefined,
     open: false,
+    life: undefined,
   });
 
   test("a track keeps its place, and is hidden while its row is not there", () => {
