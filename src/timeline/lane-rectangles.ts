@@ -87,13 +87,15 @@ class RectangleMerger implements ColumnSink {
   #flush(end: number): void {
     const { width } = this.#grid;
     const from = Number.isNaN(this.#start) ? this.#first * width : this.#start;
-    this.#emit(from, Number.isNaN(end) ? this.#withinLane(from, this.#end * width) : end, this.#style, this.#entry);
+    this.#emit(from, Number.isNaN(end) ? this.#withinLane(this.#end * width) : end, this.#style, this.#entry);
   }
 
-  /** An end that is not beyond the lane's, unless a column's width asks for it. */
-  #withinLane(from: number, end: number): number {
+  /** A column's end, or the lane's where that lies in the column's second half: half a column can still be seen. */
+  #withinLane(end: number): number {
+    const { width } = this.#grid;
     const last = this.#lane.start(this.#lane.length);
-    return last - from >= this.#grid.width ? Math.min(end, last) : end;
+    const isLong = last - this.#lane.start(0) >= width;
+    return isLong && last < end && last >= end - width / 2 ? last : end;
   }
 
   /** The exact edge between the run and the entry that follows it, or NaN. */
