@@ -120,6 +120,27 @@ describeInBrowser("the page", () => {
     await page.close();
   });
 
+  test("goes back even before the zoom has begun", async () => {
+    const page = await samplePage();
+    await page.locator("gs-pause-list .all a").first().waitFor(PATIENT);
+    const start = hashOf(page);
+    await page.locator("gs-timeline").evaluate(async (timeline) => {
+      const details = timeline.closest("main")?.parentNode?.querySelector("gs-details");
+      const list = details?.shadowRoot?.querySelector("gs-pause-list");
+      const came = new Promise<void>((resolve) => {
+        timeline.addEventListener("window-change", (event) => {
+          if (event instanceof CustomEvent && (event.detail as { final: boolean }).final) resolve();
+        });
+      });
+      list?.shadowRoot?.querySelector<HTMLElement>(".all a")?.click();
+      history.back();
+      await came;
+    });
+    expect(hashOf(page)).toBe(start);
+    await page.locator("gs-pause-list").waitFor(PATIENT);
+    await page.close();
+  });
+
   test("leads from a pause to who asked for it, and from there to its spans", async () => {
     const page = await samplePage();
     await page.locator("gs-pause-list .all a").first().click();
