@@ -2,7 +2,10 @@ import { ByteReader } from "../wire/varint.ts";
 import { Flag, type EventColumns } from "./columns.ts";
 import { Raw, type Format } from "./specs.ts";
 
-/** Marks the syscalls whose goroutine's next event says that it lost its proc. */
+/**
+ * Marks the syscalls whose goroutine's next event says that it lost its proc. (Go's reader takes a CPU sample within the
+ * syscall for that next event, and then shows a goroutine that ends a syscall it is not in; here samples do not count.)
+ */
 export function markBlockingSyscalls(columns: EventColumns, bytes: Uint8Array): void {
   const { at, goroutine, flags } = columns;
   const blocksNext = new Uint8Array(columns.goroutines.length);
@@ -10,6 +13,7 @@ export function markBlockingSyscalls(columns: EventColumns, bytes: Uint8Array): 
     const row = goroutine[i]!;
     if (row === -1) continue;
     const type = bytes[at[i]!]! & 63;
+    if (type === Raw.CPUSample) continue;
     if (type === Raw.GoSysCall && blocksNext[row] === 1) flags[i] = flags[i]! | Flag.Blocks;
     blocksNext[row] = type === Raw.GoSysBlock ? 1 : 0;
   }

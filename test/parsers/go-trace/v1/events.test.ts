@@ -182,6 +182,22 @@ describe("CPU samples", () => {
   });
 });
 
+describe("a CPU sample in a syscall", () => {
+  test("does not hide that it blocks", () => {
+    const w = start().event(Raw.GoSysCall, 10, 0).event(Raw.GoSysBlock, 10).event(Raw.GoSysExit, 10, 1, 2, 0);
+    w.batch(2n ** 64n - 1n, 1500).event(Raw.CPUSample, 0, 1018, 0, 1, 0);
+    const { lines, damage } = listing(w.frequency(GHZ).finish());
+    expect(damage).toEqual([]);
+    expect(lines.slice(3, -1)).toEqual(
+      trimmed(`
+      14 StateTransition m=50 p=0 g=1 goroutine=1 Running->Syscall reason=""
+      19 StackSample m=-1 p=0 g=1
+      34 StateTransition m=-1 p=1000003 g=1 goroutine=1 Syscall->Runnable reason=""
+      `),
+    );
+  });
+});
+
 describe("the world", () => {
   test.each([
     [9, [], "GC mark termination"],
