@@ -89,11 +89,14 @@ function drawLane({ timeline, from, to, nsPerPixel, rectangles }: Drawing, track
   });
 }
 
-/** The columns that both a window and a lane touch, or undefined where there are none. */
+/**
+ * The columns that both a window and a lane touch, or undefined where there are none. One more on either side, so that exact
+ * edges that reach into the window from there are seen.
+ */
 function laneGrid(lane: Lane, width: number, from: number, to: number): Grid | undefined {
   const window = gridOver(width, from, to);
-  const start = Math.max(window.first * width, lane.start(0));
-  const end = Math.min(window.end * width, lane.start(lane.length));
+  const start = Math.max((window.first - 1) * width, lane.start(0));
+  const end = Math.min((window.end + 1) * width, lane.start(lane.length));
   return start < end ? gridOver(width, start, end) : undefined;
 }
 
