@@ -3,7 +3,8 @@ import { Reader } from "protobufjs/minimal";
 import type { Damage } from "../../src/model/damage.ts";
 import { NO_LABELS, type Profile, type ProfileLabel } from "../../src/model/profile.ts";
 import { PprofFault } from "./message.ts";
-import { readRawProfile, type RawProfile } from "./raw.ts";
+import type { RawProfile } from "./raw-profile.ts";
+import { readRawProfile } from "./read-profile.ts";
 
 export type PprofResult =
   | { readonly ok: true; readonly profile: Profile }

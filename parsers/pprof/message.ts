@@ -41,6 +41,7 @@ export function readMessage<T>(reader: Reader, end: number, fields: Fields<T>, m
     const tag = reader.tag();
     const field = fields.get(tag >>> 3);
     const wire = tag & 7;
+    if (tag < 8) throw new PprofFault("a field of number 0", start);
     if (wire === BYTES) readBytes(reader, end, field, message);
     else if (field === undefined) skip(reader, wire, start);
     else if (wire === VARINT && field.wire === VARINT) field.take(message, reader.int64(), start);

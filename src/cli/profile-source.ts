@@ -14,8 +14,8 @@ import { addScopeFlags, askedScope, type ScopeFlags } from "./scope-flags.ts";
 import { openSource } from "./source.ts";
 import { warn } from "./terminal.ts";
 
-/** Bytes that a profile may have when inflated: a hundred times what large ones have. */
-const MAX_PROFILE_BYTES = 1 << 30;
+/** Bytes that a profile may have when inflated: ten times what large ones have. */
+const MAX_PROFILE_BYTES = 1 << 28;
 
 /** Options that make a profile of a trace. */
 export interface TraceProfileFlags extends ScopeFlags {

@@ -10,6 +10,7 @@ export interface ReportOptions {
   /** Number or name of the sample type; absent: the profile's own choice, or else its last. */
   readonly sampleIndex?: string;
   readonly filter?: FrameFilter;
+  /** Absent: functions; of a profile without symbols, addresses. */
   readonly granularity?: Granularity;
   /** False: of inlined calls only the outermost counts. */
   readonly inlines?: boolean;
@@ -45,7 +46,7 @@ export function prepareReport(profile: Profile, options: ReportOptions): ReportR
   return {
     ok: true,
     report: {
-      profile: aggregate(filtered.profile, options.granularity ?? "functions", options.inlines ?? true),
+      profile: aggregate(filtered.profile, options.granularity ?? usualGranularity(profile), options.inlines ?? true),
       sampleIndex: index,
       sampleType: type.type,
       sampleUnit: type.unit,
@@ -55,6 +56,11 @@ export function prepareReport(profile: Profile, options: ReportOptions): ReportR
       unmatched: filtered.unmatched,
     },
   };
+}
+
+/** Without symbols all of a binary would be one row: here, unlike in pprof, its addresses are told apart. */
+function usualGranularity(profile: Profile): Granularity {
+  return profile.locations.some(({ lines }) => lines.length > 0) ? "functions" : "addresses";
 }
 
 /** A weight as the report writes it. */

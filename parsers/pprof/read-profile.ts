@@ -1,7 +1,6 @@
 import type { Reader } from "protobufjs/minimal";
 
-import { IdTable } from "../../src/base/id-table.ts";
-import { ProfileSamplesBuilder } from "../../src/model/profile-samples.ts";
+import type { IdTable } from "../../src/base/id-table.ts";
 import { BYTES, FUNCTION, LABEL, LINE, LOCATION, MAPPING, PROFILE, SAMPLE, VALUE_TYPE, VARINT } from "./fields.ts";
 import {
   int64ToNumber,
@@ -12,79 +11,16 @@ import {
   type Fields,
   type Int64,
 } from "./message.ts";
-
-/**
- * A profile as it lies in the file: strings by number, and ids in place of rows, since what they refer to may come
- * later. Ids are any 64-bit numbers (some writers use addresses), so each gets a dense row of an IdTable.
- */
-export class RawProfile {
-  readonly sampleTypes: RawValueType[] = [];
-  readonly samples = new ProfileSamplesBuilder();
-  /** Labels of the samples that have any, by sample. */
-  readonly labels = new Map<number, RawLabel[]>();
-  readonly sampleOffset = { first: 0 };
-  valuesPerSample = -1;
-  readonly locationIds = new IdTable();
-  readonly functionIds = new IdTable();
-  readonly mappingIds = new IdTable();
-  readonly locations: RawLocation[] = [];
-  readonly functions: RawFunction[] = [];
-  readonly mappings: RawMapping[] = [];
-  readonly strings: string[] = [];
-  readonly comments: number[] = [];
-  readonly periodType: RawValueType = { type: 0, unit: 0 };
-  dropFrames = 0;
-  keepFrames = 0;
-  defaultSampleType = 0;
-  docUrl = 0;
-  timeNanos = 0n;
-  durationNanos = 0;
-  period = 0;
-}
-
-interface RawValueType {
-  type: number;
-  unit: number;
-}
-interface RawLabel {
-  key: number;
-  text: number;
-  number: bigint;
-  unit: number;
-}
-/** `reference`: row of the id in the IdTable, -1 for none. */
-interface Identified {
-  reference: number;
-  readonly offset: number;
-}
-interface RawLocation extends Identified {
-  mapping: number;
-  address: bigint;
-  folded: boolean;
-  readonly lines: RawLine[];
-}
-interface RawLine {
-  function: number;
-  line: number;
-  column: number;
-}
-interface RawFunction extends Identified {
-  name: number;
-  systemName: number;
-  file: number;
-  startLine: number;
-}
-interface RawMapping extends Identified {
-  start: bigint;
-  limit: bigint;
-  memoryOffset: bigint;
-  file: number;
-  buildId: number;
-  hasFunctions: boolean;
-  hasFiles: boolean;
-  hasLines: boolean;
-  hasInlines: boolean;
-}
+import {
+  RawProfile,
+  type Identified,
+  type RawFunction,
+  type RawLabel,
+  type RawLine,
+  type RawLocation,
+  type RawMapping,
+  type RawValueType,
+} from "./raw-profile.ts";
 
 /** What the fields of a nested message go into. */
 interface In<T> {
