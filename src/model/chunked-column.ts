@@ -1,4 +1,4 @@
-type Chunk = Float64Array | Int32Array | Int16Array | Uint16Array | Uint8Array;
+type Chunk = Float64Array | Int32Array | Int16Array | Int8Array | Uint16Array | Uint8Array;
 type Constructor<T extends Chunk> = { new (length: number): T };
 
 export const CHUNK_BITS = 16;

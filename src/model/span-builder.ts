@@ -14,6 +14,14 @@ export interface BuiltSpans {
   readonly runGoroutine: Int32Array;
 }
 
+type SignedColumn = Int32Array | Int16Array | Int8Array;
+
+/** The narrowest column that holds values from -1 to `largest`. */
+function narrowest(largest: number): { new (length: number): SignedColumn } {
+  if (largest <= 0x7f) return Int8Array;
+  return largest <= 0x7fff ? Int16Array : Int32Array;
+}
+
 /** Takes spans in order of time, all goroutines mixed; gives them goroutine by goroutine. */
 export class SpanBuilder {
   #length = 0;
@@ -69,14 +77,13 @@ export class SpanBuilder {
     const { runOffsets, run, runGoroutine } = this.#runsByProc(procs, spanOffsets);
     const first = spanOffsets.subarray(0, goroutines);
     const keys = this.#goroutine;
-    const narrow = (column: ChunkedColumn<Int32Array>): Int32Array | Int16Array =>
-      column.largest(n) <= 0x7fff ? column.reordered(Int16Array, n, keys, first) : column.reordered(Int32Array, n, keys, first);
+    const narrow = (column: ChunkedColumn<Int32Array>): SignedColumn => column.reordered(narrowest(column.largest(n)), n, keys, first);
     const few = this.#reasons.length <= 256;
     const spans: SpanTable = {
       length: n,
       start: this.#start.reordered(Float64Array, n, keys, first),
-      stack: this.#stack.reordered(Int32Array, n, keys, first),
-      waker: this.#waker.reordered(Int32Array, n, keys, first),
+      stack: narrow(this.#stack),
+      waker: narrow(this.#waker),
       proc: narrow(this.#proc),
       thread: narrow(this.#thread),
       reason: few ? this.#reason.reordered(Uint8Array, n, keys, first) : this.#reason.reordered(Uint16Array, n, keys, first),

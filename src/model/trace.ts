@@ -4,7 +4,9 @@ import type { ClockSnapshot } from "./event.ts";
 import type { Symbols } from "./symbols.ts";
 import type { EventKind, ProcState, ResourceKind, SpanState } from "./vocabulary.ts";
 
-type IntColumn = Int32Array | Uint32Array | Uint16Array | Uint8Array;
+type IntColumn = Uint16Array | Uint8Array;
+/** As narrow as the largest value allows; -1 for none. */
+type IndexColumn = Int32Array | Int16Array | Int8Array;
 
 /**
  * A trace, whole: tables as columns, built once, never changed. All times are ns since the first event (float64).
@@ -76,12 +78,12 @@ export interface SpanTable {
   /** String index of each reason that occurs. */
   readonly reasons: Int32Array;
   /** Stack of the event that began the span; for a Runnable span that another began, the waker's stack; or -1. */
-  readonly stack: Int32Array;
+  readonly stack: IndexColumn;
   /** Runnable: the goroutine that made it so (by waking or by creating it), or -1. */
-  readonly waker: Int32Array;
+  readonly waker: IndexColumn;
   /** Proc and thread of the event that began the span, or -1. For Running and Syscall: those it is on. */
-  readonly proc: Int32Array | Int16Array;
-  readonly thread: Int32Array | Int16Array;
+  readonly proc: IndexColumn;
+  readonly thread: IndexColumn;
 }
 
 /** Procs in order of first appearance; `symbols.procs` has the ids. */

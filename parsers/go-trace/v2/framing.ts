@@ -92,7 +92,11 @@ export class Framer {
       const header = readBatchHeader(this.#bytes, at, this.#fileOffset);
       if (header === "incomplete") {
         if (!this.#ended) return undefined;
-        this.#lose("truncated", `the file ends inside a batch, after ${this.#bytes.length - at} of its bytes`);
+        // Nothing is looked for in what is there of it: a batch's events can look like batches.
+        const left = this.#bytes.length - at;
+        this.#report("truncated", `the file ends inside a batch, after ${left} of its bytes`, left);
+        this.#complete = false;
+        this.#scan = this.#bytes.length;
       } else if ("fault" in header) {
         this.#lose("malformed", header.fault);
       } else {
