@@ -2,12 +2,16 @@ import { ByteReader } from "../wire/varint.ts";
 import { moveBack, reordered, type EventColumns } from "./columns.ts";
 import type { DamageLog } from "../damage-log.ts";
 import { sortedOrder } from "./merge-sort.ts";
-import { MAX_TICKS_SKEW, type Origin } from "./scan.ts";
+import { MAX_TICKS_SKEW, type Origin } from "./origin.ts";
 import { Raw, type Format } from "./specs.ts";
 
 const BACKWARDS = "a time before that of the event that comes first; it is shown at that event's time";
 
-/** Go 1.21 keeps the time of a syscall's end of which it did not tell, in threads of C's, and gives it to a later one. */
+/**
+ * Whether a goroutine of a thread of C's came out of its first syscall without a word. Go 1.21 then keeps the time of
+ * that, and gives it to a later syscall's end.
+ */
+const Silent = { No: 0, MayCome: 1, Came: 2 } as const;
 const STALE =
   "the end of a syscall with a time not between its begin and what follows; it is shown when its goroutine goes on";
 
@@ -36,21 +40,26 @@ export function settleSyscallEnds(
   const reader = new ByteReader(bytes);
   const skipped = format.lead + format.argIndex.ticks[Raw.GoSysExit]!;
   const blockedAt = new Float64Array(columns.goroutines.length).fill(Infinity);
+  const silent = new Uint8Array(columns.goroutines.length);
   const moved: number[] = [];
   for (let i = 0; i < length; i++) {
     const type = bytes[at[i]!]! & 63;
     const row = goroutine[i]!;
     if (row === -1) continue;
     if (type === Raw.GoSysBlock || type === Raw.GoInSyscall) blockedAt[row] = time[i]!;
+    if (type === Raw.GoInSyscall) silent[row] = Silent.MayCome;
+    if ((type === Raw.GoStart || type === Raw.GoStartLocal) && silent[row] === Silent.MayCome)
+      silent[row] = Silent.Came;
     if (type !== Raw.GoSysExit) continue;
+    if (silent[row] === Silent.MayCome) silent[row] = Silent.No;
     reader.position = at[i]! + 1;
     if (bytes[at[i]!]! >= 0xc0) reader.uvarint();
     for (let arg = 0; arg < skipped; arg++) reader.uvarint();
     if (reader.uvarint() === 0) continue;
     const told = origin.ticks(reader.low, reader.high);
     const isBelievable = told >= blockedAt[row]! && told <= time[i]! + MAX_TICKS_SKEW;
-    if (!isBelievable) damage.note("clock", STALE, at[i]!);
-    else if (told !== time[i]!) {
+    if (!isBelievable && silent[row] !== Silent.Came) damage.note("clock", STALE, at[i]!);
+    if (isBelievable && told !== time[i]!) {
       time[i] = told;
       moved.push(i);
     }
