@@ -81,7 +81,7 @@ describe("labels", () => {
 });
 
 describe("curves", () => {
-  test("are written as shares of their top, after the heads of all", () => {
+  test("are written as shares of their top, after the heads of all, those that stack four in a texel", () => {
     const series = (kind: "heap" | "goroutines", curves: number, top: number): SeriesTile => {
       const value = Float64Array.from({ length: 2 * curves }, (_, i) => i + 1);
       return {
@@ -97,17 +97,19 @@ describe("curves", () => {
         top,
       };
     };
-    const both = [series("heap", 1, 4), series("goroutines", 2, 8)];
+    const both = [series("heap", 1, 4), series("goroutines", 5, 8)];
     const texels = seriesTexels(both);
-    expect(texels).toBe(2 * HEAD + 2 + 4);
+    expect(texels).toBe(2 * HEAD + 2 + 2 * 2);
     const floats = new Float32Array(texels * 4);
     writeSeries(both, (one) => (one.track.kind === "heap" ? 30 : 31), floats);
     const texel = (i: number): number[] => Array.from(floats.subarray(i * 4, i * 4 + 4));
     expect(texel(0)).toEqual([30, 2 * HEAD, 2, 1]);
-    expect(texel(HEAD)).toEqual([31, 2 * HEAD + 2, 2, 2]);
+    expect(texel(HEAD)).toEqual([31, 2 * HEAD + 2, 2, 5]);
     expect([texel(1)[0], texel(HEAD + 1)[0]]).toEqual([0, 1]);
     expect([texel(2)[0], texel(HEAD + 3)[0]]).toEqual([5, 6]);
     expect(texel(2 * HEAD)).toEqual([0.25, 0, 0.5, 0]);
-    expect(texel(2 * HEAD + 5)).toEqual([0.5, 0.375, 0.625, 0]);
+    expect(texel(2 * HEAD + 2)).toEqual([1 / 8, 3 / 8, 5 / 8, 7 / 8]);
+    expect(texel(2 * HEAD + 3)).toEqual([2 / 8, 4 / 8, 6 / 8, 8 / 8]);
+    expect(texel(2 * HEAD + 5)).toEqual([10 / 8, 0, 0, 0]);
   });
 });

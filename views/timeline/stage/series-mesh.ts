@@ -50,6 +50,10 @@ vec3 valueAt(int curve, int column) {
   int clamped = clamp(column, 0, vHead.z - 1);
   return texelFetch(uSeries, at(vHead.y + curve * vHead.z + clamped), 0).xyz * vEdges.y;
 }
+float stackedAt(int curve, int column) {
+  int clamped = clamp(column, 0, vHead.z - 1);
+  return texelFetch(uSeries, at(vHead.y + (curve >> 2) * vHead.z + clamped), 0)[curve & 3] * vEdges.y;
+}
 vec3 colourOf(int curve) {
   return uStyles[clamp(int(texelFetch(uSeries, at(vIndex + 2 + curve), 0).x), 0, uStyles.length() - 1)].rgb;
 }
@@ -62,12 +66,15 @@ void main() {
   float sum = 0.0;
   for (int curve = 0; curve < ${MOST_CURVES}; curve++) {
     if (curve >= vHead.w) break;
-    vec3 value = valueAt(curve, column);
     if (vStacked > 0.5) {
-      float cover = clamp(sum + value.x - height + 0.5, 0.0, 1.0) * step(sum - 0.5, height);
+      float part = stackedAt(curve, column);
+      float cover = clamp(sum + part - height + 0.5, 0.0, 1.0) * step(sum - 0.5, height);
       colour = mix(colour, vec4(colourOf(curve), 1.0), cover);
-      sum += value.x;
-    } else if (curve == 0) {
+      sum += part;
+      continue;
+    }
+    vec3 value = valueAt(curve, column);
+    if (curve == 0) {
       vec3 own = colourOf(curve);
       float edge = uScreen.w;
       float area = clamp(value.x - height + 0.5, 0.0, 1.0);
