@@ -6,6 +6,7 @@ import { nameOfForeign } from "../../parsers/sniff.ts";
 import type { Profile } from "../model/profile.ts";
 import { subtract } from "../profile/combine.ts";
 import { traceProfile } from "../profile/from-trace.ts";
+import { SPLITS, type SplitBy } from "../profile/partition.ts";
 import { prune } from "../profile/prune.ts";
 import { TRACE_PROFILE_TYPES, type TraceProfileType } from "../profile/weigh-trace.ts";
 import { ReadError } from "./errors.ts";
@@ -22,6 +23,7 @@ export interface TraceProfileFlags extends ScopeFlags {
   readonly type?: TraceProfileType;
   /** Also count waits that had not ended when the trace did. */
   readonly open?: boolean;
+  readonly split?: SplitBy;
 }
 
 export interface BaseFlags {
@@ -33,7 +35,12 @@ export interface BaseFlags {
 export function addTraceProfileFlags(command: Command): Command {
   const type = new Option("--type <type>", "which profile of a trace").choices([...TRACE_PROFILE_TYPES]);
   return addScopeFlags(
-    command.addOption(type).option("--open", "of a trace, also count waits that had not ended when it did"),
+    command
+      .addOption(type)
+      .addOption(
+        new Option("--split <by>", "of a trace, by the reason of waits or the goroutines' group").choices([...SPLITS]),
+      )
+      .option("--open", "of a trace, also count waits that had not ended when it did"),
   );
 }
 
@@ -61,7 +68,11 @@ export async function loadTraceProfile(
 ): Promise<Profile> {
   const { trace, source } = await loadForCommand(argument);
   const { scope, windows, comments } = askedScope(trace, flags);
-  const options = { openAtEnd: flags.open ?? false, ...(windows === undefined ? {} : { windows }) };
+  const options = {
+    openAtEnd: flags.open ?? false,
+    ...(flags.split !== undefined && { splitBy: flags.split }),
+    ...(windows !== undefined && { windows }),
+  };
   const about = [`Trace: ${source.name} (${trace.format}), ${type}${flags.open === true ? ", open waits too" : ""}`];
   return traceProfile(trace, type, scope, [...about, ...comments], options);
 }

@@ -1,6 +1,5 @@
 import { EMPTY_STRING, NO_STACK, type FrameIndex, type StackIndex } from "../base/indices.ts";
 import {
-  NO_LABELS,
   type Profile,
   type ProfileFunction,
   type ProfileLocation,
@@ -10,6 +9,7 @@ import {
 import { ProfileSamplesBuilder } from "../model/profile-samples.ts";
 import { wholeTrace, type Scope } from "../model/scope.ts";
 import type { Trace } from "../model/trace.ts";
+import type { Part } from "./partition.ts";
 import {
   SAMPLE_PERIOD_NS,
   weighTrace,
@@ -59,6 +59,24 @@ const UNKNOWN_BINARY: ProfileMapping = {
 };
 const SYMBOLIZED = { hasFunctions: true, hasFiles: true, hasLines: true };
 
+const WALL: Meaning = {
+  sampleTypes: [
+    { type: "spans", unit: "count" },
+    { type: "wall", unit: "nanoseconds" },
+  ],
+  periodType: { type: "wall", unit: "nanoseconds" },
+  period: 1,
+};
+
+const MEANINGS: Readonly<Record<TraceProfileType, Meaning>> = {
+  net: WAITS,
+  sync: WAITS,
+  syscall: WAITS,
+  sched: WAITS,
+  cpu: CPU,
+  wall: WALL,
+};
+
 /** A profile of part of a trace; `comments` say which, for whoever meets the file alone. */
 export function traceProfile(
   trace: Trace,
@@ -67,11 +85,10 @@ export function traceProfile(
   comments: readonly string[] = [],
   options: WeighOptions = {},
 ): Profile {
-  const meaning = type === "cpu" ? CPU : WAITS;
   const weights = groupByFrames(trace, weighTrace(trace, type, scope, options));
   const clock = trace.clocks[0];
   return {
-    ...meaning,
+    ...MEANINGS[type],
     ...stackTables(trace, weights),
     defaultSampleType: "",
     // Nothing is known of the binary; but that its symbols are all there keeps pprof from looking for it.
@@ -105,6 +122,7 @@ export function profileRows(
 }
 
 interface WeighedFrames {
+  readonly part: Part;
   frames: readonly FrameIndex[];
   count: number;
   ns: number;
@@ -117,10 +135,10 @@ function groupByFrames(trace: Trace, weights: StackWeights): readonly WeighedFra
   for (let row = 0; row < weights.length; row++) {
     const frames = framesOf(trace, weights.stack[row]! as StackIndex);
     const [count, ns, last] = [weights.count[row]!, weights.ns[row]!, weights.last[row]!];
-    const key = programCounters(trace, frames);
+    const key = `${weights.part[row]!} ${programCounters(trace, frames)}`;
     const group = byCounters.get(key);
     if (group === undefined) {
-      byCounters.set(key, { frames, count, ns, last });
+      byCounters.set(key, { part: weights.parts[weights.part[row]!]!, frames, count, ns, last });
       continue;
     }
     group.count += count;
@@ -159,6 +177,7 @@ function stackTables(
   const functions: ProfileFunction[] = [];
   const locationRows = new Map<FrameIndex, number>();
   const functionRows = new Map<string, number>();
+  const partRows = new Map<string, number>();
 
   const functionRow = (name: string, file: string): number => {
     const key = `${file}\0${name}`;
@@ -181,11 +200,22 @@ function stackTables(
     return row;
   };
 
-  for (const { frames, count, ns } of weights) {
+  const partRow = (name: string): number => {
+    let row = partRows.get(name);
+    if (row === undefined) {
+      const lines = [{ function: functionRow(name, ""), line: 0, column: 0 }];
+      row = locations.push({ address: 0n, mapping: 0, lines, folded: false }) - 1;
+      partRows.set(name, row);
+    }
+    return row;
+  };
+
+  for (const { part, frames, count, ns } of weights) {
     for (const frame of frames) samples.location(locationRow(frame));
+    if (part.name !== "") samples.location(partRow(part.name));
     samples.value(count);
     samples.value(Math.round(ns));
-    samples.end(NO_LABELS);
+    samples.end(part.labels);
   }
   return { samples: samples.finish(), locations, functions };
 }

@@ -8,8 +8,8 @@ import { overlap, type Windows, type WindowsOf } from "./windows.ts";
 /** Kinds of waits that `go tool trace -pprof` makes profiles of. */
 export type WaitType = "net" | "sync" | "syscall" | "sched";
 
-/** Told of each wait that counts: the span that began it, how much of it lies in the windows (ns), and its end. */
-export type ChargeVisitor = (span: number, ns: number, until: number) => void;
+/** Told of each wait that counts: its goroutine, the span that began it, how much of it lies in the windows (ns), and its end. */
+export type WaitVisitor = (goroutine: number, span: number, ns: number, until: number) => void;
 
 export interface WaitOptions {
   /** What counts of each goroutine's time. */
@@ -33,7 +33,7 @@ const INCLUDED: Readonly<Record<WaitType, Included>> = {
  * Visits the waits of one type that reach into a scope, goroutine by goroutine. Costs a look at each span that the
  * windows hold, and a search for the first.
  */
-export function eachWait(trace: Trace, type: WaitType, scope: Scope, options: WaitOptions, visit: ChargeVisitor): void {
+export function eachWait(trace: Trace, type: WaitType, scope: Scope, options: WaitOptions, visit: WaitVisitor): void {
   const counted = countedSpans(trace, INCLUDED[type]);
   const one = (goroutine: number): void => {
     const windows = options.windows(goroutine);
@@ -49,7 +49,7 @@ function waitsOf(
   windows: Windows,
   counted: (span: number) => boolean,
   openAtEnd: boolean,
-  visit: ChargeVisitor,
+  visit: WaitVisitor,
 ): void {
   const { spans, goroutines } = trace;
   const first = goroutines.spanOffsets[goroutine]!;
@@ -58,7 +58,7 @@ function waitsOf(
     // The first state of a goroutine that was there before is charged from when the trace spoke of it.
     const from = entered === first ? goroutines.mentioned[goroutine]! : spans.start[entered]!;
     const ns = overlap(windows, from, until);
-    if (ns > 0) visit(entered, ns, until);
+    if (ns > 0) visit(goroutine, entered, ns, until);
   };
   const last = windows.at(-1)!;
   let span = Math.max(first, binarySearchLast(spans.start, windows[0]!, first, end));

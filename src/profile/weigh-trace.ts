@@ -1,16 +1,24 @@
+import { Growable } from "../base/growable.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Trace } from "../model/trace.ts";
+import { partition, type Part, type SplitBy } from "./partition.ts";
 import { eachWait, type WaitType } from "./waits.ts";
-import { lifeWindows, type WindowsOf } from "./windows.ts";
+import { eachStretch } from "./wall.ts";
+import { lifeWindows, presenceWindows, type WindowsOf } from "./windows.ts";
 
-/** Kinds of profiles that a trace holds: what `go tool trace -pprof` calls net, sync, syscall and sched; and its CPU samples. */
-export type TraceProfileType = WaitType | "cpu";
+/**
+ * Kinds of profiles that a trace holds: what `go tool trace -pprof` calls net, sync, syscall and sched; its CPU
+ * samples; and all of its goroutines' time, whatever they did.
+ */
+export type TraceProfileType = WaitType | "cpu" | "wall";
 
-export const TRACE_PROFILE_TYPES: readonly TraceProfileType[] = ["net", "sync", "syscall", "sched", "cpu"];
+export const TRACE_PROFILE_TYPES: readonly TraceProfileType[] = ["net", "sync", "syscall", "sched", "cpu", "wall"];
 
-/** Weights by stack. Rows are stacks that have some, each once; NO_STACK stands for samples without a stack. */
+/** Weights by stack. Rows are stacks that have some, each once a part; NO_STACK stands for samples without a stack. */
 export interface StackWeights {
   readonly length: number;
+  readonly parts: readonly Part[];
+  readonly part: Int32Array;
   readonly stack: Int32Array;
   readonly count: Float64Array;
   readonly ns: Float64Array;
@@ -23,6 +31,7 @@ export interface WeighOptions {
   readonly windows?: WindowsOf;
   /** Also count what had not ended when the trace did, as far as it had got. `go tool trace` does not. */
   readonly openAtEnd?: boolean;
+  readonly splitBy?: SplitBy;
 }
 
 /** The runtime's profiler takes 100 samples a second of CPU time, unless the program sets another rate; traces do not say. */
@@ -35,19 +44,34 @@ export function weighTrace(
   scope: Scope,
   options: WeighOptions = {},
 ): StackWeights {
-  const windows = options.windows ?? lifeWindows(trace, scope);
-  const sums = new StackSums(trace.symbols.stacks.length);
-  if (type === "cpu") weighSamples(trace, scope, options.windows, sums);
-  else {
+  const { parts, of } = partition(trace, options.splitBy);
+  const sums = new StackSums(parts, trace.symbols.stacks.length);
+  if (type === "cpu") {
+    eachSample(trace, scope, options.windows, (goroutine, stack, time) =>
+      sums.add(of(goroutine, -1), stack, SAMPLE_PERIOD_NS, time),
+    );
+  } else if (type === "wall") {
+    const windows = options.windows ?? presenceWindows(trace, scope);
+    eachStretch(trace, scope, windows, (goroutine, span, stack, ns, until) =>
+      sums.add(of(goroutine, span), stack, ns, until),
+    );
+  } else {
     const { stack } = trace.spans;
-    const openAtEnd = options.openAtEnd ?? false;
-    eachWait(trace, type, scope, { windows, openAtEnd }, (span, ns, until) => sums.add(stack[span]!, ns, until));
+    const waits = { windows: options.windows ?? lifeWindows(trace, scope), openAtEnd: options.openAtEnd ?? false };
+    eachWait(trace, type, scope, waits, (goroutine, span, ns, until) =>
+      sums.add(of(goroutine, span), stack[span]!, ns, until),
+    );
   }
   return sums.finish();
 }
 
 /** Each sample stands for a period of CPU time. Samples without a goroutine count where no goroutine was asked for. */
-function weighSamples(trace: Trace, scope: Scope, windowsOf: WindowsOf | undefined, sums: StackSums): void {
+function eachSample(
+  trace: Trace,
+  scope: Scope,
+  windowsOf: WindowsOf | undefined,
+  visit: (goroutine: number, stack: number, time: number) => void,
+): void {
   const { samples } = trace;
   for (let row = 0; row < samples.length; row++) {
     const time = samples.time[row]!;
@@ -55,7 +79,7 @@ function weighSamples(trace: Trace, scope: Scope, windowsOf: WindowsOf | undefin
     const goroutine = samples.goroutine[row]!;
     if (scope.goroutines !== undefined && !scope.goroutines.has(goroutine)) continue;
     if (windowsOf !== undefined && (goroutine < 0 || !holds(windowsOf(goroutine), time))) continue;
-    sums.add(samples.stack[row]!, SAMPLE_PERIOD_NS, time);
+    visit(goroutine, samples.stack[row]!, time);
   }
 }
 
@@ -64,34 +88,52 @@ function holds(windows: readonly number[], time: number): boolean {
   return false;
 }
 
-/** Counts and sums by stack, in columns as long as there are stacks. */
+/** Counts and sums by part and stack. */
 class StackSums {
-  // Row 0 is NO_STACK.
-  readonly #count: Float64Array;
-  readonly #ns: Float64Array;
-  readonly #last: Float64Array;
+  readonly #parts: readonly Part[];
+  readonly #stacks: number;
+  readonly #rows = new Map<number, number>();
+  readonly #part = new Growable(Int32Array);
+  readonly #stack = new Growable(Int32Array);
+  readonly #count = new Growable(Float64Array);
+  readonly #ns = new Growable(Float64Array);
+  readonly #last = new Growable(Float64Array);
 
-  constructor(stacks: number) {
-    this.#count = new Float64Array(stacks + 1);
-    this.#ns = new Float64Array(stacks + 1);
-    this.#last = new Float64Array(stacks + 1);
+  /** Parts may still be added to the list. */
+  constructor(parts: readonly Part[], stacks: number) {
+    this.#parts = parts;
+    this.#stacks = stacks;
   }
 
-  add(stack: number, ns: number, until: number): void {
-    this.#count[stack + 1]!++;
-    this.#ns[stack + 1]! += ns;
-    this.#last[stack + 1] = Math.max(this.#last[stack + 1]!, until);
+  add(part: number, stack: number, ns: number, until: number): void {
+    const row = this.#row(part, stack);
+    this.#count.set(row, this.#count.get(row) + 1);
+    this.#ns.set(row, this.#ns.get(row) + ns);
+    this.#last.set(row, Math.max(this.#last.get(row), until));
   }
 
   finish(): StackWeights {
-    const rows: number[] = [];
-    this.#count.forEach((count, row) => count > 0 && rows.push(row));
     return {
-      length: rows.length,
-      stack: Int32Array.from(rows, (row) => row - 1),
-      count: Float64Array.from(rows, (row) => this.#count[row]!),
-      ns: Float64Array.from(rows, (row) => this.#ns[row]!),
-      last: Float64Array.from(rows, (row) => this.#last[row]!),
+      length: this.#stack.length,
+      parts: this.#parts,
+      part: this.#part.finish(),
+      stack: this.#stack.finish(),
+      count: this.#count.finish(),
+      ns: this.#ns.finish(),
+      last: this.#last.finish(),
     };
+  }
+
+  #row(part: number, stack: number): number {
+    // NO_STACK is -1.
+    const key = part * (this.#stacks + 1) + stack + 1;
+    let row = this.#rows.get(key);
+    if (row === undefined) {
+      row = this.#stack.push(stack);
+      this.#rows.set(key, row);
+      this.#part.push(part);
+      for (const column of [this.#count, this.#ns, this.#last]) column.push(0);
+    }
+    return row;
   }
 }

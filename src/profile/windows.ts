@@ -26,6 +26,16 @@ export function lifeWindows(trace: Trace, scope: Scope): WindowsOf {
   };
 }
 
+/** All the time that a goroutine was there. */
+export function presenceWindows(trace: Trace, scope: Scope): WindowsOf {
+  const { created, ended } = trace.goroutines;
+  return (goroutine) => {
+    const to = ended[goroutine]!;
+    // NaN where the trace has no more than its name.
+    return clipped(created[goroutine]!, Number.isNaN(to) ? trace.durationNs : to, scope);
+  };
+}
+
 /**
  * The regions of that name, of each goroutine the outermost: where one begins inside of another, it does not count
  * again. A region that the trace does not see begin or end reaches to its start or end.

@@ -123,6 +123,13 @@ describe("profiles of a trace", () => {
     expect(main).toBeLessThan(whole);
   });
 
+  test("split by what goroutines waited for", async () => {
+    const { code, stdout } = await runCli(["top", TRACE, "--type=wall", "--split=reason", "--cum", "--nodefraction=0"]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/ {2}blocked: chan receive\n/);
+    expect(stdout).toMatch(/ {2}running\n/);
+  });
+
   test("a part that is not there is told", async () => {
     const fails = async (...args: string[]): Promise<string> => {
       const { code, stdout, stderr } = await runCli(["top", TRACE, "--type", "sched", ...args]);
@@ -139,7 +146,7 @@ describe("profiles of a trace", () => {
 describe("what is no profile", () => {
   test.each([
     [["top", "package.json"], "is JSON, not a pprof profile"],
-    [["top", TRACE], "is an execution trace: --type net|sync|syscall|sched|cpu says which of its profiles"],
+    [["top", TRACE], "is an execution trace: --type net|sync|syscall|sched|cpu|wall says which of its profiles"],
     [["top", CPU, "--type", "net"], "a pprof profile"],
     [["top", "no-such-file"], "no such file"],
     [["peek", CPU, "no_such_function"], "no function matches"],

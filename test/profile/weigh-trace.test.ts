@@ -7,6 +7,7 @@ import { wholeTrace, type Scope } from "../../src/model/scope.ts";
 import type { Trace } from "../../src/model/trace.ts";
 import { SpanState } from "../../src/model/vocabulary.ts";
 import { traceProfile } from "../../src/profile/from-trace.ts";
+import { SPLITS, type SplitBy } from "../../src/profile/partition.ts";
 import { regionWindows } from "../../src/profile/windows.ts";
 import { weighTrace, type TraceProfileType, type WeighOptions } from "../../src/profile/weigh-trace.ts";
 import { buildTrace, drawTrace, type FixtureGoroutine, type FixtureTrace } from "../support/fixture-trace.ts";
@@ -162,6 +163,65 @@ describe("a scope", () => {
         }
       }),
     );
+  });
+});
+
+describe("all of the time", () => {
+  test("is shared out to the stacks of waits, and of the samples taken while running", () => {
+    const one = trace({
+      id: 1,
+      spans: [
+        { start: 0, state: Runnable, stack: ["go"] },
+        { start: 10, state: Running },
+        { start: 111, state: Waiting, reason: "select", stack: ["wait"] },
+        { start: 200, state: Running },
+      ],
+      ended: 300,
+    });
+    const stacks = [one.spans.stack[0]!, one.spans.stack[2]!];
+    const sampled: Trace = {
+      ...one,
+      samples: {
+        length: 3,
+        time: Float64Array.of(20, 110, 111),
+        goroutine: Int32Array.of(0, 0, 0),
+        proc: new Int32Array(3),
+        thread: new Int32Array(3),
+        stack: Int32Array.of(stacks[0]!, stacks[1]!, stacks[1]!),
+      },
+    };
+    expect(rows(one, "wall")).toEqual(["go 1 10", "- 2 201", "wait 1 89"]);
+    expect(rows(sampled, "wall")).toEqual(["go 2 60", "wait 2 140", "- 1 100"]);
+  });
+
+  test("is the goroutines' time, in any scope and split in any way", () => {
+    fc.assert(
+      fc.property(randomTrace(), fc.double({ min: 0, max: 1, noNaN: true }), (random, share) => {
+        const middle = Math.floor(share * random.durationNs);
+        let present = 0;
+        for (let g = 0; g < random.goroutines.length; g++) {
+          present += Math.max(0, Math.min(middle, random.goroutines.ended[g]!) - random.goroutines.created[g]!);
+        }
+        for (const splitBy of SPLITS) {
+          const parts = weighTrace(random, "wall", { from: 0, to: middle }, { splitBy });
+          expect(parts.ns.reduce((sum, ns) => sum + ns, 0)).toBe(present);
+        }
+      }),
+    );
+  });
+
+  test("split by reason or by group, says so in labels and at the root", () => {
+    const two = trace(
+      { ...waiter(1, "select", 100, 200), name: "main.a" },
+      { ...waiter(2, "select", 100, 300), name: "main.b" },
+    );
+    const lines = (splitBy: SplitBy): readonly string[] =>
+      sampleLines(traceProfile(two, "sync", wholeTrace(two), [], { splitBy }));
+    expect(lines("reason")).toEqual(["4194304 wait2:10;0 blocked: select:0 | 2 300 | state=blocked reason=select"]);
+    expect(lines("group")).toEqual([
+      "4194304 wait1:10;0 main.a:0 | 1 100 | group=main.a",
+      "4194304 wait2:10;0 main.b:0 | 1 200 | group=main.b",
+    ]);
   });
 });
 
