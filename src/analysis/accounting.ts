@@ -22,8 +22,22 @@ export interface Accounting {
  * The accounting of one goroutine within [from, to], ns; clipping a span to the window keeps the sum whole, so that the
  * parts of a window add up to it. Source: Go's internal/trace/summary.go, with syscalls open at the end counted once.
  */
-export function accountGoroutine(trace: Trace, index: ChargedRanges, goroutine: GoroutineIndex, from: number, to: number): Accounting {
-  const accounting: Accounting = { execNs: 0, schedWaitNs: 0, blockNs: new Map(), syscallNs: 0, syscallBlockNs: 0, totalNs: 0, rangeNs: new Map() };
+export function accountGoroutine(
+  trace: Trace,
+  index: ChargedRanges,
+  goroutine: GoroutineIndex,
+  from: number,
+  to: number,
+): Accounting {
+  const accounting: Accounting = {
+    execNs: 0,
+    schedWaitNs: 0,
+    blockNs: new Map(),
+    syscallNs: 0,
+    syscallBlockNs: 0,
+    totalNs: 0,
+    rangeNs: new Map(),
+  };
   const { spans, goroutines } = trace;
   const last = goroutines.spanOffsets[goroutine + 1]!;
   const first = goroutines.spanOffsets[goroutine]!;
@@ -32,7 +46,11 @@ export function accountGoroutine(trace: Trace, index: ChargedRanges, goroutine: 
   const start = Math.max(from, spans.start[first]!);
   if (end <= start) return accounting;
   accounting.totalNs = end - start;
-  for (let span = Math.max(first, binarySearchLast(spans.start, start, first, last)); span < last && spans.start[span]! < end; span++) {
+  for (
+    let span = Math.max(first, binarySearchLast(spans.start, start, first, last));
+    span < last && spans.start[span]! < end;
+    span++
+  ) {
     const spanEnd = span + 1 < last ? spans.start[span + 1]! : end;
     addSpan(trace, accounting, span, Math.min(end, spanEnd) - Math.max(start, spans.start[span]!));
   }
@@ -66,7 +84,14 @@ export function spanReason(trace: Trace, span: number): string {
   return trace.symbols.strings.get(trace.spans.reasons[trace.spans.reason[span]!] as StringIndex);
 }
 
-function addRanges(trace: Trace, accounting: Accounting, index: ChargedRanges, goroutine: GoroutineIndex, from: number, to: number): void {
+function addRanges(
+  trace: Trace,
+  accounting: Accounting,
+  index: ChargedRanges,
+  goroutine: GoroutineIndex,
+  from: number,
+  to: number,
+): void {
   const { ranges } = trace;
   for (let i = index.offsets[goroutine]!; i < index.offsets[goroutine + 1]!; i++) {
     const row = index.rows[i]!;

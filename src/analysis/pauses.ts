@@ -30,7 +30,8 @@ export function garbageCollection(trace: Trace): GarbageCollection {
     const startNs = ranges.start[range]!;
     const end = ranges.end[range]!;
     const ns = (Number.isNaN(end) ? trace.durationNs : end) - startNs;
-    if (name.startsWith(RANGE_STW_PREFIX)) pauses.push({ range, reason: name.slice(RANGE_STW_PREFIX.length, -1), startNs, ns });
+    if (name.startsWith(RANGE_STW_PREFIX))
+      pauses.push({ range, reason: name.slice(RANGE_STW_PREFIX.length, -1), startNs, ns });
     else if (name === RANGE_GC_MARK) markPhases.push({ range, startNs, ns });
     else if (name === RANGE_ASSIST) assistNs += ns;
   }

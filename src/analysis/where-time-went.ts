@@ -55,16 +55,18 @@ export function whereTimeWent(trace: Trace): WhereTimeWent {
       if (!system) longest.offer({ goroutine: g as GoroutineIndex, span, ns });
     }
   }
-  return { rows: [...rows.values()], totalNs, latencies: Float64Array.from(latencies).sort(), longestRunnable: longest.rows };
-}
-
-/** The value that a share of an ascending list does not exceed, by nearest rank; NaN for an empty list. */
-export function percentile(ascending: Float64Array, share: number): number {
-  return ascending[Math.max(0, Math.ceil(ascending.length * share) - 1)] ?? Number.NaN;
+  return {
+    rows: [...rows.values()],
+    totalNs,
+    latencies: Float64Array.from(latencies).sort(),
+    longestRunnable: longest.rows,
+  };
 }
 
 /** Rows added up over groups: time by state and reason, largest first. */
-export function byState(rows: readonly TimeRow[]): { readonly state: string; readonly reason: string; readonly totalNs: number }[] {
+export function byState(
+  rows: readonly TimeRow[],
+): { readonly state: string; readonly reason: string; readonly totalNs: number }[] {
   const sums = new Map<string, { state: string; reason: string; totalNs: number }>();
   for (const row of rows) {
     const key = `${row.state}/${row.reason}`;

@@ -2,11 +2,18 @@ import { Command, CommanderError } from "commander";
 
 import packageJson from "../../package.json" with { type: "json" };
 import { register as events } from "./commands/events.ts";
+import { register as gc } from "./commands/gc.ts";
+import { register as goroutines } from "./commands/goroutines.ts";
 import { register as list } from "./commands/list.ts";
+import { register as mmu } from "./commands/mmu.ts";
+import { register as overview } from "./commands/overview.ts";
 import { register as peek } from "./commands/peek.ts";
 import { register as profile } from "./commands/profile.ts";
+import { register as regions } from "./commands/regions.ts";
 import { register as report } from "./commands/report.ts";
+import { register as scheduler } from "./commands/scheduler.ts";
 import { register as serve } from "./commands/serve.ts";
+import { register as tasks } from "./commands/tasks.ts";
 import { register as top } from "./commands/top.ts";
 import { register as traces } from "./commands/traces.ts";
 import { register as tree } from "./commands/tree.ts";
@@ -19,6 +26,13 @@ const COMMANDS: readonly ((program: Command) => void)[] = [
   serve,
   report,
   events,
+  overview,
+  goroutines,
+  scheduler,
+  tasks,
+  regions,
+  mmu,
+  gc,
   profile,
   top,
   peek,

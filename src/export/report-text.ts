@@ -1,9 +1,16 @@
+import { percentile } from "../analysis/distribution.ts";
 import { garbageCollection, type GarbageCollection } from "../analysis/pauses.ts";
-import { byState, percentile, whereTimeWent, type WhereTimeWent } from "../analysis/where-time-went.ts";
+import { byState, whereTimeWent, type WhereTimeWent } from "../analysis/where-time-went.ts";
 import { countOf, formatBytes, formatCount, formatNs, formatShare, timeAt } from "../base/format.ts";
 import type { GoroutineIndex, StringIndex } from "../base/indices.ts";
 import type { Trace } from "../model/trace.ts";
-import { METRIC_GOMAXPROCS, METRIC_HEAP_GOAL, METRIC_HEAP_LIVE, SPAN_STATE_NAMES, SpanState } from "../model/vocabulary.ts";
+import {
+  METRIC_GOMAXPROCS,
+  METRIC_HEAP_GOAL,
+  METRIC_HEAP_LIVE,
+  SPAN_STATE_NAMES,
+  SpanState,
+} from "../model/vocabulary.ts";
 import { plain, textTable } from "./text-table.ts";
 
 const BAR_CELLS = 20;
@@ -37,10 +44,16 @@ function heading(trace: Trace, name: string, byteLength: number): string[] {
     ...textTable(
       [
         ["duration", formatNs(trace.durationNs)],
-        ["format", `${trace.format}${writtenBy(trace.format)}, ${formatBytes(byteLength)}, ${countOf(trace.eventCount, "event")}`],
+        [
+          "format",
+          `${trace.format}${writtenBy(trace.format)}, ${formatBytes(byteLength)}, ${countOf(trace.eventCount, "event")}`,
+        ],
         ["started", startTime(trace)],
         ["goroutines", formatCount(alive)],
-        ["procs", `${trace.procs.length}${settings.length > 0 ? ` (GOMAXPROCS ${settings.join(", ")})` : ""}, ${countOf(trace.threads.length, "thread")}`],
+        [
+          "procs",
+          `${trace.procs.length}${settings.length > 0 ? ` (GOMAXPROCS ${settings.join(", ")})` : ""}, ${countOf(trace.threads.length, "thread")}`,
+        ],
       ].filter(([, value]) => value !== ""),
       ["left", "left"],
     ),
@@ -90,7 +103,12 @@ function stateLines(time: WhereTimeWent): string[] {
   return [
     `Where goroutine time went (${formatNs(time.totalNs)} in all)`,
     ...textTable(
-      rows.map(({ state, reason, totalNs }) => [stateText(state, reason), formatNs(totalNs), formatShare(totalNs, time.totalNs), bar(totalNs / time.totalNs)]),
+      rows.map(({ state, reason, totalNs }) => [
+        stateText(state, reason),
+        formatNs(totalNs),
+        formatShare(totalNs, time.totalNs),
+        bar(totalNs / time.totalNs),
+      ]),
       ["left", "right", "right", "left"],
     ),
   ];
@@ -122,7 +140,14 @@ function groupLines(time: WhereTimeWent, trace: Trace): string[] {
     ...textTable(
       [
         ["", "goroutines", "running", "waited to run"],
-        ...rows.slice(0, ROWS).map(([group, { run, wait }]) => [groupName(group), group === "" ? "" : formatCount(counts.get(group) ?? 0), formatNs(run), formatNs(wait)]),
+        ...rows
+          .slice(0, ROWS)
+          .map(([group, { run, wait }]) => [
+            groupName(group),
+            group === "" ? "" : formatCount(counts.get(group) ?? 0),
+            formatNs(run),
+            formatNs(wait),
+          ]),
       ],
       ["left", "right", "right", "right"],
     ),
@@ -143,7 +168,9 @@ function groupName(group: string): string {
 }
 
 function blockedLines(time: WhereTimeWent): string[] {
-  const blocked = time.rows.filter((row) => row.group !== "" && (row.state === SpanState.Waiting || row.state === SpanState.SyscallBlocked));
+  const blocked = time.rows.filter(
+    (row) => row.group !== "" && (row.state === SpanState.Waiting || row.state === SpanState.SyscallBlocked),
+  );
   if (blocked.length === 0) return [];
   const rows = blocked.toSorted((a, b) => b.totalNs - a.totalNs).slice(0, ROWS);
   return [
@@ -151,7 +178,13 @@ function blockedLines(time: WhereTimeWent): string[] {
     ...textTable(
       [
         ["", "why", "times", "total", "longest"],
-        ...rows.map((row) => [groupName(row.group), row.state === SpanState.Waiting ? plain(row.reason || "not known") : SPAN_STATE_NAMES[row.state], formatCount(row.spans), formatNs(row.totalNs), formatNs(row.maxNs)]),
+        ...rows.map((row) => [
+          groupName(row.group),
+          row.state === SpanState.Waiting ? plain(row.reason || "not known") : SPAN_STATE_NAMES[row.state],
+          formatCount(row.spans),
+          formatNs(row.totalNs),
+          formatNs(row.maxNs),
+        ]),
       ],
       ["left", "left", "right", "right", "right"],
     ),
@@ -164,7 +197,11 @@ function latencyLines(trace: Trace, time: WhereTimeWent): string[] {
   return [
     `Scheduling latency (runnable to running): median ${p50}, 99 % within ${p99}, at most ${most}`,
     ...textTable(
-      time.longestRunnable.map(({ goroutine, span, ns }) => [formatNs(ns), `at ${timeAt(trace.spans.start[span]!, 1000)}`, goroutineName(trace, goroutine)]),
+      time.longestRunnable.map(({ goroutine, span, ns }) => [
+        formatNs(ns),
+        `at ${timeAt(trace.spans.start[span]!, 1000)}`,
+        goroutineName(trace, goroutine),
+      ]),
       ["right", "right", "left"],
     ),
   ];
@@ -176,7 +213,8 @@ function goroutineName(trace: Trace, goroutine: GoroutineIndex): string {
 }
 
 function gcLines(trace: Trace, gc: GarbageCollection): string[] {
-  if (gc.pauses.length === 0 && gc.markPhases.length === 0) return ["No garbage collection, and the world was never stopped"];
+  if (gc.pauses.length === 0 && gc.markPhases.length === 0)
+    return ["No garbage collection, and the world was never stopped"];
   const stopped = gc.pauses.reduce((sum, pause) => sum + pause.ns, 0);
   const worst = gc.pauses.toSorted((a, b) => b.ns - a.ns).slice(0, 5);
   return [
@@ -204,7 +242,9 @@ function heapText(trace: Trace): string {
 }
 
 function highest(trace: Trace, metric: string): number | undefined {
-  return trace.metrics.find((series) => series.name === metric)?.value.reduce((most, value) => Math.max(most, value), 0);
+  return trace.metrics
+    .find((series) => series.name === metric)
+    ?.value.reduce((most, value) => Math.max(most, value), 0);
 }
 
 function annotationLines(trace: Trace): string[] {

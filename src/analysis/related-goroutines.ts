@@ -1,0 +1,67 @@
+import type { Scope } from "../model/scope.ts";
+import type { Trace } from "../model/trace.ts";
+import { SpanState } from "../model/vocabulary.ts";
+
+/** A goroutine and how often it did something. */
+export interface GoroutineCount {
+  readonly goroutine: number;
+  readonly count: number;
+}
+
+/** Who unblocked a goroutine in a window, most often first. Costs its spans. */
+export function wakersOf(trace: Trace, goroutine: number, { from, to }: Scope): readonly GoroutineCount[] {
+  const counts = new Map<number, number>();
+  eachWaking(trace, goroutine, (waker, time) => {
+    if (time >= from && time <= to) increment(counts, waker);
+  });
+  return byCount(counts);
+}
+
+/** Whom a goroutine unblocked in a window, most often first. One pass over all spans. */
+export function wokenBy(trace: Trace, goroutine: number, { from, to }: Scope): readonly GoroutineCount[] {
+  const { spans, goroutines } = trace;
+  const counts = new Map<number, number>();
+  for (let other = 0; other < goroutines.length; other++) {
+    for (let span = goroutines.spanOffsets[other]! + 1; span < goroutines.spanOffsets[other + 1]!; span++) {
+      if (spans.waker[span] !== goroutine || !isWaking(trace, span)) continue;
+      if (spans.start[span]! >= from && spans.start[span]! <= to) increment(counts, other);
+    }
+  }
+  return byCount(counts);
+}
+
+/**
+ * The goroutine itself, those that unblocked it, and those that unblocked them, over the whole trace; as Go's
+ * RelatedGoroutinesV2 (internal/trace/summary.go), which `go tool trace` shows beside a goroutine.
+ */
+export function relatedGoroutines(trace: Trace, goroutine: number): readonly number[] {
+  const related = new Set([goroutine]);
+  for (let depth = 0; depth < 2; depth++) {
+    for (const member of [...related]) eachWaking(trace, member, (waker) => related.add(waker));
+  }
+  return [...related];
+}
+
+/** Visits each time a goroutine was unblocked by another that is known. */
+function eachWaking(trace: Trace, goroutine: number, visit: (waker: number, time: number) => void): void {
+  const { spans, goroutines } = trace;
+  for (let span = goroutines.spanOffsets[goroutine]! + 1; span < goroutines.spanOffsets[goroutine + 1]!; span++) {
+    if (isWaking(trace, span)) visit(spans.waker[span]!, spans.start[span]!);
+  }
+}
+
+/** Whether a span, not its goroutine's first, ends a wait at the hands of another goroutine. */
+function isWaking({ spans }: Trace, span: number): boolean {
+  return (
+    spans.waker[span]! >= 0 && spans.state[span] === SpanState.Runnable && spans.state[span - 1] === SpanState.Waiting
+  );
+}
+
+function increment(counts: Map<number, number>, key: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+function byCount(counts: ReadonlyMap<number, number>): readonly GoroutineCount[] {
+  const rows = Array.from(counts, ([goroutine, count]) => ({ goroutine, count }));
+  return rows.sort((a, b) => b.count - a.count || a.goroutine - b.goroutine);
+}
