@@ -6,6 +6,13 @@ import type { Damage } from "../src/model/damage.ts";
 const STEP_BYTES = 1 << 15;
 const OUTPUT_CHUNK_BYTES = 1 << 18;
 
+/**
+ * Where inflating stops: beyond both, the gzip was made to fill memory. Real traces expand 3 to 10 times. So what is
+ * inflated stays within 200 times the file, or 256 MB if that is more.
+ */
+const BOMB_BYTES = 1 << 28;
+const BOMB_RATIO = 200;
+
 export function isGzip(head: Uint8Array): boolean {
   return head.length >= 2 && head[0] === 0x1f && head[1] === 0x8b;
 }
@@ -17,7 +24,7 @@ export function gzip(bytes: Uint8Array, level: 1 | 6 | 9 = 6): Uint8Array<ArrayB
 
 /**
  * Inflates gzip of any number of members, as the bytes come. What is wrong with the compression is told to
- * `onDamage`; what had been inflated until then has been yielded.
+ * `onDamage`; what had been inflated until then has been yielded. Byte offsets are those of the gzip.
  */
 export async function* gunzipChunks(chunks: AsyncIterable<Uint8Array>, onDamage: (damage: Damage) => void): AsyncGenerator<Uint8Array> {
   const inflater = new Inflater();
@@ -30,7 +37,7 @@ export async function* gunzipChunks(chunks: AsyncIterable<Uint8Array>, onDamage:
       }
     }
   }
-  inflater.end();
+  yield* inflater.end();
   if (inflater.damage) onDamage(inflater.damage);
 }
 
@@ -46,7 +53,10 @@ export function gunzip(bytes: Uint8Array, limit: number): { bytes: Uint8Array; d
     }
     if (length > limit) return { bytes: joined(parts, length), damage: { kind: "limit", message: `the gzip holds more than ${limit} bytes`, byteOffset: at } };
   }
-  inflater.end();
+  for (const part of inflater.end()) {
+    parts.push(part);
+    length += part.length;
+  }
   const whole = joined(parts, length);
   return inflater.damage ? { bytes: whole, damage: inflater.damage } : { bytes: whole };
 }
@@ -67,35 +77,59 @@ class Inflater {
   #member: Inflate | undefined;
   #parts: Uint8Array[] = [];
   #taken = 0;
+  #given = 0;
+  /** Zeros after a member pad the file; nothing follows them. */
+  #padded = false;
 
-  push(input: Uint8Array): Uint8Array[] {
+  push(input: Uint8Array): readonly Uint8Array[] {
     this.#parts = [];
-    // A member that ended just before may be followed by another, or by padding, which is passed over.
-    if (this.#member?.ended) this.#member = input[0] === 0 ? this.#member : undefined;
-    this.#member ??= this.#open();
-    this.#member.push(input);
+    if (this.#member?.ended && input[0] === 0) this.#padded = true;
+    if (!this.#padded) this.#inflate(input);
     this.#taken += input.length;
-    this.#check();
     return this.#parts;
   }
 
-  end(): void {
-    if (this.damage || this.#member === undefined || this.#member.ended) return;
+  /** The rest of what could be inflated of a gzip that ends too early. */
+  end(): readonly Uint8Array[] {
+    this.#parts = [];
+    const member = this.#member;
+    if (this.damage || member === undefined || member.ended) return [];
+    this.#givePending(member);
     this.damage = { kind: "truncated", message: "the gzip ends in the middle of its data", byteOffset: this.#taken };
+    return this.#parts;
+  }
+
+  #inflate(input: Uint8Array): void {
+    if (this.#member === undefined || this.#member.ended) this.#member = this.#open();
+    const member = this.#member;
+    member.push(input);
+    if (member.ended && member.err !== 0) {
+      const byteOffset = this.#taken + member["strm"].next_in;
+      this.#givePending(member);
+      this.damage = { kind: "malformed", message: `the gzip is damaged: ${member.msg || "no valid data"}`, byteOffset };
+    }
+    const most = Math.max(BOMB_BYTES, BOMB_RATIO * (this.#taken + input.length));
+    if (this.#given > most) {
+      const message = `the gzip expands more than ${BOMB_RATIO} times, beyond ${BOMB_BYTES} bytes: no trace does, and it is read no further`;
+      this.damage = { kind: "limit", message, byteOffset: this.#taken + input.length };
+    }
   }
 
   #open(): Inflate {
     const member = new Inflate({ windowBits: 31, chunkSize: OUTPUT_CHUNK_BYTES });
-    member.onData = (part) => {
-      this.#parts.push(part as Uint8Array);
-    };
+    member.onData = (part) => this.#give(part as Uint8Array);
     member.onEnd = () => {};
     return member;
   }
 
-  #check(): void {
-    const member = this.#member!;
-    if (!member.ended || member.err === 0) return;
-    this.damage = { kind: "malformed", message: `the gzip is damaged: ${member.msg || "no valid data"}`, byteOffset: this.#taken };
+  #give(part: Uint8Array): void {
+    this.#parts.push(part);
+    this.#given += part.length;
+  }
+
+  /** pako keeps what fills no chunk until a member's proper end. */
+  #givePending(member: Inflate): void {
+    const { output, next_out } = member["strm"];
+    if (next_out > 0) this.#give(output.subarray(0, next_out));
   }
 }

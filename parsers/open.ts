@@ -43,8 +43,17 @@ interface Peeked {
 function choose({ head, chunks }: Peeked, damage: readonly Damage[], wrapped: string): OpenedTrace | NotATrace {
   if (head.length === 0) {
     const fault = damage[0];
-    if (fault) return { ok: false, kind: "damaged", message: `nothing could be inflated: ${fault.message}, at byte ${fault.byteOffset ?? 0}` };
-    return { ok: false, kind: "empty", message: wrapped ? "the gzip holds 0 bytes" : "the file is empty: it has 0 bytes" };
+    if (fault)
+      return {
+        ok: false,
+        kind: "damaged",
+        message: `nothing could be inflated: ${fault.message}, at byte ${fault.byteOffset ?? 0}`,
+      };
+    return {
+      ok: false,
+      kind: "empty",
+      message: wrapped ? "the gzip holds 0 bytes" : "the file is empty: it has 0 bytes",
+    };
   }
   const format = TRACE_FORMATS.find((candidate) => candidate.sniff(head));
   if (format) {
@@ -53,12 +62,26 @@ function choose({ head, chunks }: Peeked, damage: readonly Damage[], wrapped: st
   const version = headerVersion(head);
   if (version !== undefined) {
     const known = [...V1_VERSIONS, ...V2_VERSIONS].map((minor) => `1.${minor}`).join(", ");
-    return { ok: false, kind: "unsupported", message: `the header says "go 1.${version} trace"; the formats known are ${known}` };
+    return {
+      ok: false,
+      kind: "unsupported",
+      message: `the header says "go 1.${version} trace"; the formats known are ${known}`,
+    };
   }
   const found = nameOfForeign(head);
   const shown = quoted(head.subarray(0, 16));
-  if (found) return { ok: false, kind: "not-a-trace", message: `the file is ${wrapped}${found}, not a Go execution trace`, found: `${wrapped}${found}` };
-  return { ok: false, kind: "not-a-trace", message: `the first bytes are ${shown}; a Go execution trace begins with "go 1.NN trace"` };
+  if (found)
+    return {
+      ok: false,
+      kind: "not-a-trace",
+      message: `the file is ${wrapped}${found}, not a Go execution trace`,
+      found: `${wrapped}${found}`,
+    };
+  return {
+    ok: false,
+    kind: "not-a-trace",
+    message: `the first bytes are ${shown}; a Go execution trace begins with "go 1.NN trace"`,
+  };
 }
 
 async function peek(source: AsyncIterable<Uint8Array>): Promise<Peeked> {
@@ -106,6 +129,10 @@ async function* skip(chunks: AsyncIterable<Uint8Array>, bytes: number): AsyncGen
 
 function quoted(bytes: Uint8Array): string {
   let text = "";
-  for (const byte of bytes) text += byte >= 0x20 && byte < 0x7f && byte !== 0x22 ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, "0")}`;
+  for (const byte of bytes)
+    text +=
+      byte >= 0x20 && byte < 0x7f && byte !== 0x22
+        ? String.fromCharCode(byte)
+        : `\\x${byte.toString(16).padStart(2, "0")}`;
   return `"${text}"`;
 }

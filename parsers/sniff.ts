@@ -8,7 +8,10 @@ interface Foreign {
 
 const FOREIGN: readonly Foreign[] = [
   { name: "an ELF executable", matches: (head) => startsWith(head, 0x7f, 0x45, 0x4c, 0x46) },
-  { name: "a Mach-O executable", matches: (head) => startsWith(head, 0xcf, 0xfa, 0xed, 0xfe) || startsWith(head, 0xca, 0xfe, 0xba, 0xbe) },
+  {
+    name: "a Mach-O executable",
+    matches: (head) => startsWith(head, 0xcf, 0xfa, 0xed, 0xfe) || startsWith(head, 0xca, 0xfe, 0xba, 0xbe),
+  },
   { name: "a Windows executable", matches: (head, text) => text.startsWith("MZ") && head.length > 64 },
   { name: "a zip archive", matches: (head) => startsWith(head, 0x50, 0x4b, 0x03, 0x04) },
   { name: "zstd-compressed data", matches: (head) => startsWith(head, 0x28, 0xb5, 0x2f, 0xfd) },
@@ -18,8 +21,15 @@ const FOREIGN: readonly Foreign[] = [
   { name: "an HTML page", matches: (_head, text) => /^\s*(<!doctype html|<html|<head|<body)/i.test(text) },
   { name: "an XML file", matches: (_head, text) => /^\s*<\?xml/.test(text) },
   { name: "a goroutine dump (debug=2 text)", matches: (_head, text) => /^goroutine \d+ \[/.test(text) },
-  { name: "a text profile (debug=1)", matches: (_head, text) => /^(goroutine|heap|threadcreate|block|mutex|contention) profile:|^--- (contention|mutex|heap):/.test(text) },
-  { name: "a Chrome trace in JSON", matches: (_head, text) => /^\s*(\{\s*"traceEvents"|\[\s*\{\s*"(name|ph|cat|pid|ts)")/.test(text) },
+  {
+    name: "a text profile (debug=1)",
+    matches: (_head, text) =>
+      /^(goroutine|heap|threadcreate|block|mutex|contention) profile:|^--- (contention|mutex|heap):/.test(text),
+  },
+  {
+    name: "a Chrome trace in JSON",
+    matches: (_head, text) => /^\s*(\{\s*"traceEvents"|\[\s*\{\s*"(name|ph|cat|pid|ts)")/.test(text),
+  },
   { name: "a Perfetto trace", matches: (head) => head[0] === 0x0a && looksLikePerfetto(head) },
   { name: "a pprof profile", matches: looksLikePprof },
   { name: "JSON", matches: (_head, text) => /^\s*[[{]/.test(text) && isText(text) },
@@ -49,7 +59,9 @@ function looksLikePprof(head: Uint8Array): boolean {
 
 /** A Perfetto trace is a list of packets: field 1, of some length, beginning with a packet's own field. */
 function looksLikePerfetto(head: Uint8Array): boolean {
-  return !looksLikePprof(head) && head.length > 8 && [0x40, 0x42, 0x50, 0x52, 0x9a].includes(head[head[1]! >= 0x80 ? 3 : 2]!);
+  return (
+    !looksLikePprof(head) && head.length > 8 && [0x40, 0x42, 0x50, 0x52, 0x9a].includes(head[head[1]! >= 0x80 ? 3 : 2]!)
+  );
 }
 
 function isText(text: string): boolean {

@@ -26,7 +26,14 @@ export class DamageLog {
     if (entry === undefined) {
       const full = this.#entries.size >= MAX_ENTRIES;
       const key = full ? "other faults" : sort;
-      entry = this.#entries.get(key) ?? { kind, what: full ? key : what, byteOffset, generation, count: 0, bytesLost: 0 };
+      entry = this.#entries.get(key) ?? {
+        kind,
+        what: full ? key : what,
+        byteOffset,
+        generation,
+        count: 0,
+        bytesLost: 0,
+      };
       this.#entries.set(key, entry);
     }
     entry.count++;

@@ -26,7 +26,15 @@ const SLICE_EVENTS = 1 << 16;
 export async function loadTrace(source: AsyncIterable<Uint8Array>, options: LoadOptions = {}): Promise<LoadResult> {
   const meter = new Meter(options);
   const opened = await openTrace(meter.count(source));
-  if (!opened.ok) return { ok: false, error: { kind: opened.kind, message: opened.message, ...(opened.found === undefined ? {} : { found: opened.found }) } };
+  if (!opened.ok)
+    return {
+      ok: false,
+      error: {
+        kind: opened.kind,
+        message: opened.message,
+        ...(opened.found === undefined ? {} : { found: opened.found }),
+      },
+    };
   const { parser } = opened;
   const builder = new TraceBuilder(parser);
   for await (const chunk of opened.chunks) {
@@ -39,7 +47,9 @@ export async function loadTrace(source: AsyncIterable<Uint8Array>, options: Load
   if (meter.cancelled) return cancelled();
   if (builder.eventCount === 0) {
     const fault = parser.damage[0] ?? opened.damage[0];
-    const message = fault?.message ?? `the header says "${parser.format}", and nothing follows it: expected at least one generation of events`;
+    const message =
+      fault?.message ??
+      `the header says "${parser.format}", and nothing follows it: expected at least one generation of events`;
     return { ok: false, error: { kind: "damaged", message, byteOffset: fault?.byteOffset ?? meter.bytes } };
   }
   meter.stage = "building";

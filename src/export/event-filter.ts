@@ -47,5 +47,7 @@ export class EventFilter {
 }
 
 const KINDS_WITH_SUBJECT: ReadonlySet<number> = new Set(
-  ["StateTransition", "RangeBegin", "RangeActive", "RangeEnd"].map((name) => KIND_NAMES.indexOf(name as (typeof KIND_NAMES)[number])),
+  ["StateTransition", "RangeBegin", "RangeActive", "RangeEnd"].map((name) =>
+    KIND_NAMES.indexOf(name as (typeof KIND_NAMES)[number]),
+  ),
 );

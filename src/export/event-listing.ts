@@ -2,7 +2,14 @@ import { NO_STACK, type StringIndex } from "../base/indices.ts";
 import { quote } from "../base/quote.ts";
 import type { EventCursor, EventSource } from "../model/event.ts";
 import type { Symbols } from "../model/symbols.ts";
-import { EventKind, GO_STATE_NAMES, KIND_NAMES, PROC_STATE_NAMES, RESOURCE_NAMES, ResourceKind } from "../model/vocabulary.ts";
+import {
+  EventKind,
+  GO_STATE_NAMES,
+  KIND_NAMES,
+  PROC_STATE_NAMES,
+  RESOURCE_NAMES,
+  ResourceKind,
+} from "../model/vocabulary.ts";
 
 /**
  * Writes one event as one line, without its end: time (ns since the first event), kind, thread, proc, goroutine (-1 for
@@ -60,7 +67,8 @@ export class EventListing {
 
   #transition(): string {
     const { resource, subject, from, to, name } = this.#event;
-    if (resource === ResourceKind.Proc) return ` proc=${this.#symbols.procs.text(subject)} ${stateName(PROC_STATE_NAMES, from)}->${stateName(PROC_STATE_NAMES, to)}`;
+    if (resource === ResourceKind.Proc)
+      return ` proc=${this.#symbols.procs.text(subject)} ${stateName(PROC_STATE_NAMES, from)}->${stateName(PROC_STATE_NAMES, to)}`;
     return ` goroutine=${this.#goroutine(subject)} ${stateName(GO_STATE_NAMES, from)}->${stateName(GO_STATE_NAMES, to)} reason=${this.#quote(name)}`;
   }
 

@@ -37,7 +37,10 @@ export function* reportJson(trace: Trace, extra: Readonly<Record<string, unknown
 function damageFields(trace: Trace): object {
   const [first] = trace.damage;
   if (first === undefined) return {};
-  const where = [first.generation === undefined ? "" : ` in generation ${first.generation}`, first.byteOffset === undefined ? "" : ` at byte ${first.byteOffset}`];
+  const where = [
+    first.generation === undefined ? "" : ` in generation ${first.generation}`,
+    first.byteOffset === undefined ? "" : ` at byte ${first.byteOffset}`,
+  ];
   return { partial_error: `${first.message}${where.join("")}`, damage: trace.damage };
 }
 
@@ -86,7 +89,6 @@ function rangeSummaries(trace: Trace): object {
   return { ranges: summaries, stw, gc_mark: mark };
 }
 
-
 function taskRows(trace: Trace): object[] {
   const { tasks, symbols } = trace;
   return Array.from({ length: tasks.length }, (_, task) => ({
@@ -116,7 +118,8 @@ function lastLives(trace: Trace): GoroutineIndex[] {
 function goroutineRow(trace: Trace, index: ChargedRanges, goroutine: GoroutineIndex): object {
   const { goroutines, regions, symbols } = trace;
   const regionRows: object[] = [];
-  for (let region = regions.offsets[goroutine]!; region < regions.offsets[goroutine + 1]!; region++) regionRows.push(regionRow(trace, index, region));
+  for (let region = regions.offsets[goroutine]!; region < regions.offsets[goroutine + 1]!; region++)
+    regionRows.push(regionRow(trace, index, region));
   return {
     id: symbols.goroutines.number(goroutine),
     name: text(trace, goroutines.name[goroutine]!),

@@ -81,7 +81,13 @@ export class AnnotationBuilder {
   inherit(goroutine: number, creator: number, time: number): void {
     const innermost = this.#openRegions.get(creator)?.at(-1);
     if (innermost === undefined) return;
-    this.#pushOpen(goroutine, { task: innermost.task, name: EMPTY_STRING, start: time, startStack: NO_STACK, inherited: true });
+    this.#pushOpen(goroutine, {
+      task: innermost.task,
+      name: EMPTY_STRING,
+      start: time,
+      startStack: NO_STACK,
+      inherited: true,
+    });
   }
 
   /** A goroutine ends, or blocks for good: its regions end with it. NaN: the trace ends before they do. */
@@ -92,8 +98,12 @@ export class AnnotationBuilder {
     if (!isSystem) for (const region of open) this.#regions.push(goroutine, region, time, NO_STACK);
   }
 
-  finish(goroutines: number, isSystem: (goroutine: number) => boolean): { tasks: TaskTable; regions: RegionTable; logs: LogTable } {
-    for (const goroutine of [...this.#openRegions.keys()]) this.endGoroutine(goroutine, Number.NaN, isSystem(goroutine));
+  finish(
+    goroutines: number,
+    isSystem: (goroutine: number) => boolean,
+  ): { tasks: TaskTable; regions: RegionTable; logs: LogTable } {
+    for (const goroutine of [...this.#openRegions.keys()])
+      this.endGoroutine(goroutine, Number.NaN, isSystem(goroutine));
     const memberTask = this.#memberTask.finish();
     this.#tasks.touch(this.#symbols.tasks.length - 1);
     const goroutineCount = new Int32Array(this.#symbols.tasks.length);
@@ -182,7 +192,12 @@ class TaskColumns {
 
 /** Regions in the order they end. */
 class RegionColumns {
-  readonly #rows: { readonly goroutine: number; readonly region: OpenRegion; readonly end: number; readonly endStack: number }[] = [];
+  readonly #rows: {
+    readonly goroutine: number;
+    readonly region: OpenRegion;
+    readonly end: number;
+    readonly endStack: number;
+  }[] = [];
 
   push(goroutine: number, region: OpenRegion, end: number, endStack: number): void {
     this.#rows.push({ goroutine, region, end, endStack });
@@ -190,7 +205,9 @@ class RegionColumns {
 
   /** By goroutine, then by start; those that began before the trace come first, in the order they ended. */
   finish(goroutines: number): RegionTable {
-    const rows = this.#rows.toSorted((a, b) => a.goroutine - b.goroutine || startOrder(a.region.start) - startOrder(b.region.start));
+    const rows = this.#rows.toSorted(
+      (a, b) => a.goroutine - b.goroutine || startOrder(a.region.start) - startOrder(b.region.start),
+    );
     const offsets = new Uint32Array(goroutines + 1);
     for (const row of rows) offsets[row.goroutine + 1]!++;
     for (let g = 0; g < goroutines; g++) offsets[g + 1]! += offsets[g]!;

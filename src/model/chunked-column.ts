@@ -31,7 +31,12 @@ export class ChunkedColumn<T extends Chunk> {
   }
 
   /** Rows moved to `first[key] + (how many rows of that key came before)`; the column is empty afterwards. */
-  reordered<R extends Chunk>(make: Constructor<R>, length: number, keys: ChunkedColumn<Int32Array>, first: Uint32Array): R {
+  reordered<R extends Chunk>(
+    make: Constructor<R>,
+    length: number,
+    keys: ChunkedColumn<Int32Array>,
+    first: Uint32Array,
+  ): R {
     const out = new make(length);
     const next = first.slice();
     for (let row = 0, number = 0; row < length; number++) {

@@ -79,7 +79,8 @@ export class GoroutineBuilder {
     if (isNew) this.#mentioned.set(g, event.time);
     const isFirstMention = isNew ? event.from !== GoState.NotExist : isAfterGap && event.from === GoState.Undetermined;
     this.#leave(event, g, isNew, isFirstMention ? syncTime : event.time);
-    if (this.#name.get(g) === EMPTY_STRING && event.subjectStack !== NO_STACK) this.#name.set(g, this.#rootFunction(event));
+    if (this.#name.get(g) === EMPTY_STRING && event.subjectStack !== NO_STACK)
+      this.#name.set(g, this.#rootFunction(event));
     if (event.to === GoState.NotExist) this.#ended.set(g, event.time);
     else if (isFirstMention) this.#enterUndetermined(event, g, syncTime);
     else this.#enter(event, g);
@@ -87,7 +88,13 @@ export class GoroutineBuilder {
 
   /** A proc goes idle: if a goroutine is in a syscall on it, that syscall is without a proc from now on. */
   procTransition(event: EventCursor): void {
-    if (event.from === event.to || event.to !== ProcState.Idle || event.subject < 0 || event.subject >= this.#syscallOnProc.length) return;
+    if (
+      event.from === event.to ||
+      event.to !== ProcState.Idle ||
+      event.subject < 0 ||
+      event.subject >= this.#syscallOnProc.length
+    )
+      return;
     const g = this.#syscallOnProc.get(event.subject);
     if (g === NO_GOROUTINE) return;
     this.#syscallOnProc.set(event.subject, NO_GOROUTINE);
@@ -97,7 +104,10 @@ export class GoroutineBuilder {
 
   /** Whether a goroutine has a name by which Go knows it for its own: such goroutines are in no user region. */
   isSystem(goroutine: number): boolean {
-    return goroutine >= this.#name.length || isSystemFunction(this.#symbols.strings.get(this.#name.get(goroutine) as StringIndex));
+    return (
+      goroutine >= this.#name.length ||
+      isSystemFunction(this.#symbols.strings.get(this.#name.get(goroutine) as StringIndex))
+    );
   }
 
   finish(): { goroutines: GoroutineTable; built: BuiltSpans } {

@@ -77,7 +77,8 @@ export class SpanBuilder {
     const { runOffsets, run, runGoroutine } = this.#runsByProc(procs, spanOffsets);
     const first = spanOffsets.subarray(0, goroutines);
     const keys = this.#goroutine;
-    const narrow = (column: ChunkedColumn<Int32Array>): SignedColumn => column.reordered(narrowest(column.largest(n)), n, keys, first);
+    const narrow = (column: ChunkedColumn<Int32Array>): SignedColumn =>
+      column.reordered(narrowest(column.largest(n)), n, keys, first);
     const few = this.#reasons.length <= 256;
     const spans: SpanTable = {
       length: n,
@@ -86,7 +87,9 @@ export class SpanBuilder {
       waker: narrow(this.#waker),
       proc: narrow(this.#proc),
       thread: narrow(this.#thread),
-      reason: few ? this.#reason.reordered(Uint8Array, n, keys, first) : this.#reason.reordered(Uint16Array, n, keys, first),
+      reason: few
+        ? this.#reason.reordered(Uint8Array, n, keys, first)
+        : this.#reason.reordered(Uint16Array, n, keys, first),
       state: this.#state.reordered(Uint8Array, n, keys, first),
       reasons: this.#reasons.finish(),
     };
@@ -108,12 +111,23 @@ export class SpanBuilder {
   }
 
   #extend(): void {
-    for (const column of [this.#goroutine, this.#start, this.#state, this.#reason, this.#stack, this.#waker, this.#proc, this.#thread]) column.extend();
+    for (const column of [
+      this.#goroutine,
+      this.#start,
+      this.#state,
+      this.#reason,
+      this.#stack,
+      this.#waker,
+      this.#proc,
+      this.#thread,
+    ])
+      column.extend();
   }
 
   #countByGoroutine(goroutines: number): Uint32Array {
     const offsets = new Uint32Array(goroutines + 1);
-    for (let row = 0; row < this.#length; row++) offsets[this.#goroutine.chunk(row >> CHUNK_BITS)[row & CHUNK_MASK]! + 1]!++;
+    for (let row = 0; row < this.#length; row++)
+      offsets[this.#goroutine.chunk(row >> CHUNK_BITS)[row & CHUNK_MASK]! + 1]!++;
     for (let g = 0; g < goroutines; g++) offsets[g + 1]! += offsets[g]!;
     return offsets;
   }
@@ -138,7 +152,10 @@ export class SpanBuilder {
   }
 
   /** Visits the spans that a proc executes. `place`, called for every span, tells the row it will get. */
-  #eachRun(visit: (proc: number, goroutine: number, span: number) => void, place: (goroutine: number) => number = () => -1): void {
+  #eachRun(
+    visit: (proc: number, goroutine: number, span: number) => void,
+    place: (goroutine: number) => number = () => -1,
+  ): void {
     for (let row = 0; row < this.#length; row++) {
       const number = row >> CHUNK_BITS;
       const i = row & CHUNK_MASK;

@@ -21,7 +21,8 @@ export class Symbols {
   framesOf(stack: StackIndex): readonly Frame[] {
     if (stack === NO_STACK) return [];
     const frames: Frame[] = [];
-    for (let i = this.stacks.start(stack); i < this.stacks.end(stack); i++) frames.push(this.frame(this.stacks.frameAt(i)));
+    for (let i = this.stacks.start(stack); i < this.stacks.end(stack); i++)
+      frames.push(this.frame(this.stacks.frameAt(i)));
     return frames;
   }
 
@@ -59,7 +60,7 @@ export class StringTable {
   intern(value: string): StringIndex {
     let row = this.#rows.get(value);
     if (row === undefined) {
-      row = this.#values.push(value) - 1 as StringIndex;
+      row = (this.#values.push(value) - 1) as StringIndex;
       this.#rows.set(value, row);
     }
     return row;

@@ -19,7 +19,10 @@ export class TraceBuilder {
   readonly #procs = new ProcBuilder();
   readonly #ranges = new RangeBuilder();
   readonly #annotations: AnnotationBuilder;
-  readonly #metrics = new Map<number, { readonly time: Growable<Float64Array>; readonly value: Growable<Float64Array> }>();
+  readonly #metrics = new Map<
+    number,
+    { readonly time: Growable<Float64Array>; readonly value: Growable<Float64Array> }
+  >();
   readonly #labels = new LabelColumns();
   readonly #samples = new SampleColumns();
   readonly #syncs = new Growable(Float64Array);
@@ -125,7 +128,8 @@ export class TraceBuilder {
     if (event.from === GoState.NotExist) this.#annotations.inherit(event.subject, event.goroutine, event.time);
     this.#goroutines.transition(event, this.#syncTime);
     const ends = event.to === GoState.NotExist || (event.to === GoState.Waiting && event.name === this.#forever);
-    if (ends && event.from !== event.to) this.#annotations.endGoroutine(event.subject, event.time, this.#goroutines.isSystem(event.subject));
+    if (ends && event.from !== event.to)
+      this.#annotations.endGoroutine(event.subject, event.time, this.#goroutines.isSystem(event.subject));
   }
 
   #metric(event: EventCursor): void {
@@ -140,7 +144,8 @@ export class TraceBuilder {
 
   #sync(event: EventCursor): void {
     const census = this.#goroutines.endCensus();
-    for (const goroutine of census?.gone ?? []) this.#annotations.endGoroutine(goroutine, census!.time, this.#goroutines.isSystem(goroutine));
+    for (const goroutine of census?.gone ?? [])
+      this.#annotations.endGoroutine(goroutine, census!.time, this.#goroutines.isSystem(goroutine));
     if (this.#source.afterGap) {
       this.#goroutines.beginCensus(event.time);
       this.#ranges.endAll(event.time);
@@ -152,7 +157,11 @@ export class TraceBuilder {
 
   #finishMetrics(): MetricSeries[] {
     const { strings } = this.#source.symbols;
-    return [...this.#metrics].map(([name, { time, value }]) => ({ name: strings.get(name as StringIndex), time: time.finish(), value: value.finish() }));
+    return [...this.#metrics].map(([name, { time, value }]) => ({
+      name: strings.get(name as StringIndex),
+      time: time.finish(),
+      value: value.finish(),
+    }));
   }
 }
 
@@ -168,7 +177,12 @@ class LabelColumns {
   }
 
   finish(): LabelTable {
-    return { length: this.#time.length, time: this.#time.finish(), goroutine: this.#goroutine.finish(), label: this.#label.finish() };
+    return {
+      length: this.#time.length,
+      time: this.#time.finish(),
+      goroutine: this.#goroutine.finish(),
+      label: this.#label.finish(),
+    };
   }
 }
 

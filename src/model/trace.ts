@@ -1,4 +1,13 @@
-import type { GoroutineIndex, ProcIndex, RegionIndex, SpanIndex, StackIndex, StringIndex, TaskIndex, ThreadIndex } from "../base/indices.ts";
+import type {
+  GoroutineIndex,
+  ProcIndex,
+  RegionIndex,
+  SpanIndex,
+  StackIndex,
+  StringIndex,
+  TaskIndex,
+  ThreadIndex,
+} from "../base/indices.ts";
 import type { Damage } from "./damage.ts";
 import type { ClockSnapshot } from "./event.ts";
 import type { Symbols } from "./symbols.ts";
@@ -210,11 +219,25 @@ export interface SampleTable {
 }
 
 /** Re-exported for readers of this file: what the columns above hold. */
-export type { GoroutineIndex, ProcIndex, RegionIndex, ResourceKind, SpanIndex, SpanState, StackIndex, StringIndex, TaskIndex, ThreadIndex, ProcState };
+export type {
+  GoroutineIndex,
+  ProcIndex,
+  RegionIndex,
+  ResourceKind,
+  SpanIndex,
+  SpanState,
+  StackIndex,
+  StringIndex,
+  TaskIndex,
+  ThreadIndex,
+  ProcState,
+};
 
 /** End of a span, given the goroutine it belongs to. */
 export function spanEnd(trace: Trace, goroutine: GoroutineIndex, span: SpanIndex): number {
-  return span + 1 < trace.goroutines.spanOffsets[goroutine + 1]! ? trace.spans.start[span + 1]! : goroutineEnd(trace, goroutine);
+  return span + 1 < trace.goroutines.spanOffsets[goroutine + 1]!
+    ? trace.spans.start[span + 1]!
+    : goroutineEnd(trace, goroutine);
 }
 
 /** When a goroutine ended or, if it did not, the trace. */

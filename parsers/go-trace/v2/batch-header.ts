@@ -29,9 +29,14 @@ const MAX_HEADER_BYTES = 64;
  * The batch that begins at `at`. "incomplete": the bytes end before it does. A string says what was found where no batch
  * can begin.
  */
-export function readBatchHeader(bytes: Uint8Array, at: number, fileOffset: number): BatchHeader | "incomplete" | { readonly fault: string } {
+export function readBatchHeader(
+  bytes: Uint8Array,
+  at: number,
+  fileOffset: number,
+): BatchHeader | "incomplete" | { readonly fault: string } {
   const type = bytes[at]!;
-  if (type !== Wire.EventBatch && type !== Wire.ExperimentalBatch) return { fault: `found ${wireName(type)}, expected the start of a batch` };
+  if (type !== Wire.EventBatch && type !== Wire.ExperimentalBatch)
+    return { fault: `found ${wireName(type)}, expected the start of a batch` };
   const reader = new ByteReader(bytes, at + 1);
   const experiment = type === Wire.ExperimentalBatch ? reader.byte() : 0;
   const generation = reader.uvarint();
@@ -41,11 +46,16 @@ export function readBatchHeader(bytes: Uint8Array, at: number, fileOffset: numbe
   const time = reader.uvarint();
   const size = reader.uvarint();
   if (reader.failed) {
-    return bytes.length - at < MAX_HEADER_BYTES ? "incomplete" : { fault: "found a number of more than 64 bits in the header of a batch" };
+    return bytes.length - at < MAX_HEADER_BYTES
+      ? "incomplete"
+      : { fault: "found a number of more than 64 bits in the header of a batch" };
   }
   if (generation === 0) return { fault: "found a batch of generation 0, expected 1 or more" };
   if (size > MAX_BATCH_BYTES) return { fault: `found a batch of ${size} bytes, expected at most ${MAX_BATCH_BYTES}` };
   const start = reader.position;
   if (start + size > bytes.length) return "incomplete";
-  return { generation, batch: { bytes, fileOffset, threadLow, threadHigh, time, experiment, start, end: start + size } };
+  return {
+    generation,
+    batch: { bytes, fileOffset, threadLow, threadHigh, time, experiment, start, end: start + size },
+  };
 }

@@ -14,16 +14,27 @@ export function contextFits(o: Ordering, cursor: number, thread: ThreadIndex, pr
   if (proc === Need.Must && p < 0) return refuse(o, cursor, "a proc", "none");
   if (proc === Need.No && p >= 0) return refuse(o, cursor, "no proc", `proc ${o.symbols.procs.text(p)}`);
   if (goroutine === Need.Must && g < 0) return refuse(o, cursor, "a goroutine", "none");
-  if (goroutine === Need.No && g >= 0) return refuse(o, cursor, "no goroutine", `goroutine ${o.symbols.goroutines.text(g)}`);
+  if (goroutine === Need.No && g >= 0)
+    return refuse(o, cursor, "no goroutine", `goroutine ${o.symbols.goroutines.text(g)}`);
   return true;
 }
 
 /** For events of user code: thread, proc and goroutine are there, and the goroutine is running. */
-export function runsUserCode(o: Ordering, cursor: number, thread: ThreadIndex, status: number = GoStatus.Running): boolean {
+export function runsUserCode(
+  o: Ordering,
+  cursor: number,
+  thread: ThreadIndex,
+  status: number = GoStatus.Running,
+): boolean {
   if (!contextFits(o, cursor, thread, Need.Must, Need.Must)) return false;
   const g = o.threadGoroutine[thread]!;
   if (o.goStatus[g] === status) return true;
-  return refuse(o, cursor, `goroutine ${o.symbols.goroutines.text(g)} ${goStatusName(status)}`, `it ${goStatusName(o.goStatus[g])}`);
+  return refuse(
+    o,
+    cursor,
+    `goroutine ${o.symbols.goroutines.text(g)} ${goStatusName(status)}`,
+    `it ${goStatusName(o.goStatus[g])}`,
+  );
 }
 
 export function procOf(o: Ordering, thread: ThreadIndex): ProcIndex {

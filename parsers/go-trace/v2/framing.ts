@@ -117,7 +117,10 @@ export class Framer {
     if (this.#generation === 0 || generation === this.#generation) return undefined;
     const follows = this.#version < EXPLICIT_END && generation === this.#generation + 1;
     if (!follows) {
-      const expected = this.#version < EXPLICIT_END ? `${this.#generation} or ${this.#generation + 1}` : `${this.#generation}, or its end`;
+      const expected =
+        this.#version < EXPLICIT_END
+          ? `${this.#generation} or ${this.#generation + 1}`
+          : `${this.#generation}, or its end`;
       this.#report("inconsistent", `found a batch of generation ${generation}, expected ${expected}`, 0);
     }
     return this.#take(follows && this.#complete);
@@ -159,7 +162,13 @@ export class Framer {
   }
 
   #report(kind: Damage["kind"], message: string, bytesLost: number): Loss {
-    return this.#damage.note(kind, message, this.#fileOffset + this.#scan, bytesLost, this.#generation || this.#lastGeneration || undefined);
+    return this.#damage.note(
+      kind,
+      message,
+      this.#fileOffset + this.#scan,
+      bytesLost,
+      this.#generation || this.#lastGeneration || undefined,
+    );
   }
 
   /** Gives up the byte at hand, and begins to skip. */

@@ -103,13 +103,19 @@ export class Generation {
       const type = reader.byte();
       const id = reader.uvarint();
       const length = reader.uvarint();
-      if (reader.failed || type !== Wire.String) return this.#reportCut(batch, at, `found ${wireName(type)}, expected String`);
+      if (reader.failed || type !== Wire.String)
+        return this.#reportCut(batch, at, `found ${wireName(type)}, expected String`);
       if (length > MAX_STRING_BYTES || reader.position + length > batch.end) {
-        return this.#reportCut(batch, at, `found a string of ${length} bytes, expected at most ${Math.min(MAX_STRING_BYTES, batch.end - reader.position)}`);
+        return this.#reportCut(
+          batch,
+          at,
+          `found a string of ${length} bytes, expected at most ${Math.min(MAX_STRING_BYTES, batch.end - reader.position)}`,
+        );
       }
       const text = this.#text.read(batch.bytes, reader.position, reader.position + length);
       reader.position += length;
-      if (!this.strings.add(id, this.#symbols.strings.intern(text))) this.#report("inconsistent", batch, at, `found a second string numbered ${id}`);
+      if (!this.strings.add(id, this.#symbols.strings.intern(text)))
+        this.#report("inconsistent", batch, at, `found a second string numbered ${id}`);
     }
     if (reader.failed) this.#reportCut(batch, reader.position, "");
   }
@@ -122,11 +128,14 @@ export class Generation {
       const type = reader.byte();
       const id = reader.uvarint();
       const depth = reader.uvarint();
-      if (reader.failed || type !== Wire.Stack) return this.#reportCut(batch, at, `found ${wireName(type)}, expected Stack`);
-      if (depth > MAX_STACK_FRAMES) return this.#reportCut(batch, at, `found a stack of ${depth} frames, expected at most ${MAX_STACK_FRAMES}`);
+      if (reader.failed || type !== Wire.Stack)
+        return this.#reportCut(batch, at, `found ${wireName(type)}, expected Stack`);
+      if (depth > MAX_STACK_FRAMES)
+        return this.#reportCut(batch, at, `found a stack of ${depth} frames, expected at most ${MAX_STACK_FRAMES}`);
       for (let i = 0; i < depth; i++) frames[i] = this.#readFrame(batch, reader);
       if (reader.failed) return this.#reportCut(batch, at, "");
-      if (!this.stacks.add(id, this.#symbols.stacks.intern(frames, depth))) this.#report("inconsistent", batch, at, `found a second stack numbered ${id}`);
+      if (!this.stacks.add(id, this.#symbols.stacks.intern(frames, depth)))
+        this.#report("inconsistent", batch, at, `found a second stack numbered ${id}`);
     }
   }
 
@@ -148,7 +157,12 @@ export class Generation {
     const fn = this.string(functionId);
     const file = this.string(fileId);
     if (fn === undefined || file === undefined)
-      this.#report("inconsistent", batch, at, `found a frame that names string ${fn === undefined ? functionId : fileId}, which the generation does not hold`);
+      this.#report(
+        "inconsistent",
+        batch,
+        at,
+        `found a frame that names string ${fn === undefined ? functionId : fileId}, which the generation does not hold`,
+      );
     const frame = this.#symbols.frames.intern(pcLow, pcHigh, fn ?? EMPTY_STRING, file ?? EMPTY_STRING, line);
     this.#pcs.intern(pcLow, pcHigh);
     this.#pcFrames.push(frame);
@@ -220,7 +234,14 @@ type BatchKind = "strings" | "stacks" | "samples" | "sync" | "experimental" | "e
 
 /** What a batch holds is told by its first byte; a batch without data holds no events. */
 function sortBatches(raw: RawGeneration, version: number): Record<BatchKind, Batch[]> {
-  const byKind: Record<BatchKind, Batch[]> = { strings: [], stacks: [], samples: [], sync: [], experimental: [], events: [] };
+  const byKind: Record<BatchKind, Batch[]> = {
+    strings: [],
+    stacks: [],
+    samples: [],
+    sync: [],
+    experimental: [],
+    events: [],
+  };
   const syncType = version >= 25 ? Wire.Sync : Wire.Frequency;
   const kinds = new Map<number, BatchKind>([
     [Wire.Strings, "strings"],

@@ -1,4 +1,10 @@
-import { EMPTY_STRING, NO_TASK, type StringIndex, type TaskIndex, type ThreadIndex } from "../../../src/base/indices.ts";
+import {
+  EMPTY_STRING,
+  NO_TASK,
+  type StringIndex,
+  type TaskIndex,
+  type ThreadIndex,
+} from "../../../src/base/indices.ts";
 import { EventKind, ResourceKind } from "../../../src/model/vocabulary.ts";
 import { MAX_ARGS, TIMED_EVENTS, Wire } from "../wire/events.ts";
 import { contextFits, goroutineOf, Need } from "./context.ts";
@@ -26,7 +32,8 @@ function internTask(o: Ordering, cursor: number, i: number): TaskIndex {
 const taskBegin: Handler = (o, cursor, thread) => {
   if (!inUserCode(o, cursor, thread)) return Outcome.Broken;
   const task = internTask(o, cursor, 0);
-  if (task !== NO_TASK && o.taskActive.get(task) === 1) return o.broken(`UserTaskBegin: task ${o.symbols.tasks.text(task)} has begun already`);
+  if (task !== NO_TASK && o.taskActive.get(task) === 1)
+    return o.broken(`UserTaskBegin: task ${o.symbols.tasks.text(task)} has begun already`);
   // Task 0 stands for the background task, which is nobody's parent.
   const parent = o.argument(cursor, 1) === 0 ? NO_TASK : internTask(o, cursor, 1);
   const name = o.string(cursor, 2);
@@ -48,7 +55,16 @@ const taskEnd: Handler = (o, cursor, thread) => {
   return tellTask(o, cursor, thread, EventKind.TaskEnd, task, parent, name, 1);
 };
 
-function tellTask(o: Ordering, cursor: number, thread: ThreadIndex, kind: EventKind, task: TaskIndex, parent: TaskIndex, name: StringIndex, stackArgument: number): Outcome {
+function tellTask(
+  o: Ordering,
+  cursor: number,
+  thread: ThreadIndex,
+  kind: EventKind,
+  task: TaskIndex,
+  parent: TaskIndex,
+  name: StringIndex,
+  stackArgument: number,
+): Outcome {
   const event = o.tell(kind, thread, o.frontier.time[cursor]!);
   event.task = task;
   event.parent = parent;
@@ -88,7 +104,14 @@ const regionEnd: Handler = (o, cursor, thread) => {
   return tellRegion(o, cursor, thread, EventKind.RegionEnd, task, name);
 };
 
-function tellRegion(o: Ordering, cursor: number, thread: ThreadIndex, kind: EventKind, task: TaskIndex, name: StringIndex): Outcome {
+function tellRegion(
+  o: Ordering,
+  cursor: number,
+  thread: ThreadIndex,
+  kind: EventKind,
+  task: TaskIndex,
+  name: StringIndex,
+): Outcome {
   const event = o.tell(kind, thread, o.frontier.time[cursor]!);
   event.task = task;
   event.name = name;

@@ -1,14 +1,43 @@
-import { EMPTY_STRING, NO_GOROUTINE, NO_PROC, NO_STACK, type GoroutineIndex, type ProcIndex, type ThreadIndex } from "../../../src/base/indices.ts";
+import {
+  EMPTY_STRING,
+  NO_GOROUTINE,
+  NO_PROC,
+  NO_STACK,
+  type GoroutineIndex,
+  type ProcIndex,
+  type ThreadIndex,
+} from "../../../src/base/indices.ts";
 import type { EventCursor } from "../../../src/model/event.ts";
 import { EventKind, GoState, ResourceKind } from "../../../src/model/vocabulary.ts";
 import { MAX_ARGS, Wire } from "../wire/events.ts";
 import { contextFits, goroutineOf, Need, procOf, runsUserCode } from "./context.ts";
 import { tellSelfSteal } from "./order-procs.ts";
-import { GoStatus, goStatusName, Outcome, ProcStatus, procStatusName, type Handler, type Ordering } from "./ordering.ts";
+import {
+  GoStatus,
+  goStatusName,
+  Outcome,
+  ProcStatus,
+  procStatusName,
+  type Handler,
+  type Ordering,
+} from "./ordering.ts";
 
-const STATE_OF_STATUS = [GoState.Undetermined, GoState.Runnable, GoState.Running, GoState.Syscall, GoState.Waiting] as const;
+const STATE_OF_STATUS = [
+  GoState.Undetermined,
+  GoState.Runnable,
+  GoState.Running,
+  GoState.Syscall,
+  GoState.Waiting,
+] as const;
 
-function tellGoroutine(o: Ordering, cursor: number, thread: ThreadIndex, goroutine: GoroutineIndex, from: GoState, to: GoState): EventCursor {
+function tellGoroutine(
+  o: Ordering,
+  cursor: number,
+  thread: ThreadIndex,
+  goroutine: GoroutineIndex,
+  from: GoState,
+  to: GoState,
+): EventCursor {
   const event = o.tell(EventKind.StateTransition, thread, o.frontier.time[cursor]!);
   become(event, goroutine, from, to);
   return event;
@@ -27,7 +56,9 @@ const goCreate: Handler = (o, cursor, thread) => {
   if (!contextFits(o, cursor, thread, Need.Must, Need.Maybe)) return Outcome.Broken;
   const creator = goroutineOf(o, thread);
   if (creator >= 0 && o.goStatus[creator] !== GoStatus.None && o.goStatus[creator] !== GoStatus.Running)
-    return o.broken(`GoCreate: expected goroutine ${o.symbols.goroutines.text(creator)} running, found it ${goStatusName(o.goStatus[creator])}`);
+    return o.broken(
+      `GoCreate: expected goroutine ${o.symbols.goroutines.text(creator)} running, found it ${goStatusName(o.goStatus[creator])}`,
+    );
   const born = o.bearGoroutine(cursor, 0);
   if (born === NO_GOROUTINE) return o.broken(`GoCreate: goroutine ${o.argument(cursor, 0)} exists already`);
   const blocked = o.frontier.type[cursor] === Wire.GoCreateBlocked;
@@ -53,7 +84,8 @@ const goCreateSyscall: Handler = (o, cursor, thread) => {
 const goStart: Handler = (o, cursor, thread) => {
   const goroutine = o.findGoroutine(cursor, 0);
   const sequence = o.argument(cursor, 1);
-  if (goroutine < 0 || o.goStatus[goroutine] !== GoStatus.Runnable || !o.goroutineSucceeds(goroutine, sequence)) return Outcome.Wait;
+  if (goroutine < 0 || o.goStatus[goroutine] !== GoStatus.Runnable || !o.goroutineSucceeds(goroutine, sequence))
+    return Outcome.Wait;
   if (!contextFits(o, cursor, thread, Need.Must, Need.No)) return Outcome.Broken;
   o.goStatus[goroutine] = GoStatus.Running;
   o.goSeq[goroutine] = sequence;
@@ -82,10 +114,16 @@ function end(o: Ordering, goroutine: GoroutineIndex): void {
 const goDestroySyscall: Handler = (o, cursor, thread) => {
   if (!contextFits(o, cursor, thread, Need.Maybe, Need.Must)) return Outcome.Broken;
   const goroutine = goroutineOf(o, thread);
-  if (o.goStatus[goroutine] !== GoStatus.Syscall) return o.broken(`GoDestroySyscall: expected goroutine ${o.symbols.goroutines.text(goroutine)} in a syscall, found it ${goStatusName(o.goStatus[goroutine])}`);
+  if (o.goStatus[goroutine] !== GoStatus.Syscall)
+    return o.broken(
+      `GoDestroySyscall: expected goroutine ${o.symbols.goroutines.text(goroutine)} in a syscall, found it ${goStatusName(o.goStatus[goroutine])}`,
+    );
   const proc = procOf(o, thread);
   if (proc >= 0) {
-    if (o.procStatus[proc] !== ProcStatus.Syscall) return o.broken(`GoDestroySyscall: expected proc ${o.symbols.procs.text(proc)} in a syscall, found it ${procStatusName(o.procStatus[proc])}`);
+    if (o.procStatus[proc] !== ProcStatus.Syscall)
+      return o.broken(
+        `GoDestroySyscall: expected proc ${o.symbols.procs.text(proc)} in a syscall, found it ${procStatusName(o.procStatus[proc])}`,
+      );
     o.procStatus[proc] = ProcStatus.SyscallAbandoned;
     tellSelfSteal(o, cursor, thread, proc);
     // Told after the steal, in the same context.
@@ -114,7 +152,8 @@ function yieldTo(o: Ordering, cursor: number, thread: ThreadIndex, status: numbe
 const goUnblock: Handler = (o, cursor, thread) => {
   const goroutine = o.findGoroutine(cursor, 0);
   const sequence = o.argument(cursor, 1);
-  if (goroutine < 0 || o.goStatus[goroutine] !== GoStatus.Waiting || !o.goroutineSucceeds(goroutine, sequence)) return Outcome.Wait;
+  if (goroutine < 0 || o.goStatus[goroutine] !== GoStatus.Waiting || !o.goroutineSucceeds(goroutine, sequence))
+    return Outcome.Wait;
   o.goStatus[goroutine] = GoStatus.Runnable;
   o.goSeq[goroutine] = sequence;
   const event = tellGoroutine(o, cursor, thread, goroutine, GoState.Waiting, GoState.Runnable);
@@ -151,7 +190,10 @@ const goSyscallBegin: Handler = (o, cursor, thread) => {
   const goroutine = goroutineOf(o, thread);
   const proc = procOf(o, thread);
   const sequence = o.argument(cursor, 0);
-  if (!o.procSucceeds(proc, sequence)) return o.broken(`GoSyscallBegin: expected proc ${o.symbols.procs.text(proc)} to reach sequence number ${o.procSeq[proc]! + 1}, found ${sequence}`);
+  if (!o.procSucceeds(proc, sequence))
+    return o.broken(
+      `GoSyscallBegin: expected proc ${o.symbols.procs.text(proc)} to reach sequence number ${o.procSeq[proc]! + 1}, found ${sequence}`,
+    );
   o.goStatus[goroutine] = GoStatus.Syscall;
   o.procStatus[proc] = ProcStatus.Syscall;
   o.procSeq[proc] = sequence;
@@ -164,7 +206,10 @@ const goSyscallEnd: Handler = (o, cursor, thread) => {
   if (!runsUserCode(o, cursor, thread, GoStatus.Syscall)) return Outcome.Broken;
   const goroutine = goroutineOf(o, thread);
   const proc: ProcIndex = procOf(o, thread);
-  if (o.procStatus[proc] !== ProcStatus.Syscall) return o.broken(`GoSyscallEnd: expected proc ${o.symbols.procs.text(proc)} in a syscall, found it ${procStatusName(o.procStatus[proc])}`);
+  if (o.procStatus[proc] !== ProcStatus.Syscall)
+    return o.broken(
+      `GoSyscallEnd: expected proc ${o.symbols.procs.text(proc)} in a syscall, found it ${procStatusName(o.procStatus[proc])}`,
+    );
   o.goStatus[goroutine] = GoStatus.Running;
   o.procStatus[proc] = ProcStatus.Running;
   tellGoroutine(o, cursor, thread, goroutine, GoState.Syscall, GoState.Running);
@@ -177,7 +222,10 @@ const goSyscallEndBlocked: Handler = (o, cursor, thread) => {
   if (proc >= 0 && o.procStatus[proc] === ProcStatus.Syscall) return Outcome.Wait;
   if (!contextFits(o, cursor, thread, Need.Maybe, Need.Must)) return Outcome.Broken;
   const goroutine = goroutineOf(o, thread);
-  if (o.goStatus[goroutine] !== GoStatus.Syscall) return o.broken(`GoSyscallEndBlocked: expected goroutine ${o.symbols.goroutines.text(goroutine)} in a syscall, found it ${goStatusName(o.goStatus[goroutine])}`);
+  if (o.goStatus[goroutine] !== GoStatus.Syscall)
+    return o.broken(
+      `GoSyscallEndBlocked: expected goroutine ${o.symbols.goroutines.text(goroutine)} in a syscall, found it ${goStatusName(o.goStatus[goroutine])}`,
+    );
   o.goStatus[goroutine] = GoStatus.Runnable;
   tellGoroutine(o, cursor, thread, goroutine, GoState.Syscall, GoState.Runnable);
   o.threadGoroutine[thread] = NO_GOROUTINE;
@@ -186,7 +234,8 @@ const goSyscallEndBlocked: Handler = (o, cursor, thread) => {
 
 const goStatus: Handler = (o, cursor, thread) => {
   const status = o.argument(cursor, 2);
-  if (status === GoStatus.None || status > GoStatus.Waiting) return o.broken(`GoStatus: found status ${status} of goroutine ${o.argument(cursor, 0)}, expected 1 to 4`);
+  if (status === GoStatus.None || status > GoStatus.Waiting)
+    return o.broken(`GoStatus: found status ${status} of goroutine ${o.argument(cursor, 0)}, expected 1 to 4`);
   let goroutine = o.findGoroutine(cursor, 0);
   const known = goroutine < 0 ? GoStatus.None : o.goStatus[goroutine]!;
   let from: GoState = STATE_OF_STATUS[status]!;
@@ -196,7 +245,10 @@ const goStatus: Handler = (o, cursor, thread) => {
     if (goroutine < 0 || o.goLived[goroutine] !== 1) goroutine = o.bearGoroutine(cursor, 0);
     o.goStatus[goroutine] = status;
     from = GoState.Undetermined;
-  } else if (known !== status) return o.broken(`GoStatus: expected goroutine ${o.argument(cursor, 0)} ${goStatusName(known)}, found it ${goStatusName(status)}`);
+  } else if (known !== status)
+    return o.broken(
+      `GoStatus: expected goroutine ${o.argument(cursor, 0)} ${goStatusName(known)}, found it ${goStatusName(status)}`,
+    );
   o.setGoroutineSequence(goroutine, 0);
 
   const slot = cursor * MAX_ARGS + 1;
@@ -205,7 +257,9 @@ const goStatus: Handler = (o, cursor, thread) => {
   if (status === GoStatus.Syscall) {
     if (named < 0) return o.broken(`GoStatus: goroutine ${o.argument(cursor, 0)} is in a syscall on no thread`);
     if (o.threadSeen[named] === 1 && (away || !o.initial) && o.threadGoroutine[named] !== goroutine)
-      return o.broken(`GoStatus: expected goroutine ${o.argument(cursor, 0)} on thread ${o.symbols.threads.text(named)}, found another`);
+      return o.broken(
+        `GoStatus: expected goroutine ${o.argument(cursor, 0)} on thread ${o.symbols.threads.text(named)}, found another`,
+      );
   }
   const event = tellGoroutine(o, cursor, thread, goroutine, from, to);
   if (o.frontier.type[cursor] === Wire.GoStatusStack) event.stack = event.subjectStack = o.stack(cursor, 3);
@@ -217,7 +271,8 @@ const goStatus: Handler = (o, cursor, thread) => {
       o.threadGoroutine[named] = goroutine;
     }
     event.thread = named;
-  } else if (thread >= 0 && (status === GoStatus.Running || status === GoStatus.Syscall)) o.threadGoroutine[thread] = goroutine;
+  } else if (thread >= 0 && (status === GoStatus.Running || status === GoStatus.Syscall))
+    o.threadGoroutine[thread] = goroutine;
   return Outcome.Done;
 };
 

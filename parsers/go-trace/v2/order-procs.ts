@@ -4,9 +4,22 @@ import { MAX_ARGS, Wire } from "../wire/events.ts";
 import { contextFits, Need, procOf } from "./context.ts";
 import { Outcome, ProcStatus, procStatusName, type Handler, type Ordering } from "./ordering.ts";
 
-const STATE_OF_STATUS = [ProcState.Undetermined, ProcState.Running, ProcState.Idle, ProcState.Running, ProcState.Idle] as const;
+const STATE_OF_STATUS = [
+  ProcState.Undetermined,
+  ProcState.Running,
+  ProcState.Idle,
+  ProcState.Running,
+  ProcState.Idle,
+] as const;
 
-function tellProc(o: Ordering, cursor: number, thread: ThreadIndex, proc: ProcIndex, from: ProcState, to: ProcState): Outcome {
+function tellProc(
+  o: Ordering,
+  cursor: number,
+  thread: ThreadIndex,
+  proc: ProcIndex,
+  from: ProcState,
+  to: ProcState,
+): Outcome {
   const event = o.tell(EventKind.StateTransition, thread, o.frontier.time[cursor]!);
   event.resource = ResourceKind.Proc;
   event.subject = proc;
@@ -19,7 +32,12 @@ const procStart: Handler = (o, cursor, thread) => {
   const proc = o.internProc(cursor, 0);
   const sequence = o.argument(cursor, 1);
   // A thread in a syscall that still has its proc has not been robbed of it yet: wait until it is.
-  if (o.procStatus[proc] !== ProcStatus.Idle || !o.procSucceeds(proc, sequence) || (thread >= 0 && procOf(o, thread) !== NO_PROC)) return Outcome.Wait;
+  if (
+    o.procStatus[proc] !== ProcStatus.Idle ||
+    !o.procSucceeds(proc, sequence) ||
+    (thread >= 0 && procOf(o, thread) !== NO_PROC)
+  )
+    return Outcome.Wait;
   if (!contextFits(o, cursor, thread, Need.No, Need.Maybe)) return Outcome.Broken;
   o.procStatus[proc] = ProcStatus.Running;
   o.setProcSequence(proc, sequence);
@@ -32,7 +50,10 @@ const procStop: Handler = (o, cursor, thread) => {
   if (!contextFits(o, cursor, thread, Need.Must, Need.Maybe)) return Outcome.Broken;
   const proc = procOf(o, thread);
   const status = o.procStatus[proc];
-  if (status !== ProcStatus.Running && status !== ProcStatus.Syscall) return o.broken(`ProcStop: expected proc ${o.symbols.procs.text(proc)} running, found it ${procStatusName(status)}`);
+  if (status !== ProcStatus.Running && status !== ProcStatus.Syscall)
+    return o.broken(
+      `ProcStop: expected proc ${o.symbols.procs.text(proc)} running, found it ${procStatusName(status)}`,
+    );
   o.procStatus[proc] = ProcStatus.Idle;
   tellProc(o, cursor, thread, proc, ProcState.Running, ProcState.Idle);
   o.threadProc[thread] = NO_PROC;
@@ -52,9 +73,12 @@ const procSteal: Handler = (o, cursor, thread) => {
   if (status === ProcStatus.SyscallAbandoned) return tellProc(o, cursor, thread, proc, ProcState.Idle, ProcState.Idle);
   const slot = cursor * MAX_ARGS + 2;
   const victim = o.internThread(o.frontier.low[slot]!, o.frontier.high[slot]!);
-  if (victim < 0 || o.threadSeen[victim] === 0) return o.broken(`ProcSteal: proc ${o.symbols.procs.text(proc)} is taken from a thread that was never seen`);
+  if (victim < 0 || o.threadSeen[victim] === 0)
+    return o.broken(`ProcSteal: proc ${o.symbols.procs.text(proc)} is taken from a thread that was never seen`);
   if (o.threadProc[victim] !== proc)
-    return o.broken(`ProcSteal: expected proc ${o.symbols.procs.text(proc)} on thread ${o.symbols.threads.text(victim)}, found ${procName(o, o.threadProc[victim]!)}`);
+    return o.broken(
+      `ProcSteal: expected proc ${o.symbols.procs.text(proc)} on thread ${o.symbols.threads.text(victim)}, found ${procName(o, o.threadProc[victim]!)}`,
+    );
   tellProc(o, cursor, thread, proc, ProcState.Running, ProcState.Idle);
   o.threadProc[victim] = NO_PROC;
   return Outcome.Done;
@@ -67,7 +91,8 @@ function procName(o: Ordering, proc: number): string {
 const procStatus: Handler = (o, cursor, thread) => {
   const proc = o.internProc(cursor, 0);
   const status = o.argument(cursor, 1);
-  if (status === ProcStatus.None || status > ProcStatus.SyscallAbandoned) return o.broken(`ProcStatus: found status ${status}, expected 1 to 4`);
+  if (status === ProcStatus.None || status > ProcStatus.SyscallAbandoned)
+    return o.broken(`ProcStatus: found status ${status}, expected 1 to 4`);
   const known = o.procStatus[proc]!;
   let from: ProcState = STATE_OF_STATUS[status]!;
   let to = from;
@@ -79,9 +104,12 @@ const procStatus: Handler = (o, cursor, thread) => {
     // It is about to be stolen, but its thread is still known: tell it there, as running.
     from = to = ProcState.Running;
     holder = o.threadProc.indexOf(proc) as ThreadIndex;
-    if (holder < 0) return o.broken(`ProcStatus: expected a thread that holds proc ${o.symbols.procs.text(proc)}, found none`);
+    if (holder < 0)
+      return o.broken(`ProcStatus: expected a thread that holds proc ${o.symbols.procs.text(proc)}, found none`);
   } else if (known !== status) {
-    return o.broken(`ProcStatus: expected proc ${o.symbols.procs.text(proc)} ${procStatusName(known)}, found it ${procStatusName(status)}`);
+    return o.broken(
+      `ProcStatus: expected proc ${o.symbols.procs.text(proc)} ${procStatusName(known)}, found it ${procStatusName(status)}`,
+    );
   }
   o.setProcSequence(proc, 0);
   tellProc(o, cursor, holder ?? thread, proc, from, to);
@@ -111,4 +139,3 @@ export const PROC_HANDLERS: readonly (readonly [number, Handler])[] = [
 export function tellSelfSteal(o: Ordering, cursor: number, thread: ThreadIndex, proc: ProcIndex): void {
   tellProc(o, cursor, thread, proc, ProcState.Running, ProcState.Idle);
 }
-

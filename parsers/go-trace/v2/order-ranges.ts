@@ -5,7 +5,15 @@ import { Wire } from "../wire/events.ts";
 import { contextFits, goroutineOf, Need, procOf } from "./context.ts";
 import { GCState, GoStatus, Outcome, ProcStatus, type Handler, type Ordering } from "./ordering.ts";
 
-function tellRange(o: Ordering, cursor: number, thread: ThreadIndex, kind: EventKind, name: StringIndex, resource: ResourceKind, subject: number): EventCursor {
+function tellRange(
+  o: Ordering,
+  cursor: number,
+  thread: ThreadIndex,
+  kind: EventKind,
+  name: StringIndex,
+  resource: ResourceKind,
+  subject: number,
+): EventCursor {
   const event = o.tell(kind, thread, o.frontier.time[cursor]!);
   event.name = name;
   event.resource = resource;
@@ -19,10 +27,16 @@ const stwBegin: Handler = (o, cursor, thread) => {
   const kind = o.symbols.strings.get(o.string(cursor, 0));
   const name = o.symbols.strings.intern(`${RANGE_STW_PREFIX}${kind})`);
   const under = o.stops.get(goroutine) ?? [];
-  if (under.includes(name)) return o.broken(`STWBegin: goroutine ${o.symbols.goroutines.text(goroutine)} has stopped the world already (${kind})`);
+  if (under.includes(name))
+    return o.broken(
+      `STWBegin: goroutine ${o.symbols.goroutines.text(goroutine)} has stopped the world already (${kind})`,
+    );
   under.push(name);
   o.stops.set(goroutine, under);
-  tellRange(o, cursor, thread, EventKind.RangeBegin, name, ResourceKind.Goroutine, goroutine).stack = o.stack(cursor, 1);
+  tellRange(o, cursor, thread, EventKind.RangeBegin, name, ResourceKind.Goroutine, goroutine).stack = o.stack(
+    cursor,
+    1,
+  );
   return Outcome.Done;
 };
 
@@ -31,7 +45,8 @@ const stwEnd: Handler = (o, cursor, thread) => {
   const goroutine = goroutineOf(o, thread);
   const under = o.stops.get(goroutine);
   const name = under?.[0];
-  if (under === undefined || name === undefined) return o.broken(`STWEnd: goroutine ${o.symbols.goroutines.text(goroutine)} has not stopped the world`);
+  if (under === undefined || name === undefined)
+    return o.broken(`STWEnd: goroutine ${o.symbols.goroutines.text(goroutine)} has not stopped the world`);
   // The first one ends; the last takes its place.
   const last = under.pop()!;
   if (under.length > 0) under[0] = last;
@@ -43,16 +58,24 @@ const stwEnd: Handler = (o, cursor, thread) => {
 const assistBegin: Handler = (o, cursor, thread) => {
   if (!contextFits(o, cursor, thread, Need.Must, Need.Must)) return Outcome.Broken;
   const goroutine = goroutineOf(o, thread);
-  if (o.goAssists[goroutine] === 1) return o.broken(`GCMarkAssistBegin: goroutine ${o.symbols.goroutines.text(goroutine)} is in a mark assist already`);
+  if (o.goAssists[goroutine] === 1)
+    return o.broken(`GCMarkAssistBegin: goroutine ${o.symbols.goroutines.text(goroutine)} is in a mark assist already`);
   o.goAssists[goroutine] = 1;
-  tellRange(o, cursor, thread, EventKind.RangeBegin, o.names.assist, ResourceKind.Goroutine, goroutine).stack = o.stack(cursor, 0);
+  tellRange(o, cursor, thread, EventKind.RangeBegin, o.names.assist, ResourceKind.Goroutine, goroutine).stack = o.stack(
+    cursor,
+    0,
+  );
   return Outcome.Done;
 };
 
 const assistActive: Handler = (o, cursor, thread) => {
   const goroutine = o.findGoroutine(cursor, 0);
-  if (goroutine < 0 || o.goStatus[goroutine] === GoStatus.None) return o.broken(`GCMarkAssistActive: goroutine ${o.argument(cursor, 0)} does not exist`);
-  if ((o.goAssists[goroutine] === 1) === o.initial) return o.broken(`GCMarkAssistActive: goroutine ${o.argument(cursor, 0)} is ${o.initial ? "in a mark assist already" : "in no mark assist"}`);
+  if (goroutine < 0 || o.goStatus[goroutine] === GoStatus.None)
+    return o.broken(`GCMarkAssistActive: goroutine ${o.argument(cursor, 0)} does not exist`);
+  if ((o.goAssists[goroutine] === 1) === o.initial)
+    return o.broken(
+      `GCMarkAssistActive: goroutine ${o.argument(cursor, 0)} is ${o.initial ? "in a mark assist already" : "in no mark assist"}`,
+    );
   o.goAssists[goroutine] = 1;
   tellRange(o, cursor, thread, EventKind.RangeActive, o.names.assist, ResourceKind.Goroutine, goroutine);
   return Outcome.Done;
@@ -61,7 +84,8 @@ const assistActive: Handler = (o, cursor, thread) => {
 const assistEnd: Handler = (o, cursor, thread) => {
   if (!contextFits(o, cursor, thread, Need.Must, Need.Must)) return Outcome.Broken;
   const goroutine = goroutineOf(o, thread);
-  if (o.goAssists[goroutine] === 0) return o.broken(`GCMarkAssistEnd: goroutine ${o.symbols.goroutines.text(goroutine)} is in no mark assist`);
+  if (o.goAssists[goroutine] === 0)
+    return o.broken(`GCMarkAssistEnd: goroutine ${o.symbols.goroutines.text(goroutine)} is in no mark assist`);
   o.goAssists[goroutine] = 0;
   tellRange(o, cursor, thread, EventKind.RangeEnd, o.names.assist, ResourceKind.Goroutine, goroutine);
   return Outcome.Done;
@@ -78,8 +102,12 @@ const sweepBegin: Handler = (o, cursor, thread) => {
 
 const sweepActive: Handler = (o, cursor, thread) => {
   const proc = o.internProc(cursor, 0);
-  if (o.procStatus[proc] === ProcStatus.None) return o.broken(`GCSweepActive: proc ${o.argument(cursor, 0)} does not exist`);
-  if ((o.procSweeps[proc] === 1) === o.initial) return o.broken(`GCSweepActive: proc ${o.argument(cursor, 0)} is ${o.initial ? "sweeping already" : "not sweeping"}`);
+  if (o.procStatus[proc] === ProcStatus.None)
+    return o.broken(`GCSweepActive: proc ${o.argument(cursor, 0)} does not exist`);
+  if ((o.procSweeps[proc] === 1) === o.initial)
+    return o.broken(
+      `GCSweepActive: proc ${o.argument(cursor, 0)} is ${o.initial ? "sweeping already" : "not sweeping"}`,
+    );
   o.procSweeps[proc] = 1;
   tellRange(o, cursor, thread, EventKind.RangeActive, o.names.sweep, ResourceKind.Proc, proc);
   return Outcome.Done;

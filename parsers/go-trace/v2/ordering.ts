@@ -1,8 +1,26 @@
 import { Growable } from "../../../src/base/growable.ts";
-import { NO_GOROUTINE, NO_PROC, NO_STACK, NO_THREAD, type GoroutineIndex, type ProcIndex, type StackIndex, type StringIndex, type ThreadIndex } from "../../../src/base/indices.ts";
+import {
+  NO_GOROUTINE,
+  NO_PROC,
+  NO_STACK,
+  NO_THREAD,
+  type GoroutineIndex,
+  type ProcIndex,
+  type StackIndex,
+  type StringIndex,
+  type ThreadIndex,
+} from "../../../src/base/indices.ts";
 import { EventCursor } from "../../../src/model/event.ts";
 import type { Symbols } from "../../../src/model/symbols.ts";
-import { METRIC_GOMAXPROCS, METRIC_HEAP_GOAL, METRIC_HEAP_LIVE, RANGE_ASSIST, RANGE_GC_MARK, RANGE_SWEEP, type EventKind } from "../../../src/model/vocabulary.ts";
+import {
+  METRIC_GOMAXPROCS,
+  METRIC_HEAP_GOAL,
+  METRIC_HEAP_LIVE,
+  RANGE_ASSIST,
+  RANGE_GC_MARK,
+  RANGE_SWEEP,
+  type EventKind,
+} from "../../../src/model/vocabulary.ts";
 import { MAX_ARGS } from "../wire/events.ts";
 import type { Frontier } from "./frontier.ts";
 import { stackRow, type Generation } from "./generation.ts";
@@ -118,7 +136,8 @@ export class Ordering {
     this.generationNumber = generation.raw.number;
     this.initial = this.#restarted;
     // A generation without events tells no statuses, so the one after it still comes first.
-    if (generation.threads.some(({ batches }) => batches.some(({ start, end }) => end > start))) this.#restarted = false;
+    if (generation.threads.some(({ batches }) => batches.some(({ start, end }) => end > start)))
+      this.#restarted = false;
     this.threadOfCursor = Int32Array.from(generation.threads, (thread) => this.internThread(thread.low, thread.high));
   }
 

@@ -15,9 +15,12 @@ import { RANGE_HANDLERS } from "./order-ranges.ts";
 import { Ordering, Outcome, type Handler } from "./ordering.ts";
 import { SampleQueue } from "./samples.ts";
 
-const HANDLERS: readonly (Handler | undefined)[] = [...PROC_HANDLERS, ...GOROUTINE_HANDLERS, ...RANGE_HANDLERS, ...ANNOTATION_HANDLERS].reduce<
-  (Handler | undefined)[]
->(
+const HANDLERS: readonly (Handler | undefined)[] = [
+  ...PROC_HANDLERS,
+  ...GOROUTINE_HANDLERS,
+  ...RANGE_HANDLERS,
+  ...ANNOTATION_HANDLERS,
+].reduce<(Handler | undefined)[]>(
   (table, [type, handler]) => {
     table[type] = handler;
     return table;
@@ -82,7 +85,12 @@ export class V2Parser implements TraceParser {
     if (this.#ordering.followUps.length > 0) return this.#tellFollowUp();
     const frontier = this.#frontier;
     while (this.#generation) {
-      if (frontier.size === 0 ? this.#nextSample < Number.POSITIVE_INFINITY : this.#nextSample < frontier.time[frontier.heap[0]!]!) return this.#tellSample();
+      if (
+        frontier.size === 0
+          ? this.#nextSample < Number.POSITIVE_INFINITY
+          : this.#nextSample < frontier.time[frontier.heap[0]!]!
+      )
+        return this.#tellSample();
       if (frontier.size === 0) this.#endGeneration();
       else if (this.#offer(0) === Outcome.Done || this.#stepAside()) return this.#settle();
     }
@@ -118,7 +126,9 @@ export class V2Parser implements TraceParser {
       if (other === Outcome.Done) return true;
       if (other === Outcome.Broken) return this.#giveUp(this.#ordering.failure, i);
     }
-    const waiting = Array.from(frontier.heap.subarray(0, Math.min(4, frontier.size)), (c) => wireName(frontier.type[c]!));
+    const waiting = Array.from(frontier.heap.subarray(0, Math.min(4, frontier.size)), (c) =>
+      wireName(frontier.type[c]!),
+    );
     return this.#giveUp(`none of ${frontier.size} threads can go on; the first wait with ${waiting.join(", ")}`, 0);
   }
 
@@ -129,7 +139,10 @@ export class V2Parser implements TraceParser {
     const thread = ordering.threadOfCursor[cursor] as ThreadIndex;
     if (thread >= 0) ordering.threadSeen[thread] = 1;
     const handler = HANDLERS[frontier.type[cursor]!];
-    if (handler === undefined) return (this.#outcome = ordering.broken(`found ${wireName(frontier.type[cursor]!)}, which has no place in the order`));
+    if (handler === undefined)
+      return (this.#outcome = ordering.broken(
+        `found ${wireName(frontier.type[cursor]!)}, which has no place in the order`,
+      ));
     const outcome = handler(ordering, cursor, thread);
     this.#outcome = outcome;
     if (outcome === Outcome.Done) {
@@ -148,7 +161,11 @@ export class V2Parser implements TraceParser {
       this.#lossy = true;
       this.#report("malformed", this.#frontier.failure, cursor);
     } else if (this.#lossy && this.#frontier.size > 0) {
-      this.#report("truncated", "some of the generation is missing: it is shown up to where the first thread's events end", cursor);
+      this.#report(
+        "truncated",
+        "some of the generation is missing: it is shown up to where the first thread's events end",
+        cursor,
+      );
     }
     if (this.#lossy) this.#frontier.size = 0;
   }

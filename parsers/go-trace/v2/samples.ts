@@ -1,4 +1,11 @@
-import { NO_GOROUTINE, NO_STACK, type GoroutineIndex, type ProcIndex, type StackIndex, type ThreadIndex } from "../../../src/base/indices.ts";
+import {
+  NO_GOROUTINE,
+  NO_STACK,
+  type GoroutineIndex,
+  type ProcIndex,
+  type StackIndex,
+  type ThreadIndex,
+} from "../../../src/base/indices.ts";
 import type { EventCursor } from "../../../src/model/event.ts";
 import type { Symbols } from "../../../src/model/symbols.ts";
 import { EventKind } from "../../../src/model/vocabulary.ts";
@@ -39,7 +46,9 @@ export class SampleQueue {
     event.thread = internUnlessNone(symbols.threads, ids[at]!, ids[at + 1]!) as ThreadIndex;
     event.proc = internUnlessNone(symbols.procs, ids[at + 2]!, ids[at + 3]!) as ProcIndex;
     const noGoroutine = ids[at + 4] === 0 && ids[at + 5] === 0;
-    event.goroutine = noGoroutine ? NO_GOROUTINE : (internUnlessNone(symbols.goroutines, ids[at + 4]!, ids[at + 5]!) as GoroutineIndex);
+    event.goroutine = noGoroutine
+      ? NO_GOROUTINE
+      : (internUnlessNone(symbols.goroutines, ids[at + 4]!, ids[at + 5]!) as GoroutineIndex);
     event.stack = (stackRow(generation, generation.samples.stack[row]!) ?? NO_STACK) as StackIndex;
   }
 }

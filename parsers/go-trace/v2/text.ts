@@ -16,7 +16,7 @@ export class TextReader {
 
   #readBroken(part: Uint8Array): string {
     let text = "";
-    for (let i = 0; i < part.length; ) {
+    for (let i = 0; i < part.length;) {
       const length = this.#validLength(part, i);
       text += length === 0 ? String.fromCharCode(0xdc00 + part[i]!) : this.#strict.decode(part.subarray(i, i + length));
       i += Math.max(1, length);
