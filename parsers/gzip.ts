@@ -26,7 +26,10 @@ export function gzip(bytes: Uint8Array, level: 1 | 6 | 9 = 6): Uint8Array<ArrayB
  * Inflates gzip of any number of members, as the bytes come. What is wrong with the compression is told to
  * `onDamage`; what had been inflated until then has been yielded. Byte offsets are those of the gzip.
  */
-export async function* gunzipChunks(chunks: AsyncIterable<Uint8Array>, onDamage: (damage: Damage) => void): AsyncGenerator<Uint8Array> {
+export async function* gunzipChunks(
+  chunks: AsyncIterable<Uint8Array>,
+  onDamage: (damage: Damage) => void,
+): AsyncGenerator<Uint8Array> {
   const inflater = new Inflater();
   for await (const chunk of chunks) {
     for (let at = 0; at < chunk.length; at += STEP_BYTES) {
@@ -51,7 +54,11 @@ export function gunzip(bytes: Uint8Array, limit: number): { bytes: Uint8Array; d
       parts.push(part);
       length += part.length;
     }
-    if (length > limit) return { bytes: joined(parts, length), damage: { kind: "limit", message: `the gzip holds more than ${limit} bytes`, byteOffset: at } };
+    if (length > limit)
+      return {
+        bytes: joined(parts, length),
+        damage: { kind: "limit", message: `the gzip holds more than ${limit} bytes`, byteOffset: at },
+      };
   }
   for (const part of inflater.end()) {
     parts.push(part);
@@ -104,7 +111,7 @@ class Inflater {
     const member = this.#member;
     member.push(input);
     if (member.ended && member.err !== 0) {
-      const byteOffset = this.#taken + member["strm"].next_in;
+      const byteOffset = this.#taken + streamOf(member).next_in;
       this.#givePending(member);
       this.damage = { kind: "malformed", message: `the gzip is damaged: ${member.msg || "no valid data"}`, byteOffset };
     }
@@ -129,7 +136,18 @@ class Inflater {
 
   /** pako keeps what fills no chunk until a member's proper end. */
   #givePending(member: Inflate): void {
-    const { output, next_out } = member["strm"];
+    const { output, next_out } = streamOf(member);
     if (next_out > 0) this.#give(output.subarray(0, next_out));
   }
+}
+
+interface PakoStream {
+  readonly next_in: number;
+  readonly next_out: number;
+  readonly output: Uint8Array;
+}
+
+/** pako's state is declared private, and nothing else tells how far it came when data are broken. */
+function streamOf(member: Inflate): PakoStream {
+  return member["strm"] as PakoStream;
 }
