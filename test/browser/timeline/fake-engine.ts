@@ -259,6 +259,7 @@ export function fakeSummary(trace: FakeTrace): TraceSummary {
     name: "made up",
     format: "go 1.26",
     byteLength: 0,
+    inflatedLength: 0,
     durationNs: trace.durationNs,
     eventCount: trace.start.length,
     goroutineCount: trace.offsets.length - 1,
