@@ -11,7 +11,8 @@ import { prune } from "../profile/prune.ts";
 import { TRACE_PROFILE_TYPES, type TraceProfileType } from "../profile/weigh-trace.ts";
 import { ReadError } from "./errors.ts";
 import { loadForCommand } from "./load.ts";
-import { addScopeFlags, askedScope, type ScopeFlags } from "./scope-flags.ts";
+import { askedRegions, scopeComments } from "./scope-flags.ts";
+import { addScopeOptions, scopeFrom, type ScopeOptions } from "./scope-options.ts";
 import { openSource } from "./source.ts";
 import { warn } from "./terminal.ts";
 
@@ -19,7 +20,7 @@ import { warn } from "./terminal.ts";
 const MAX_PROFILE_BYTES = 1 << 28;
 
 /** Options that make a profile of a trace. */
-export interface TraceProfileFlags extends ScopeFlags {
+export interface TraceProfileFlags extends ScopeOptions {
   readonly type?: TraceProfileType;
   /** Also count waits that had not ended when the trace did. */
   readonly open?: boolean;
@@ -34,7 +35,7 @@ export interface BaseFlags {
 
 export function addTraceProfileFlags(command: Command): Command {
   const type = new Option("--type <type>", "which profile of a trace").choices([...TRACE_PROFILE_TYPES]);
-  return addScopeFlags(
+  return addScopeOptions(
     command
       .addOption(type)
       .addOption(
@@ -67,14 +68,17 @@ export async function loadTraceProfile(
   flags: TraceProfileFlags,
 ): Promise<Profile> {
   const { trace, source } = await loadForCommand(argument);
-  const { scope, windows, comments } = askedScope(trace, flags);
+  const { region, ...narrowing } = flags;
+  const scope = scopeFrom(trace, narrowing);
   const options = {
     openAtEnd: flags.open ?? false,
     ...(flags.split !== undefined && { splitBy: flags.split }),
-    ...(windows !== undefined && { windows }),
+    // Of a region counts the time within it alone, not all from the first to the last.
+    ...(region !== undefined && { windows: askedRegions(trace, scope, region) }),
   };
   const about = [`Trace: ${source.name} (${trace.format}), ${type}${flags.open === true ? ", open waits too" : ""}`];
-  return traceProfile(trace, type, scope, [...about, ...comments], options);
+  if (flags.task !== undefined) about.push(`Task: ${flags.task}`);
+  return traceProfile(trace, type, scope, [...about, ...scopeComments(flags, scope)], options);
 }
 
 async function loadOne(argument: string, flags: TraceProfileFlags): Promise<Profile> {

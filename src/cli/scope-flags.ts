@@ -16,12 +16,11 @@ export interface ScopeFlags {
   readonly region?: string;
 }
 
-/** A part of a trace, and how to say in words which. */
+/** A part of a trace. */
 export interface AskedScope {
   readonly scope: Scope;
   /** Where a region was asked for: what counts of each goroutine's time. */
   readonly windows?: WindowsOf;
-  readonly comments: readonly string[];
 }
 
 export function addScopeFlags(command: Command): Command {
@@ -40,15 +39,19 @@ export function askedScope(trace: Trace, flags: ScopeFlags): AskedScope {
     throw new ReadError(`no time lies between ${from} ns and ${to} ns: the trace is ${trace.durationNs} ns long`);
   }
   const window = { from, to: Math.min(to, trace.durationNs) };
-  const comments = flags.from === undefined && flags.to === undefined ? [] : [`Window: ${from} ns to ${window.to} ns`];
+  const goroutines = askedGoroutines(trace, flags);
+  const scope = goroutines === undefined ? window : { ...window, goroutines };
+  return flags.region === undefined ? { scope } : { scope, windows: askedRegions(trace, scope, flags.region) };
+}
+
+/** Which part of a trace was asked for, in words. */
+export function scopeComments(flags: ScopeFlags, scope: Scope): readonly string[] {
+  const comments: string[] = [];
+  if (flags.from !== undefined || flags.to !== undefined) comments.push(`Window: ${scope.from} ns to ${scope.to} ns`);
   if (flags.goroutine !== undefined) comments.push(`Goroutines: ${flags.goroutine.join(", ")}`);
   if (flags.name !== undefined) comments.push(`Goroutines started in: ${oneLine(flags.name)}`);
   if (flags.region !== undefined) comments.push(`Regions: ${oneLine(flags.region)}`);
-
-  const goroutines = askedGoroutines(trace, flags);
-  const scope = goroutines === undefined ? window : { ...window, goroutines };
-  if (flags.region === undefined) return { scope, comments };
-  return { scope, comments, windows: namedRegions(trace, scope, flags.region) };
+  return comments;
 }
 
 function askedGoroutines(trace: Trace, { goroutine, name }: ScopeFlags): ReadonlySet<number> | undefined {
@@ -65,7 +68,8 @@ function askedGoroutines(trace: Trace, { goroutine, name }: ScopeFlags): Readonl
   throw new ReadError(`the trace holds no goroutine ${wanted.filter((part) => part !== undefined).join(" ")}`);
 }
 
-function namedRegions(trace: Trace, scope: Scope, name: string): WindowsOf {
+/** The time within user regions of a name. Throws `ReadError` where the trace holds none. */
+export function askedRegions(trace: Trace, scope: Scope, name: string): WindowsOf {
   const windows = regionWindows(trace, scope, name);
   const { regions, symbols } = trace;
   for (let row = 0; row < regions.length; row++) {

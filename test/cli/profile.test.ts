@@ -123,6 +123,22 @@ describe("profiles of a trace", () => {
     expect(main).toBeLessThan(whole);
   });
 
+  test("of a task: what its goroutines did while it lasted", async () => {
+    const { stdout } = await runCli(["report", "--json", "testdata/sample.trace.gz"]);
+    interface Task {
+      readonly id: number;
+      readonly start_ns: number;
+      readonly end_ns?: number;
+      readonly goroutines: number;
+      readonly children: number;
+    }
+    const { tasks } = JSON.parse(stdout) as { tasks: readonly Task[] };
+    const task = tasks.find((each) => each.end_ns !== undefined && each.goroutines === 1 && each.children === 0)!;
+    const top = await runCli(["top", "testdata/sample.trace.gz", "--type=wall", "--unit=ns", `--task=${task.id}`]);
+    expect(top).toMatchObject({ code: 0, stderr: "" });
+    expect(top.stdout).toContain(` of ${task.end_ns! - task.start_ns}ns total\n`);
+  });
+
   test("split by what goroutines waited for", async () => {
     const { code, stdout } = await runCli(["top", TRACE, "--type=wall", "--split=reason", "--cum", "--nodefraction=0"]);
     expect(code).toBe(0);
@@ -138,6 +154,7 @@ describe("profiles of a trace", () => {
     };
     expect(await fails("--goroutine", "987654")).toBe("gopherscope: the trace holds no goroutine 987654\n");
     expect(await fails("--name", "main.nobody")).toContain("no goroutine started in main.nobody");
+    expect(await fails("--task", "77")).toContain("no task 77");
     expect(await fails("--region", "nowhere")).toContain("no region nowhere");
     expect(await fails("--from", "1h")).toContain("no time lies between");
   });
