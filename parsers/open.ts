@@ -13,6 +13,8 @@ export interface OpenedTrace {
   readonly ok: true;
   readonly parser: TraceParser;
   readonly chunks: AsyncIterable<Uint8Array>;
+  /** Bytes of the trace, inflated, that come before the chunks. */
+  readonly headerBytes: number;
   /** What was wrong with the compression; complete once the chunks have been read. */
   readonly damage: readonly Damage[];
 }
@@ -57,7 +59,8 @@ function choose({ head, chunks }: Peeked, damage: readonly Damage[], wrapped: st
   }
   const format = TRACE_FORMATS.find((candidate) => candidate.sniff(head));
   if (format) {
-    return { ok: true, parser: format.open(head), chunks: skip(chunks, format.headerBytes), damage };
+    const { headerBytes } = format;
+    return { ok: true, parser: format.open(head), chunks: skip(chunks, headerBytes), headerBytes, damage };
   }
   const version = headerVersion(head);
   if (version !== undefined) {

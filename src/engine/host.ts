@@ -1,15 +1,15 @@
 import type { GoroutineIndex } from "../base/indices.ts";
-import type { Trace } from "../model/trace.ts";
 import { hitTest } from "../timeline/hit.ts";
 import { drawTile } from "../timeline/tile.ts";
 import { Timeline } from "../timeline/timeline.ts";
 import type { GroupMembers, Hit, Tile, TileRequest, TrackOutline, TrackRef } from "../timeline/types.ts";
+import { TraceAnalyses } from "./analyses/analyses.ts";
 import { bytesOf } from "./bytes.ts";
 import { describeGoroutine } from "./details/goroutine-details.ts";
 import { overviewOf } from "./details/overview.ts";
 import { describeRange, listPauses } from "./details/range-details.ts";
 import { describeSpan } from "./details/span-details.ts";
-import { loadTrace } from "./load.ts";
+import { type Loaded, loadTrace } from "./load.ts";
 import type {
   Engine,
   GoroutineDetails,
@@ -26,6 +26,7 @@ import type {
 
 interface Opened {
   readonly timeline: Timeline;
+  readonly analyses: TraceAnalyses;
   overview: Overview | undefined;
 }
 
@@ -58,8 +59,9 @@ export class EngineHost implements Engine {
     const loaded = await loadTrace(chunks, { signal, onProgress, ...(totalBytes === undefined ? {} : { totalBytes }) });
     if (signal.aborted) return { ok: false, error: CANCELLED };
     if (!loaded.ok) return loaded;
-    this.#opened = { timeline: new Timeline(loaded.trace), overview: undefined };
-    return { ok: true, summary: summarise(loaded.trace, name, loaded.byteLength) };
+    const timeline = new Timeline(loaded.trace);
+    this.#opened = { timeline, analyses: new TraceAnalyses(timeline), overview: undefined };
+    return { ok: true, summary: summarise(loaded, name) };
   }
 
   async cancel(): Promise<void> {
@@ -103,6 +105,30 @@ export class EngineHost implements Engine {
     return (opened.overview ??= overviewOf(opened.timeline));
   }
 
+  async gc(...asked: Parameters<Engine["gc"]>): ReturnType<Engine["gc"]> {
+    return this.#open().analyses.gc(...asked);
+  }
+
+  async goroutineGroups(...asked: Parameters<Engine["goroutineGroups"]>): ReturnType<Engine["goroutineGroups"]> {
+    return this.#open().analyses.goroutineGroups(...asked);
+  }
+
+  async goroutineRows(...asked: Parameters<Engine["goroutineRows"]>): ReturnType<Engine["goroutineRows"]> {
+    return this.#open().analyses.goroutineRows(...asked);
+  }
+
+  async mmu(...asked: Parameters<Engine["mmu"]>): ReturnType<Engine["mmu"]> {
+    return this.#open().analyses.mmu(...asked);
+  }
+
+  async worstWindows(...asked: Parameters<Engine["worstWindows"]>): ReturnType<Engine["worstWindows"]> {
+    return this.#open().analyses.worstWindows(...asked);
+  }
+
+  async csv(...asked: Parameters<Engine["csv"]>): ReturnType<Engine["csv"]> {
+    return this.#open().analyses.csv(...asked);
+  }
+
   #timeline(): Timeline {
     return this.#open().timeline;
   }
@@ -124,12 +150,13 @@ function sourceError(source: OpenSource, error: unknown): OpenError {
     : { kind: "internal", message: `reading ${source.file.name} failed: ${cause}` };
 }
 
-function summarise(trace: Trace, name: string, byteLength: number): TraceSummary {
+function summarise({ trace, byteLength, inflatedLength }: Loaded, name: string): TraceSummary {
   const clock = trace.clocks[0];
   return {
     name,
     format: trace.format,
     byteLength,
+    inflatedLength,
     durationNs: trace.durationNs,
     eventCount: trace.eventCount,
     goroutineCount: trace.goroutines.length,

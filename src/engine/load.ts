@@ -11,9 +11,16 @@ export interface LoadOptions {
   readonly signal?: AbortSignal;
 }
 
-export type LoadResult =
-  | { readonly ok: true; readonly trace: Trace; /** As they came, compressed or not. */ readonly byteLength: number }
-  | { readonly ok: false; readonly error: OpenError };
+export interface Loaded {
+  readonly ok: true;
+  readonly trace: Trace;
+  /** As they came, compressed or not. */
+  readonly byteLength: number;
+  /** Uncompressed. */
+  readonly inflatedLength: number;
+}
+
+export type LoadResult = Loaded | { readonly ok: false; readonly error: OpenError };
 
 const PROGRESS_MS = 50;
 /** Events between looks at the clock. */
@@ -37,7 +44,9 @@ export async function loadTrace(source: AsyncIterable<Uint8Array>, options: Load
     };
   const { parser } = opened;
   const builder = new TraceBuilder(parser);
+  let inflatedLength = opened.headerBytes;
   for await (const chunk of opened.chunks) {
+    inflatedLength += chunk.length;
     parser.push(chunk);
     await drain(parser, builder, meter);
     if (meter.cancelled) return cancelled();
@@ -54,7 +63,7 @@ export async function loadTrace(source: AsyncIterable<Uint8Array>, options: Load
   }
   meter.stage = "building";
   await meter.report(builder.eventCount, true);
-  return { ok: true, trace: builder.finish(opened.damage), byteLength: meter.bytes };
+  return { ok: true, trace: builder.finish(opened.damage), byteLength: meter.bytes, inflatedLength };
 }
 
 async function drain(parser: TraceParser, builder: TraceBuilder, meter: Meter): Promise<void> {

@@ -1,9 +1,10 @@
 import type { GoroutineIndex } from "../base/indices.ts";
 import type { Damage } from "../model/damage.ts";
 import type { GroupMembers, Hit, Tile, TileRequest, TrackOutline, TrackRef } from "../timeline/types.ts";
+import type { Analyses } from "./analyses/types.ts";
 
 /** What the page sees of the worker, through comlink. One engine holds at most one trace. */
-export interface Engine {
+export interface Engine extends Analyses {
   /** Opens a trace, replacing the one before. Progress comes at least every 100 ms. */
   open(source: OpenSource, onProgress: (progress: Progress) => void): Promise<OpenResult>;
   /** Stops the `open` under way, which then answers with the error kind "cancelled". */
@@ -35,7 +36,9 @@ export interface Progress {
   readonly stage: "reading" | "building";
 }
 
-export type OpenResult = { readonly ok: true; readonly summary: TraceSummary } | { readonly ok: false; readonly error: OpenError };
+export type OpenResult =
+  | { readonly ok: true; readonly summary: TraceSummary }
+  | { readonly ok: false; readonly error: OpenError };
 
 /** Why nothing could be opened: facts in `message`; the page adds advice by `kind`. */
 export interface OpenError {
@@ -49,7 +52,10 @@ export interface OpenError {
 export interface TraceSummary {
   readonly name: string;
   readonly format: string;
+  /** As they came, compressed or not. */
   readonly byteLength: number;
+  /** Uncompressed: what the `bytesLost` of damage are a share of. */
+  readonly inflatedLength: number;
   readonly durationNs: number;
   readonly eventCount: number;
   readonly goroutineCount: number;
@@ -117,12 +123,23 @@ export interface GoroutineDetails extends GoroutineRef {
   readonly spanCount: number;
   readonly firstSpan: number;
   /** Time by state and reason; sums to `totalNs`. */
-  readonly times: readonly { readonly state: string; readonly reason: string; readonly style: number; readonly ns: number }[];
+  readonly times: readonly {
+    readonly state: string;
+    readonly reason: string;
+    readonly style: number;
+    readonly ns: number;
+  }[];
   readonly totalNs: number;
 }
 
 export interface PauseList {
-  readonly pauses: readonly { readonly range: number; readonly name: string; readonly start: number; readonly ns: number; readonly cycle: number | undefined }[];
+  readonly pauses: readonly {
+    readonly range: number;
+    readonly name: string;
+    readonly start: number;
+    readonly ns: number;
+    readonly cycle: number | undefined;
+  }[];
   readonly cycles: readonly { readonly range: number; readonly start: number; readonly ns: number }[];
 }
 

@@ -1,6 +1,7 @@
 import { accountGoroutine, type Accounting } from "../analysis/accounting.ts";
 import { chargedRanges, type ChargedRanges } from "../analysis/charged-ranges.ts";
 import type { GoroutineIndex, StringIndex } from "../base/indices.ts";
+import { lossOf } from "../model/damage.ts";
 import { goroutineEnd, type Trace } from "../model/trace.ts";
 import { KIND_NAMES, RANGE_GC_MARK, RANGE_STW_PREFIX, type EventKind } from "../model/vocabulary.ts";
 import { profileRows } from "../profile/from-trace.ts";
@@ -42,6 +43,13 @@ function damageFields(trace: Trace): object {
     first.byteOffset === undefined ? "" : ` at byte ${first.byteOffset}`,
   ];
   return { partial_error: `${first.message}${where.join("")}`, damage: trace.damage };
+}
+
+/** How long the file is, uncompressed, and how much of it a damaged one's tables lack. */
+export function lengthFields(trace: Trace, inflatedLength: number): Readonly<Record<string, unknown>> {
+  const loss = lossOf(trace.damage, inflatedLength);
+  const fields = { bytes: inflatedLength };
+  return trace.damage.length === 0 ? fields : { ...fields, lost_bytes: loss.bytes, lost_share: loss.share };
 }
 
 function kindCounts(trace: Trace): Record<string, number> {

@@ -3,6 +3,7 @@ import { garbageCollection, type GarbageCollection } from "../analysis/pauses.ts
 import { byState, whereTimeWent, type WhereTimeWent } from "../analysis/where-time-went.ts";
 import { countOf, formatBytes, formatCount, formatNs, formatShare, timeAt } from "../base/format.ts";
 import type { GoroutineIndex, StringIndex } from "../base/indices.ts";
+import { lossOf } from "../model/damage.ts";
 import type { Trace } from "../model/trace.ts";
 import {
   METRIC_GOMAXPROCS,
@@ -16,12 +17,20 @@ import { plain, textTable } from "./text-table.ts";
 const BAR_CELLS = 20;
 const ROWS = 8;
 
+export interface ReportedTrace {
+  readonly trace: Trace;
+  /** As the file came, compressed or not. */
+  readonly byteLength: number;
+  /** Uncompressed. */
+  readonly inflatedLength: number;
+}
+
 /** The report for a person: one page that says what was traced, where time went, and what stands out. */
-export function reportText(trace: Trace, name: string, byteLength: number): string {
+export function reportText({ trace, byteLength, inflatedLength }: ReportedTrace, name: string): string {
   const time = whereTimeWent(trace);
   const gc = garbageCollection(trace);
   const sections = [
-    [...heading(trace, name, byteLength), ...damageLines(trace)],
+    [...heading(trace, name, byteLength), ...damageLines(trace, inflatedLength)],
     stateLines(time),
     groupLines(time, trace),
     blockedLines(time),
@@ -86,16 +95,19 @@ function startTime(trace: Trace): string {
   return clock === undefined ? "" : new Date((clock.wallNs - clock.traceNs) / 1e6).toISOString();
 }
 
-function damageLines(trace: Trace): string[] {
+function damageLines(trace: Trace, inflatedLength: number): string[] {
   if (trace.damage.length === 0) return [];
   const lines = trace.damage.slice(0, ROWS).map((damage) => {
     const generation = damage.generation === undefined ? "" : `generation ${damage.generation}: `;
     const where = damage.byteOffset === undefined ? "" : `, at byte ${damage.byteOffset}`;
-    const lost = damage.bytesLost === undefined ? "" : ` (${formatBytes(damage.bytesLost)} lost)`;
+    const lost = damage.bytesLost === undefined ? "" : ` (${formatBytes(damage.bytesLost)} given up)`;
     return `  ${generation}${plain(damage.message, 300)}${where}${lost}`;
   });
   const more = trace.damage.length > ROWS ? [`  and ${trace.damage.length - ROWS} more`] : [];
-  return ["", "THE TRACE IS DAMAGED: what could be read is shown", ...lines, ...more];
+  const loss = lossOf(trace.damage, inflatedLength);
+  const share = `${formatBytes(loss.bytes)} of ${formatBytes(inflatedLength)}, ${formatShare(loss.bytes, inflatedLength)}`;
+  const summary = loss.bytes === 0 ? "what could be read is shown" : `${share}, could not be used; the rest is shown`;
+  return ["", `THE TRACE IS DAMAGED: ${summary}`, ...lines, ...more];
 }
 
 function stateLines(time: WhereTimeWent): string[] {

@@ -5,10 +5,18 @@
 export interface Damage {
   readonly kind: "truncated" | "malformed" | "inconsistent" | "limit" | "unsupported" | "clock";
   readonly message: string;
-  /** Where in the uncompressed bytes, if known. */
+  /** Where in the uncompressed bytes, or in the gzip if it speaks of that; if known. */
   readonly byteOffset?: number;
   /** The generation it belongs to, for Go 1.22 and newer. */
   readonly generation?: number;
   /** How many bytes were given up because of it, if known. */
   readonly bytesLost?: number;
+}
+
+/** How many bytes of a file's were given up, and which share of it that is; `length` is that of the file, uncompressed. */
+export function lossOf(damage: readonly Damage[], length: number): { readonly bytes: number; readonly share: number } {
+  const sum = damage.reduce((total, { bytesLost = 0 }) => total + bytesLost, 0);
+  // Two faults may give up the same bytes.
+  const bytes = Math.min(sum, length);
+  return { bytes, share: length === 0 ? 0 : bytes / length };
 }

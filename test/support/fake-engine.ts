@@ -1,3 +1,4 @@
+import type { Analyses, GcReport, GoroutinePage, GroupReport, ScopeRequest } from "../../src/engine/analyses/types.ts";
 import type { GoroutineIndex, ProcIndex } from "../../src/base/indices.ts";
 import type {
   Engine,
@@ -125,6 +126,38 @@ export class FakeEngine implements Engine {
     });
   }
 
+  /** Scopes that analyses were asked about. */
+  readonly asked: ScopeRequest[] = [];
+
+  gc(scope: ScopeRequest): Promise<GcReport> {
+    this.asked.push(scope);
+    return Promise.resolve({ cycles: [], stops: [], duration: NO_VALUES, histogram: [] });
+  }
+
+  goroutineGroups(scope: ScopeRequest): Promise<GroupReport> {
+    this.asked.push(scope);
+    return Promise.resolve({ columns: [], rows: [], goroutines: 0, lifetimeNs: 0 });
+  }
+
+  goroutineRows(scope: ScopeRequest): Promise<GoroutinePage> {
+    this.asked.push(scope);
+    return Promise.resolve({ total: 0, columns: [], first: 0, rows: [] });
+  }
+
+  mmu(...[scope, , windows, shares]: Parameters<Analyses["mmu"]>): ReturnType<Analyses["mmu"]> {
+    this.asked.push(scope);
+    return Promise.resolve(windows.map((windowNs) => ({ windowNs, mmu: 1, percentiles: shares.map(() => 1) })));
+  }
+
+  worstWindows(scope: ScopeRequest): ReturnType<Analyses["worstWindows"]> {
+    this.asked.push(scope);
+    return Promise.resolve([]);
+  }
+
+  csv(): Promise<string> {
+    return Promise.resolve("");
+  }
+
   pauses(): Promise<PauseList> {
     return Promise.resolve(fakePauses());
   }
@@ -148,6 +181,7 @@ export function fakeSummary(name: string): TraceSummary {
     name,
     format: "go 1.26",
     byteLength: 25_000_000,
+    inflatedLength: 25_000_000,
     durationNs: DURATION,
     eventCount: 5_012_345,
     goroutineCount: 1,
@@ -170,6 +204,8 @@ export function fakePauses(): PauseList {
     cycles: Array.from({ length: 10 }, (_, i) => ({ range: 100 + i, start: i * 1e8, ns: 5e7 })),
   };
 }
+
+const NO_VALUES = { count: 0, total: 0, min: NaN, mean: NaN, p50: NaN, p90: NaN, p99: NaN, max: NaN };
 
 const GOROUTINE: GoroutineRef = { index: 0 as GoroutineIndex, id: "1", name: "main.main" };
 

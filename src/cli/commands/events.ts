@@ -7,7 +7,7 @@ import { EventFilter, type EventFilterOptions } from "../../export/event-filter.
 import { KIND_NAMES } from "../../model/vocabulary.ts";
 import { parseDuration } from "../duration.ts";
 import { ReadError } from "../errors.ts";
-import { warnOfDamage } from "../load.ts";
+import { unreadable, warnOfDamage } from "../load.ts";
 import { Output } from "../output.ts";
 import { openSource } from "../source.ts";
 
@@ -30,7 +30,9 @@ async function listEvents(argument: string, options: EventFilterOptions & { read
   if (!opened.ok) throw new ReadError(`${source.name}: ${opened.message}`);
   const { parser } = opened;
   const lister = new Lister(parser, new EventFilter(parser, options), options.limit ?? Number.POSITIVE_INFINITY);
+  let length = opened.headerBytes;
   for await (const chunk of opened.chunks) {
+    length += chunk.length;
     parser.push(chunk);
     lister.drain();
     if (lister.done) break;
@@ -41,8 +43,9 @@ async function listEvents(argument: string, options: EventFilterOptions & { read
   }
   lister.output.flush();
   const damage = [...opened.damage, ...parser.damage];
-  if (lister.seen === 0) throw new ReadError(`${source.name}: ${damage[0]?.message ?? "the trace holds no events"}`);
-  warnOfDamage(source.name, damage);
+  if (lister.seen === 0 && !lister.done)
+    throw unreadable(source.name, damage[0] ?? { message: "the trace holds no events" });
+  warnOfDamage(source.name, damage, length);
 }
 
 class Lister {

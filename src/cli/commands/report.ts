@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 
 import { mmuAnswers } from "../../analysis/mmu/answers.ts";
-import { reportJson } from "../../export/report-json.ts";
+import { lengthFields, reportJson } from "../../export/report-json.ts";
 import { reportText } from "../../export/report-text.ts";
-import { loadForCommand } from "../load.ts";
+import { type LoadedForCommand, loadForCommand } from "../load.ts";
 import { Output } from "../output.ts";
 
 export function register(program: Command): void {
@@ -16,9 +16,13 @@ export function register(program: Command): void {
 }
 
 async function report(argument: string, json: boolean): Promise<void> {
-  const { trace, source, byteLength } = await loadForCommand(argument);
+  const loaded = await loadForCommand(argument);
   const output = new Output();
-  if (json) for (const piece of reportJson(trace, { mmu: mmuAnswers(trace) })) output.write(piece);
-  else output.write(reportText(trace, source.name, byteLength));
+  if (json) for (const piece of jsonOf(loaded)) output.write(piece);
+  else output.write(reportText(loaded, loaded.source.name));
   output.flush();
+}
+
+function jsonOf({ trace, inflatedLength }: LoadedForCommand): Iterable<string> {
+  return reportJson(trace, { ...lengthFields(trace, inflatedLength), mmu: mmuAnswers(trace) });
 }

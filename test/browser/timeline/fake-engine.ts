@@ -2,6 +2,7 @@ import type { Engine, SpanDetails, SpanRef, TraceSummary } from "../../../src/en
 import type { GoroutineIndex, ProcIndex } from "../../../src/base/indices.ts";
 import { Style, STYLE_NAMES } from "../../../src/timeline/style.ts";
 import type { SeriesTile, Tile, TileRequest, TrackOutline, TrackRef } from "../../../src/timeline/types.ts";
+import type { TimelineEngine } from "../../../views/timeline/timeline-engine.ts";
 import { procStyle, type FakeTrace } from "./fake-trace.ts";
 
 interface Rect {
@@ -14,7 +15,7 @@ interface Rect {
 }
 
 /** An engine in the page over a made-up trace; merges spans narrower than a pixel in the plainest way. */
-export function fakeEngine(trace: FakeTrace): Engine {
+export function fakeEngine(trace: FakeTrace): TimelineEngine & Pick<Engine, "open" | "outline"> {
   const label = (span: number): string =>
     trace.style[span] === Style.Running ? "running" : STYLE_NAMES[trace.style[span]!]!.replace("blocked-", "");
   const goroutineRef = (g: number): SpanDetails["goroutine"] => ({
@@ -163,7 +164,6 @@ export function fakeEngine(trace: FakeTrace): Engine {
 
   return {
     open: () => Promise.resolve({ ok: true, summary: fakeSummary(trace) }),
-    cancel: () => Promise.resolve(),
     outline: () => Promise.resolve(outline),
     members: (group) =>
       Promise.resolve({
@@ -239,7 +239,6 @@ export function fakeEngine(trace: FakeTrace): Engine {
         times: [],
         totalNs: trace.durationNs,
       }),
-    overview: () => Promise.reject(new Error("a made-up trace has no overview")),
     pauses: () =>
       Promise.resolve({
         pauses: trace.pauses.map((pause, i) => ({
