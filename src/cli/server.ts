@@ -2,6 +2,7 @@ import { createReadStream, existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 
 import sirv from "sirv";
@@ -64,13 +65,7 @@ function guarded(next: Handler, host: string): Handler {
 }
 
 function routes(webRoot: string, trace: ServedTrace | undefined): Handler {
-  const files = sirv(webRoot, {
-    etag: true,
-    setHeaders: (response, path) => {
-      response.setHeader("Cache-Control", "no-cache");
-      if (path.endsWith(".trace")) response.setHeader("Content-Type", "application/octet-stream");
-    },
-  });
+  const files = pageFiles(webRoot);
   const fixed: ReadonlyMap<string, Handler> =
     trace === undefined
       ? // A 404 would say the same, and leave an error in the console of every page that is opened without a trace.
@@ -82,9 +77,38 @@ function routes(webRoot: string, trace: ServedTrace | undefined): Handler {
   return (request, response) => {
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
     const handler = fixed.get(path);
-    if (handler !== undefined) return handler(request, response);
-    files(request, response, () => refuse(response, 404, "no such file"));
+    return handler === undefined ? files(request, response) : handler(request, response);
   };
+}
+
+/** The page's files as they lie there now: a new build may replace them at any time, or be under way. */
+function pageFiles(webRoot: string): Handler {
+  const files = sirv(webRoot, {
+    dev: true,
+    etag: true,
+    setHeaders: (response, path) => {
+      response.setHeader("Cache-Control", "no-cache");
+      if (path.endsWith(".trace")) response.setHeader("Content-Type", "application/octet-stream");
+    },
+  });
+  return (request, response) => {
+    const missing = (): void => refuse(response, 404, "no such file");
+    // The page asks for whole files; some ranges that make no sense would be thrown on.
+    delete request.headers.range;
+    response.once("pipe", (file) => endTogether(file, response));
+    try {
+      files(request, response, missing);
+    } catch (error) {
+      if (systemCode(error) !== "ENOENT") throw error;
+      missing();
+    }
+  };
+}
+
+/** A file that cannot be read to its end breaks the answer off, and the other way round; sirv listens for neither. */
+function endTogether(file: Readable, response: ServerResponse): void {
+  file.once("error", () => response.destroy());
+  response.once("close", () => file.destroy());
 }
 
 async function describe(trace: ServedTrace, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,5 +1,7 @@
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { type IncomingHttpHeaders, request } from "node:http";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
@@ -18,9 +20,14 @@ interface Answer {
 }
 
 /** As a client that can send any Host header and any path, which `fetch` cannot. */
-function ask(server: RunningServer, path: string, options: { method?: string; host?: string } = {}): Promise<Answer> {
+function ask(
+  server: RunningServer,
+  path: string,
+  options: { method?: string; host?: string; range?: string } = {},
+): Promise<Answer> {
   const { hostname, port } = new URL(server.url);
-  const headers = options.host === undefined ? {} : { host: options.host };
+  const { host, range } = options;
+  const headers = { ...(host === undefined ? {} : { host }), ...(range === undefined ? {} : { range }) };
   return new Promise((resolve, reject) => {
     const call = request(
       { hostname, port, path, method: options.method ?? "GET", headers, agent: false },
@@ -112,6 +119,38 @@ describe("the server", () => {
     const { status, headers } = await ask(server, "/trace", { method });
     expect([status, headers.allow]).toEqual([405, "GET, HEAD"]);
   });
+});
+
+describe("while the page is built anew", () => {
+  test("files that vanish are missing, and those that come are there", async () => {
+    const path = join(web, "later.js");
+    writeFileSync(path, "one");
+    expect((await ask(server, "/later.js")).body.toString()).toBe("one");
+    writeFileSync(path, "and another");
+    expect((await ask(server, "/later.js")).body.toString()).toBe("and another");
+    rmSync(path);
+    expect((await ask(server, "/later.js")).status).toBe(404);
+  });
+
+  test.skipIf(process.platform === "win32")(
+    "a file that cannot be read breaks one answer off, not the server",
+    async () => {
+      // A socket is there when it is looked for, and cannot be opened as a file.
+      const socket = createServer().listen(join(web, "socket.js"));
+      await once(socket, "listening");
+      await expect(ask(server, "/socket.js")).rejects.toThrow();
+      expect((await ask(server, "/")).status).toBe(200);
+      socket.close();
+    },
+  );
+
+  test.each(["bytes=5-2", "bytes=-5", "bytes=9999999-", "bytes=a-b"])(
+    "asks for %s are answered whole",
+    async (range) => {
+      const { status, body } = await ask(server, "/sample.trace", { range });
+      expect([status, body.toString()]).toEqual([200, "sample"]);
+    },
+  );
 });
 
 test("without a trace there is nothing to open, and no error either", async () => {
