@@ -47,6 +47,8 @@ export class Framer {
   #batches: Batch[] = [];
   #minTicks = 0;
   #complete = true;
+  /** The last batch claims more bytes than there are: it was cut, or its size is wrong and others follow. */
+  #inTail = false;
   /** Batches followed after bytes that made no sense. */
   #holed = false;
 
@@ -92,11 +94,8 @@ export class Framer {
       const header = readBatchHeader(this.#bytes, at, this.#fileOffset);
       if (header === "incomplete") {
         if (!this.#ended) return undefined;
-        // Nothing is looked for in what is there of it: a batch's events can look like batches.
-        const left = this.#bytes.length - at;
-        this.#report("truncated", `the file ends inside a batch, after ${left} of its bytes`, left);
-        this.#complete = false;
-        this.#scan = this.#bytes.length;
+        this.#inTail = true;
+        this.#lose("truncated", `the file ends inside a batch, after ${this.#bytes.length - at} of its bytes`);
       } else if ("fault" in header) {
         this.#lose("malformed", header.fault);
       } else {
@@ -198,11 +197,30 @@ export class Framer {
     if (header === "incomplete") return this.#ended ? false : this.#unknown(at);
     if ("fault" in header || !this.#isNear(header.generation) || header.batch.start === header.batch.end) return false;
     const { end } = header.batch;
+    // Events can look like a batch; like batches that fill the file to its last byte they do not.
+    if (this.#inTail) return this.#fillsFile(end);
     if (end === this.#bytes.length) return this.#ended || this.#unknown(at);
     if (this.#endsGeneration(end)) return true;
     const next = readBatchHeader(this.#bytes, end, this.#fileOffset);
     if (next === "incomplete") return this.#ended ? false : this.#unknown(at);
     return !("fault" in next) && this.#isNear(next.generation);
+  }
+
+  /** Whether at least one more batch begins here, and batches follow one another up to the end. */
+  #fillsFile(from: number): boolean {
+    let batches = 0;
+    let at = from;
+    while (at < this.#bytes.length) {
+      if (this.#endsGeneration(at)) {
+        at++;
+        continue;
+      }
+      const header = readBatchHeader(this.#bytes, at, this.#fileOffset);
+      if (header === "incomplete" || "fault" in header || !this.#isNear(header.generation)) return false;
+      at = header.batch.end;
+      batches++;
+    }
+    return batches > 0;
   }
 
   /** More bytes may tell, unless there are enough of them for any two batches. */

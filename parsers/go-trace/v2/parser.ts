@@ -180,9 +180,10 @@ export class V2Parser implements TraceParser {
 
   /** After a loss nothing is known any more; the next generation's statuses tell it anew. */
   #endGeneration(): void {
+    const complete = this.#generation?.raw.complete ?? true;
     this.#generation = undefined;
     this.#nextSample = Number.POSITIVE_INFINITY;
-    if (this.#lossy) this.#ordering.restart();
+    if (this.#lossy || !complete) this.#ordering.restart();
   }
 
   #report(kind: Damage["kind"], message: string, cursor: number): void {
