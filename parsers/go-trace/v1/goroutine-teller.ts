@@ -172,17 +172,15 @@ export class GoroutineTeller {
   }
 
   /**
-   * Ends the account of what was there before: goroutines only named by then can run. True if there are any. Go tells
-   * them in an order of chance; here the first comes last.
+   * Ends the account of what was there before: goroutines only named by then can run. True if there are any. They come
+   * in the order they were named in; in Go's reader that is the likeliest of several.
    */
   endStart(): boolean {
     if (!this.#starting) return false;
     this.#starting = false;
-    const [first, ...others] = this.#named;
+    this.#runnable = [...this.#named].reverse();
     this.#named.clear();
-    if (first === undefined) return false;
-    this.#runnable = [first, ...others.reverse()];
-    return true;
+    return this.#runnable.length > 0;
   }
 
   /** Row of the goroutine that the record names, other than the one that it happened on. */

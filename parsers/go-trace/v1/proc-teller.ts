@@ -43,6 +43,7 @@ export class ProcTeller {
     event.kind = EventKind.Metric;
     event.name = this.#name[record.type] as StringIndex;
     event.value = record.number(args.value);
+    event.valueLow = record.low(args.value);
     return Told.Event;
   }
 

@@ -230,12 +230,12 @@ describe("numbers of 64 bits", () => {
     w.event(Raw.ProcStart, 1, 2n ** 47n + 1n)
       .event(Raw.GoStart, 1, goroutine, 1)
       .event(Raw.Gomaxprocs, 1, 2, 0);
-    w.event(Raw.HeapAlloc, 100, 2n ** 60n);
+    w.event(Raw.HeapAlloc, 100, 2n ** 60n + 1n);
     const { lines, damage } = listing(w.frequency(GHZ).finish());
     expect(damage).toEqual([]);
     expect(lines[2]).toBe(
       '3 StateTransition m=140737488355329 p=0 g=9223372036854775807 goroutine=9223372036854775807 Undetermined->Running reason=""',
     );
-    expect(lines[3]).toMatch(/^104 Metric .* value=1152921504606846976$/);
+    expect(lines[3]).toMatch(/^104 Metric .* value=1152921504606846977$/);
   });
 });
