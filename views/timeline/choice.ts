@@ -1,11 +1,12 @@
 import { NOTHING, type Selection } from "../../src/app/selection.ts";
-import type { Engine, SpanRef } from "../../src/engine/protocol.ts";
+import type { SpanRef } from "../../src/engine/protocol.ts";
+import type { TimelineEngine } from "./timeline-engine.ts";
 import type { SelectDetail } from "./events.ts";
 import type { Place } from "./pointing.ts";
 import { NOTHING_SELECTED, resolveSelection, type Selected } from "./selected.ts";
 
 export interface ChoiceHost {
-  readonly engine: Engine | undefined;
+  readonly engine: TimelineEngine | undefined;
   readonly durationNs: number;
   /** The selection has changed; `own`: by the reader's hand, on the timeline. */
   changed(selected: Selected, own: boolean): void;
@@ -68,7 +69,7 @@ export class Choice {
 }
 
 /** Where one pixel covers several spans the one at this very time is meant. */
-async function lookUp(engine: Engine, { row, time, nsPerPixel }: Place): Promise<Selection> {
+async function lookUp(engine: TimelineEngine, { row, time, nsPerPixel }: Place): Promise<Selection> {
   if (row?.kind !== "track") return NOTHING;
   const near = await engine.hit(row.track, time, nsPerPixel);
   const hit = near === undefined || near.count === 1 ? near : ((await engine.hit(row.track, time, 0)) ?? near);

@@ -1,7 +1,8 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
 
 import type { Selection } from "../../src/app/selection.ts";
-import type { Engine, TraceSummary } from "../../src/engine/protocol.ts";
+import type { TraceSummary } from "../../src/engine/protocol.ts";
+import type { TimelineEngine } from "./timeline-engine.ts";
 import type { TrackOutline } from "../../src/timeline/types.ts";
 import { elementStyle } from "./element-style.ts";
 import type { TimelineEvents } from "./events.ts";
@@ -28,7 +29,7 @@ export class TimelineElement extends LitElement {
     problem: { state: true },
   };
 
-  declare engine: Engine | undefined;
+  declare engine: TimelineEngine | undefined;
   declare summary: TraceSummary | undefined;
   declare outline: TrackOutline | undefined;
   declare window: TimeWindow | undefined;

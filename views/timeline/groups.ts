@@ -1,4 +1,4 @@
-import type { Engine } from "../../src/engine/protocol.ts";
+import type { TimelineEngine } from "./timeline-engine.ts";
 import type { GroupMembers } from "../../src/timeline/types.ts";
 
 /** Which groups are open, with the goroutines in them. A group opens when its members are here, so that nothing jumps twice. */
@@ -20,7 +20,7 @@ export class Groups {
   }
 
   /** Resolves to whether the group is open now; not if another trace came meanwhile. */
-  async expand(engine: Engine, group: number): Promise<boolean> {
+  async expand(engine: TimelineEngine, group: number): Promise<boolean> {
     if (this.#open.has(group)) return true;
     const epoch = this.#epoch;
     const members = await engine.members(group);

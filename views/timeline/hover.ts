@@ -1,4 +1,4 @@
-import type { Engine } from "../../src/engine/protocol.ts";
+import type { TimelineEngine } from "./timeline-engine.ts";
 import type { Hit, TrackRef } from "../../src/timeline/types.ts";
 
 export interface Probe {
@@ -20,13 +20,13 @@ export class HoverProbe {
     this.#found = found;
   }
 
-  point(engine: Engine, probe: Probe | undefined): void {
+  point(engine: TimelineEngine, probe: Probe | undefined): void {
     this.#wanted = probe;
     if (probe === undefined) return this.#found(undefined);
     if (!this.#asking) this.#ask(engine, probe);
   }
 
-  #ask(engine: Engine, probe: Probe): void {
+  #ask(engine: TimelineEngine, probe: Probe): void {
     this.#asking = true;
     const answered = (hit: Hit | undefined): void => {
       this.#asking = false;

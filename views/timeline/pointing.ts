@@ -1,4 +1,4 @@
-import type { Engine } from "../../src/engine/protocol.ts";
+import type { TimelineEngine } from "./timeline-engine.ts";
 import type { Hit } from "../../src/timeline/types.ts";
 import { fillCard, placeCard } from "./card.ts";
 import type { HoverDetail } from "./events.ts";
@@ -17,7 +17,7 @@ export interface Place {
 }
 
 export interface PointingHost {
-  readonly engine: Engine | undefined;
+  readonly engine: TimelineEngine | undefined;
   placeOf(point: Point): Place;
   hovered(detail: HoverDetail): void;
   redraw(): void;

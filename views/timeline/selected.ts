@@ -1,6 +1,7 @@
 import type { Selection } from "../../src/app/selection.ts";
 import { exactNs, formatNs, timeAt } from "../../src/base/format.ts";
-import type { Engine, RangeDetails, SpanDetails } from "../../src/engine/protocol.ts";
+import type { RangeDetails, SpanDetails } from "../../src/engine/protocol.ts";
+import type { TimelineEngine } from "./timeline-engine.ts";
 import type { TrackRef } from "../../src/timeline/types.ts";
 import type { SelectDetail } from "./events.ts";
 import { trackKey, type Row } from "./layout.ts";
@@ -30,7 +31,11 @@ export const NOTHING_SELECTED: Selected = {
 };
 
 /** Asks the engine about a selection. */
-export async function resolveSelection(engine: Engine, selection: Selection, durationNs: number): Promise<Selected> {
+export async function resolveSelection(
+  engine: TimelineEngine,
+  selection: Selection,
+  durationNs: number,
+): Promise<Selected> {
   switch (selection.kind) {
     case "none":
       return NOTHING_SELECTED;

@@ -1,4 +1,4 @@
-import type { Engine } from "../../src/engine/protocol.ts";
+import type { TimelineEngine } from "./timeline-engine.ts";
 import type { SeriesTile, Tile, TrackRef } from "../../src/timeline/types.ts";
 import type { Row, TrackRow } from "./layout.ts";
 import { Slots } from "./slots.ts";
@@ -67,7 +67,7 @@ export class Tiles {
   }
 
   /** Once a frame: asks for what is missing and tells the screen where the rows lie. */
-  update(engine: Engine, sight: Sight): void {
+  update(engine: TimelineEngine, sight: Sight): void {
     this.#sight = sight;
     const ticket = this.#scheduler.next(
       sight.view,
@@ -85,7 +85,7 @@ export class Tiles {
     if (this.slots.arrange(sight.rows.filter(isTrack))) this.#screen.setRows(this.slots.table, this.slots.count);
   }
 
-  #fetch(engine: Engine, ticket: Ticket): void {
+  #fetch(engine: TimelineEngine, ticket: Ticket): void {
     engine.tile(ticket.request).then(
       (tile) => this.#show(ticket, tile),
       (error: unknown) => {

@@ -1,6 +1,6 @@
 import type { Selection } from "../../src/app/selection.ts";
 import { formatNs } from "../../src/base/format.ts";
-import type { Engine } from "../../src/engine/protocol.ts";
+import type { TimelineEngine } from "./timeline-engine.ts";
 import type { TrackOutline } from "../../src/timeline/types.ts";
 import { Camera } from "./camera.ts";
 import { Choice } from "./choice.ts";
@@ -49,7 +49,7 @@ export interface Listener {
 
 /** A trace to show. */
 export interface Subject {
-  readonly engine: Engine;
+  readonly engine: TimelineEngine;
   readonly outline: TrackOutline;
   readonly durationNs: number;
 }
@@ -285,9 +285,9 @@ export class Timeline {
   }
 
   #makePointing(): Pointing {
-    const engine = (): Engine | undefined => this.#subject?.engine;
+    const engine = (): TimelineEngine | undefined => this.#subject?.engine;
     const host = {
-      get engine(): Engine | undefined {
+      get engine(): TimelineEngine | undefined {
         return engine();
       },
       placeOf: (point: Point) => this.#placeOf(point),
@@ -300,7 +300,7 @@ export class Timeline {
   #makeChoice(): Choice {
     const subject = (): Subject | undefined => this.#subject;
     return new Choice({
-      get engine(): Engine | undefined {
+      get engine(): TimelineEngine | undefined {
         return subject()?.engine;
       },
       get durationNs(): number {
