@@ -1,9 +1,10 @@
 import { type Command, InvalidArgumentError } from "commander";
 
-import { goroutinesOfTasks, intervalOf, withSubtasks } from "../analysis/scope.ts";
+import { goroutinesOf, goroutinesOfTasks, intervalOf, withSubtasks } from "../analysis/scope.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Trace } from "../model/trace.ts";
-import { ReadError } from "./errors.ts";
+import type { WindowsOf } from "../profile/windows.ts";
+import { oneLine, ReadError } from "./errors.ts";
 import { addScopeFlags, askedScope, type ScopeFlags } from "./scope-flags.ts";
 
 /** Options that narrow an analysis: a window of time, and goroutines. */
@@ -12,26 +13,49 @@ export interface ScopeOptions extends ScopeFlags {
 }
 
 export function addScopeOptions(command: Command): Command {
-  return addScopeFlags(command).option(
-    "--task <id>",
-    "only while this task was under way, and goroutines that did something for it or its subtasks",
-    parseTask,
-  );
+  return addScopeFlags(command)
+    .option(
+      "--task <id>",
+      "only while this task was under way, and goroutines that did something for it or its subtasks",
+      parseTask,
+    )
+    .addHelpText("after", "\nIn the function of --name, * stands for anything.");
 }
 
 /**
  * The scope that options ask for. A region's name chooses the goroutines that were in such regions, from the begin of
  * the first to the end of the last. Throws `ReadError` where the trace holds nothing of the kind.
  */
-export function scopeFrom(trace: Trace, options: ScopeOptions): Scope {
-  const { scope, windows } = askedScope(trace, options);
-  const within = options.task === undefined ? scope : narrow(scope, taskScope(trace, options.task));
-  if (windows === undefined) return within;
-  const rows = [...(within.goroutines ?? trace.goroutines.name.keys())].filter((row) => windows(row).length > 0);
+export function scopeFrom(trace: Trace, { name, task, ...flags }: ScopeOptions): Scope {
+  const { scope, windows } = askedScope(trace, flags);
+  const parts: Scope[] = [scope];
+  if (name !== undefined) parts.push({ ...scope, goroutines: namedGoroutines(trace, name) });
+  if (task !== undefined) parts.push(taskScope(trace, task));
+  const within = parts.reduce(narrow);
+  return windows === undefined ? within : narrow(within, regionScope(trace, within, windows));
+}
+
+function regionScope(trace: Trace, { from, to, goroutines }: Scope, windows: WindowsOf): Scope {
+  const rows = [...(goroutines ?? trace.goroutines.name.keys())].filter((row) => windows(row).length > 0);
   const times = rows.flatMap((row) => windows(row));
-  const from = times.reduce((least, time) => Math.min(least, time), within.to);
-  const to = times.reduce((most, time) => Math.max(most, time), within.from);
-  return narrow(within, { from, to, goroutines: new Set(rows) });
+  return {
+    from: times.reduce((least, time) => Math.min(least, time), to),
+    to: times.reduce((most, time) => Math.max(most, time), from),
+    goroutines: new Set(rows),
+  };
+}
+
+function namedGoroutines(trace: Trace, pattern: string): ReadonlySet<number> {
+  const wanted = wildcard(pattern);
+  const rows = goroutinesOf(trace, (group) => wanted.test(group));
+  if (rows.size === 0) throw new ReadError(`the trace holds no goroutine started in ${oneLine(pattern)}`);
+  return rows;
+}
+
+/** What is written matches itself, also the * of `net/http.(*conn).serve`. */
+function wildcard(pattern: string): RegExp {
+  const parts = pattern.split("*").map((part) => part.replaceAll(/[$()+.?[\\\]^{|}]/g, String.raw`\$&`));
+  return new RegExp(`^${parts.join(".*")}$`, "s");
 }
 
 /** The row of a task. */
@@ -52,10 +76,14 @@ function taskScope(trace: Trace, id: string): Scope {
 function narrow(scope: Scope, other: Scope): Scope {
   const from = Math.max(scope.from, other.from);
   const to = Math.min(scope.to, other.to);
-  if (from > to) throw new ReadError(`nothing lies in all that was asked for: the times do not meet`);
-  const { goroutines } = scope;
-  const both = [...(other.goroutines ?? [])].filter((row) => goroutines === undefined || goroutines.has(row));
-  return { from, to, goroutines: new Set(both) };
+  const goroutines = both(scope.goroutines, other.goroutines);
+  if (from > to || goroutines?.size === 0) throw new ReadError("nothing lies in all that was asked for");
+  return goroutines === undefined ? { from, to } : { from, to, goroutines };
+}
+
+function both(a: Scope["goroutines"], b: Scope["goroutines"]): Scope["goroutines"] {
+  if (a === undefined || b === undefined) return a ?? b;
+  return new Set([...a].filter((row) => b.has(row)));
 }
 
 function parseTask(text: string): string {

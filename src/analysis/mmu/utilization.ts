@@ -49,7 +49,11 @@ export function mutatorUtilization(trace: Trace, flags: UtilizationFlags): reado
 function changesOf(trace: Trace, flags: UtilizationFlags): readonly Change[] {
   const changes: Change[] = [];
   const gomaxprocs = trace.metrics.find(({ name }) => name === METRIC_GOMAXPROCS);
-  gomaxprocs?.time.forEach((time, i) => changes.push({ time, apply: (state) => (state.procs = gomaxprocs.value[i]!) }));
+  gomaxprocs?.time.forEach((time, i) => {
+    const procs = gomaxprocs.value[i]!;
+    // There is no program without a proc; a file that says so is passed over.
+    if (procs > 0) changes.push({ time, apply: (state) => (state.procs = procs) });
+  });
   if (flags.stw) {
     for (const [start, end] of collectorStops(trace)) {
       changes.push({ time: start, apply: (state) => state.stops++ }, { time: end, apply: (state) => state.stops-- });
@@ -131,8 +135,12 @@ class Points {
   }
 
   finish(end: number): Utilization {
-    this.#time.push(end);
-    this.#util.push(0);
+    // What changes just then is the end.
+    if (this.#time.get(this.#time.length - 1) === end) this.#util.set(this.#util.length - 1, 0);
+    else {
+      this.#time.push(end);
+      this.#util.push(0);
+    }
     return withSums(this.#proc, this.#time.finish(), this.#util.finish());
   }
 }
