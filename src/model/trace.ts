@@ -258,3 +258,13 @@ export function spanOwner(trace: Trace, span: SpanIndex): GoroutineIndex {
   }
   return low as GoroutineIndex;
 }
+
+/**
+ * Whether a row of the proc table is a proc that ever was. Traces before Go 1.22 place events that have no proc at made-up
+ * ones (such as 1000003, where syscalls end); nothing runs there.
+ */
+export function procExisted(procs: ProcTable, proc: ProcIndex): boolean {
+  return (
+    procs.stateOffsets[proc] !== procs.stateOffsets[proc + 1] || procs.runOffsets[proc] !== procs.runOffsets[proc + 1]
+  );
+}

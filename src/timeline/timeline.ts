@@ -1,5 +1,5 @@
 import type { GoroutineIndex, ProcIndex, StringIndex } from "../base/indices.ts";
-import type { Trace } from "../model/trace.ts";
+import { procExisted, type Trace } from "../model/trace.ts";
 import { ByteCache } from "./byte-cache.ts";
 import { countCurves, countGoroutines, type Counts } from "./count-curves.ts";
 import { findHeapSeries, heapCurves, type HeapSeries } from "./heap-curves.ts";
@@ -52,7 +52,9 @@ export class Timeline {
       procs: Array.from({ length: procs.length }, (_, index) => ({
         index: index as ProcIndex,
         id: symbols.procs.text(index),
-      })).sort((a, b) => Number(a.id) - Number(b.id)),
+      }))
+        .filter(({ index }) => procExisted(procs, index))
+        .sort((a, b) => Number(a.id) - Number(b.id)),
       groups: this.groups.infos,
     };
   }
