@@ -22,6 +22,8 @@ type Loss = ReturnType<DamageLog["note"]>;
 
 /** Header 1.26 and newer say where a generation ends; before, the next one's first batch does. */
 const EXPLICIT_END = 26;
+/** Room for some batches, so that chunks of a few bytes are not copied over and over. */
+const ROOM_BYTES = 4 * MAX_BATCH_BYTES;
 /** After a gap, a batch of one of the next so many generations is believed to be one. */
 const NEAR_GENERATIONS = 2;
 
@@ -36,6 +38,8 @@ export class Framer {
   readonly #version: number;
   readonly #damage: DamageLog;
   #bytes: Uint8Array = new Uint8Array(0);
+  /** A buffer of our own that `bytes` is the front of, with room for small chunks to come. */
+  #room: Uint8Array | undefined;
   #fileOffset: number;
   #scan = 0;
   #ended = false;
@@ -60,17 +64,26 @@ export class Framer {
   }
 
   push(chunk: Uint8Array): void {
-    const rest = this.#bytes.subarray(this.#scan);
+    const length = this.#bytes.length;
+    if (this.#scan === length) {
+      this.#startWith(chunk, undefined);
+    } else if (this.#room && length + chunk.length <= this.#room.length) {
+      this.#room.set(chunk, length);
+      this.#bytes = this.#room.subarray(0, length + chunk.length);
+    } else {
+      const rest = this.#bytes.subarray(this.#scan);
+      const room = new Uint8Array(Math.max(rest.length + chunk.length, ROOM_BYTES));
+      room.set(rest);
+      room.set(chunk, rest.length);
+      this.#startWith(room.subarray(0, rest.length + chunk.length), room);
+    }
+  }
+
+  #startWith(bytes: Uint8Array, room: Uint8Array | undefined): void {
     this.#fileOffset += this.#scan;
     this.#scan = 0;
-    if (rest.length === 0) {
-      this.#bytes = chunk;
-      return;
-    }
-    const joined = new Uint8Array(rest.length + chunk.length);
-    joined.set(rest);
-    joined.set(chunk, rest.length);
-    this.#bytes = joined;
+    this.#bytes = bytes;
+    this.#room = room;
   }
 
   end(): void {
