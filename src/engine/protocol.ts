@@ -95,8 +95,8 @@ export interface SpanDetails extends SpanRef {
   readonly proc: number;
   readonly threadId: string | undefined;
   readonly stack: readonly FrameText[];
-  /** Runnable: who made it so, and what it was running then. */
-  readonly waker: (GoroutineRef & { readonly span: number | undefined }) | undefined;
+  /** Runnable, and Running after it: who made it so, when, and the span that one was in then. */
+  readonly waker: (GoroutineRef & { readonly span: number | undefined; readonly at: number }) | undefined;
   readonly wakerStack: readonly FrameText[];
   readonly previous: SpanRef | undefined;
   readonly next: SpanRef | undefined;

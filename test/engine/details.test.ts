@@ -60,12 +60,19 @@ describe("what is told of a span", () => {
       procId: "1",
       threadId: "7",
     });
-    expect(woken.waker).toEqual({ index: 1, id: "2", name: "main.send", span: 5 });
+    expect(woken.waker).toEqual({ index: 1, id: "2", name: "main.send", span: 5, at: 50 });
     expect(woken.wakerStack.map((frame) => frame.function)).toEqual(["runtime.chansend1", "main.send"]);
     expect(woken.stack).toEqual([
       { function: "runtime.chanrecv1", file: "main.go", line: 10, pc: "0x400000" },
       { function: "main.main", file: "main.go", line: 11, pc: "0x400001" },
     ]);
+  });
+
+  it("names who made it runnable where it runs", () => {
+    const running = describeSpan(timeline, 3);
+    expect(running.waker).toEqual(describeSpan(timeline, 2).waker);
+    expect(running.wakerStack).toEqual(describeSpan(timeline, 2).wakerStack);
+    expect(describeSpan(timeline, 0).waker).toBeUndefined();
   });
 
   it("has the spans before and after it, but none of another goroutine's", () => {

@@ -92,7 +92,7 @@ export class FakeEngine implements Engine {
       proc: 0,
       threadId: "12345",
       stack: STACK,
-      waker: runnable ? { ...GOROUTINE, span: span - 1 } : undefined,
+      waker: runnable ? { ...GOROUTINE, span: span - 1, at: 0 } : undefined,
       wakerStack: runnable ? STACK : [],
       previous: span > 0 ? spanRef(span - 1) : undefined,
       next: span + 1 < SPANS ? spanRef(span + 1) : undefined,

@@ -95,14 +95,14 @@ export class SpanDetailsElement extends LitElement {
   }
 
   #waker(): TemplateResult | typeof nothing {
-    const { waker, wakerStack, start } = this.span;
+    const { waker, wakerStack } = this.span;
     if (!waker) return this.span.style === Style.Runnable && !this.span.reason ? this.#wokenByRuntime() : nothing;
     const running =
       waker.span === undefined
         ? nothing
         : html`<dt>Doing</dt>
             <dd>
-              ${link(this.app, { selection: { kind: "span", span: waker.span }, at: { start, end: start } }, "the span it was in then")}
+              ${link(this.app, { selection: { kind: "span", span: waker.span }, at: { start: waker.at, end: waker.at } }, "the span it was in then")}
             </dd>`;
     return html`<section>
       <h3>Made runnable by</h3>

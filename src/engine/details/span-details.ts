@@ -12,7 +12,8 @@ export function describeSpan(timeline: Timeline, row: number): SpanDetails {
   checkRow("span", row, spans.length);
   const span = row as SpanIndex;
   const goroutine = spanOwner(trace, span);
-  const waker = spans.waker[span]! as GoroutineIndex;
+  const cause = causeOf(trace, goroutine, span);
+  const waker = spans.waker[cause]! as GoroutineIndex;
   const proc = spans.proc[span]!;
   const thread = spans.thread[span]!;
   const isFirst = span === goroutines.spanOffsets[goroutine];
@@ -28,11 +29,26 @@ export function describeSpan(timeline: Timeline, row: number): SpanDetails {
     waker:
       waker === NO_GOROUTINE
         ? undefined
-        : { ...goroutineRef(trace, waker), span: spanAt(trace, waker, spans.start[span]!) },
-    wakerStack: framesOf(trace, waker === NO_GOROUTINE ? NO_STACK : spans.stack[span]!),
+        : {
+            ...goroutineRef(trace, waker),
+            span: spanAt(trace, waker, spans.start[cause]!),
+            at: spans.start[cause]!,
+          },
+    wakerStack: framesOf(trace, waker === NO_GOROUTINE ? NO_STACK : spans.stack[cause]!),
     previous: isFirst ? undefined : spanRef(timeline, goroutine, (span - 1) as SpanIndex),
     next: isLast ? undefined : spanRef(timeline, goroutine, (span + 1) as SpanIndex),
   };
+}
+
+/** The span whose beginning made this one possible: a goroutine runs because it was made runnable before. */
+function causeOf(trace: Trace, goroutine: GoroutineIndex, span: SpanIndex): SpanIndex {
+  const { spans, goroutines } = trace;
+  const before = (span - 1) as SpanIndex;
+  const ranAfterWait =
+    spans.state[span] === SpanState.Running &&
+    span > goroutines.spanOffsets[goroutine]! &&
+    spans.state[before] === SpanState.Runnable;
+  return ranAfterWait ? before : span;
 }
 
 /** Where the goroutine itself was. Woken by another, it is still where it began to wait: the event's stack is the waker's. */
