@@ -17,7 +17,7 @@ const FOREIGN: readonly Foreign[] = [
   { name: "zstd-compressed data", matches: (head) => startsWith(head, 0x28, 0xb5, 0x2f, 0xfd) },
   { name: "xz-compressed data", matches: (head) => startsWith(head, 0xfd, 0x37, 0x7a, 0x58) },
   { name: "bzip2-compressed data", matches: (_head, text) => /^BZh[1-9]/.test(text) },
-  { name: "gzip inside gzip", matches: isGzip },
+  { name: "gzip", matches: isGzip },
   { name: "an HTML page", matches: (_head, text) => /^\s*(<!doctype html|<html|<head|<body)/i.test(text) },
   { name: "an XML file", matches: (_head, text) => /^\s*<\?xml/.test(text) },
   { name: "a goroutine dump (debug=2 text)", matches: (_head, text) => /^goroutine \d+ \[/.test(text) },

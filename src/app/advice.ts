@@ -64,7 +64,7 @@ const INSTEAD: readonly { readonly word: RegExp; readonly next: readonly Hint[] 
     ],
   },
   {
-    word: /zip archive|-compressed data|gzip inside gzip/u,
+    word: /zip archive|-compressed data|gzip of gzip/u,
     next: [{ text: "Unpack it first: a trace may be plain, or compressed once with gzip." }],
   },
   {

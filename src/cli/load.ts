@@ -1,8 +1,9 @@
 import { type Loaded, loadTrace } from "../engine/load.ts";
-import { formatBytes } from "../base/format.ts";
+import { countOf, formatBytes } from "../base/format.ts";
 import { type Damage, lossOf } from "../model/damage.ts";
 import { ReadError } from "./errors.ts";
-import { openSource, type Source } from "./source.ts";
+import { waitingFor } from "./source-url.ts";
+import { isUrl, openSource, type Source } from "./source.ts";
 import { ProgressLine, warn } from "./terminal.ts";
 
 export interface LoadedForCommand extends Loaded {
@@ -11,13 +12,13 @@ export interface LoadedForCommand extends Loaded {
 
 /** A trace as a command needs it: whole, with a warning on standard error for what could not be read. */
 export async function loadForCommand(argument: string): Promise<LoadedForCommand> {
-  const source = await openSource(argument);
   const progress = new ProgressLine();
+  const source = await openWithProgress(argument, progress);
   const result = await loadTrace(source.chunks, {
     ...(source.bytes === undefined ? {} : { totalBytes: source.bytes }),
     onProgress: ({ bytes, totalBytes, events }) =>
       progress.update(
-        `${source.name}: ${totalBytes ? `${Math.floor((100 * bytes) / totalBytes)} %` : `${bytes} bytes`}, ${events} events`,
+        `${source.name}: ${totalBytes ? `${Math.floor((100 * bytes) / totalBytes)} %` : formatBytes(bytes)}, ${countOf(events, "event")}`,
       ),
   }).finally(() => progress.clear());
   if (!result.ok) throw unreadable(source.name, result.error);
@@ -25,9 +26,24 @@ export async function loadForCommand(argument: string): Promise<LoadedForCommand
   return { ...result, source };
 }
 
+/** Opens what a user names; says what is waited for, and to where a server sends us. */
+export async function openWithProgress(argument: string, progress: ProgressLine, stop?: AbortSignal): Promise<Source> {
+  const opening = openSource(argument, stop);
+  const source = await (isUrl(argument) ? progress.during(opening, waitingFor(new URL(argument))) : opening);
+  if (source.redirectedTo !== undefined) warn(`${source.name}: redirected to ${source.redirectedTo}`);
+  return source;
+}
+
+interface Unreadable {
+  readonly message: string;
+  readonly byteOffset?: number;
+  readonly found?: string;
+}
+
 /** Nothing could be read: what was found, and where. */
-export function unreadable(name: string, error: { readonly message: string; readonly byteOffset?: number }): ReadError {
-  return new ReadError(`${name}: ${error.message}${at(error.byteOffset)}`);
+export function unreadable(name: string, error: Unreadable): ReadError {
+  const advice = error.found?.includes("pprof profile") === true ? "; gopherscope top reads profiles" : "";
+  return new ReadError(`${name}: ${error.message}${at(error.byteOffset)}${advice}`);
 }
 
 /** Says on standard error what is missing from an answer. `inflatedLength` is the file's, uncompressed. */

@@ -10,11 +10,10 @@ import { SPLITS, type SplitBy } from "../profile/partition.ts";
 import { prune } from "../profile/prune.ts";
 import { TRACE_PROFILE_TYPES, type TraceProfileType } from "../profile/weigh-trace.ts";
 import { ReadError } from "./errors.ts";
-import { loadForCommand } from "./load.ts";
+import { loadForCommand, openWithProgress } from "./load.ts";
 import { askedRegions, scopeComments } from "./scope-flags.ts";
 import { addScopeOptions, scopeFrom, type ScopeOptions } from "./scope-options.ts";
-import { openSource } from "./source.ts";
-import { warn } from "./terminal.ts";
+import { ProgressLine, warn } from "./terminal.ts";
 
 /** Bytes that a profile may have when inflated: ten times what large ones have. */
 const MAX_PROFILE_BYTES = 1 << 28;
@@ -83,7 +82,7 @@ export async function loadTraceProfile(
 
 async function loadOne(argument: string, flags: TraceProfileFlags): Promise<Profile> {
   if (flags.type !== undefined) return loadTraceProfile(argument, flags.type, flags);
-  const source = await openSource(argument);
+  const source = await openWithProgress(argument, new ProgressLine());
   const parts: Uint8Array[] = [];
   for await (const chunk of source.chunks) parts.push(chunk);
   const bytes = inflated(source.name, Buffer.concat(parts));

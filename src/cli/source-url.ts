@@ -14,24 +14,35 @@ const ERROR_BODY_BYTES = 4096;
  * bytes are those of the trace. node:http rather than `fetch`, whose wait for headers ends at 300 s:
  * Go's handler sends none before the first flush of the recording.
  */
-export async function openUrl(url: URL, signal?: AbortSignal): Promise<Source> {
-  const response = await follow(url, signal);
+export async function openUrl(url: URL, signal?: AbortSignal, silenceMs = SILENCE_MS): Promise<Source> {
+  const { response, url: arrived } = await follow(url, signal, silenceMs);
   const type = response.headers["content-type"] ?? "";
   if (/^(text\/html|application\/xhtml)/i.test(type)) {
     response.destroy();
-    throw new ReadError(`${shown(url)}: answered with an HTML page, not a trace`);
+    throw new ReadError(`${shown(arrived)}: answered with an HTML page, not a trace`);
   }
   const length = Number(response.headers["content-length"]);
-  const source = { name: shown(url), chunks: body(url, response) };
+  const redirected = arrived === url ? {} : { redirectedTo: shown(arrived) };
+  const source = { name: shown(url), chunks: body(url, response), ...redirected };
   return Number.isSafeInteger(length) ? { ...source, bytes: length } : source;
 }
 
-async function follow(start: URL, signal: AbortSignal | undefined): Promise<IncomingMessage> {
+/** What a user waits for before the first byte comes. */
+export function waitingFor(url: URL): string {
+  const seconds = recordingMs(url) / 1000;
+  return `${shown(url)}: ${seconds > 0 ? `the server records for ${seconds} s` : "waiting for an answer"}`;
+}
+
+async function follow(
+  start: URL,
+  signal: AbortSignal | undefined,
+  silenceMs: number,
+): Promise<{ readonly response: IncomingMessage; readonly url: URL }> {
   let url = start;
   for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
-    const response = await request(url, signal);
+    const response = await request(url, signal, silenceMs);
     const status = response.statusCode ?? 0;
-    if (status === 200) return response;
+    if (status === 200) return { response, url };
     const location = response.headers.location;
     if (status < 300 || status >= 400 || location === undefined) throw await statusError(url, response);
     response.destroy();
@@ -44,13 +55,19 @@ async function follow(start: URL, signal: AbortSignal | undefined): Promise<Inco
   throw new ReadError(`${shown(start)}: redirects more than ${MAX_REDIRECTS} times`);
 }
 
-function request(url: URL, signal: AbortSignal | undefined): Promise<IncomingMessage> {
+function request(url: URL, signal: AbortSignal | undefined, silenceMs: number): Promise<IncomingMessage> {
   const get = url.protocol === "https:" ? getHttps : getHttp;
-  const patience = SILENCE_MS + recordingMs(url);
+  const patience = silenceMs + recordingMs(url);
   const options = { timeout: patience, headers: { accept: "*/*" }, ...(signal === undefined ? {} : { signal }) };
+  const silence = (): ReadError => new ReadError(`${shown(url)}: nothing came for ${patience / 1000} s`);
   return new Promise((resolve, reject) => {
-    const call = get(url, options, resolve);
-    call.on("timeout", () => call.destroy(new ReadError(`${shown(url)}: no answer within ${patience / 1000} s`)));
+    let answer: IncomingMessage | undefined;
+    const call = get(url, options, (response) => {
+      answer = response;
+      resolve(response);
+    });
+    // Of an answer under way the reader has to hear; a call that is destroyed tells it of a broken connection only.
+    call.on("timeout", () => (answer ?? call).destroy(silence()));
     call.on("error", (error) => reject(error instanceof ReadError ? error : networkError(url, error)));
   });
 }

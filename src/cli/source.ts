@@ -12,6 +12,8 @@ export interface Source {
   readonly name: string;
   /** Absent: not known (a pipe, a response without a length). */
   readonly bytes?: number;
+  /** Where a URL's server sent us instead. */
+  readonly redirectedTo?: string;
   /** May be read once. Throws `ReadError` when the source fails on the way. */
   readonly chunks: AsyncIterable<Uint8Array>;
 }
@@ -27,6 +29,10 @@ const CHUNK_BYTES = 1 << 20;
 export async function openSource(argument: string, signal?: AbortSignal): Promise<Source> {
   if (argument === "-") return openStandardInput();
   if (isUrl(argument)) return openUrl(new URL(argument), signal);
+  const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(argument)?.[1];
+  if (scheme !== undefined) {
+    throw new ReadError(`${oneLine(argument)}: ${scheme} URLs are not fetched, http and https are`);
+  }
   return openFile(argument);
 }
 

@@ -54,8 +54,9 @@ export async function loadTrace(source: AsyncIterable<Uint8Array>, options: Load
   parser.end();
   await drain(parser, builder, meter);
   if (meter.cancelled) return cancelled();
-  if (builder.eventCount === 0) {
-    const fault = parser.damage[0] ?? opened.damage[0];
+  const fault = parser.damage[0] ?? opened.damage[0];
+  // Of what is broken, the bare beginnings and ends of generations tell nothing.
+  if (builder.eventCount === 0 || (fault !== undefined && builder.eventCount === builder.syncCount)) {
     const message =
       fault?.message ??
       `the header says "${parser.format}", and nothing follows it: expected at least one generation of events`;

@@ -18,7 +18,7 @@ describe("an error names what the file is", () => {
   });
 
   it("and packed files are to be unpacked", () => {
-    const packed = ["a zip archive", "zstd-compressed data", "gzip inside gzip"];
+    const packed = ["a zip archive", "zstd-compressed data", "gzip of gzip"];
     for (const found of packed)
       expect(adviceFor({ kind: "not-a-trace", message: "m", found }).next[0]?.text).toContain("Unpack");
   });

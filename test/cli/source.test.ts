@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 
 import { ReadError } from "../../src/cli/errors.ts";
+import { openUrl } from "../../src/cli/source-url.ts";
 import { openSource } from "../../src/cli/source.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "gopherscope-source-"));
@@ -94,6 +95,33 @@ describe("a URL", () => {
     expect((await read(`${base}/start`)).toString()).toBe("arrived");
     expect(await failure(`${base}/loop`)).toContain("redirects more than 5 times");
     expect(await failure(`${base}/file`)).toContain("redirects to file:, which is not fetched");
+  });
+
+  test("that leads elsewhere says where to", async () => {
+    const base = await serve((request, response) => {
+      if (request.url === "/new") response.end("arrived");
+      else response.writeHead(307, { location: "/new" }).end();
+    });
+    expect(await openSource(`${base}/old`)).toMatchObject({ name: `${base}/old`, redirectedTo: `${base}/new` });
+    expect(await openSource(`${base}/new`)).not.toHaveProperty("redirectedTo");
+  });
+
+  test("whose server says nothing is given up in time, before its answer and within", async () => {
+    const base = await serve((request, response) => {
+      if (request.url === "/begins") response.write("gopher");
+    });
+    const patienceMs = 50;
+    const silent = openUrl(new URL(`${base}/silent`), undefined, patienceMs);
+    await expect(silent).rejects.toThrow(`${base}/silent: nothing came for 0.05 s`);
+    const begun = await openUrl(new URL(`${base}/begins`), undefined, patienceMs);
+    const drain = async (): Promise<void> => {
+      for await (const chunk of begun.chunks) expect(Buffer.from(chunk).toString()).toBe("gopher");
+    };
+    await expect(drain()).rejects.toThrow(`${base}/begins: nothing came for 0.05 s`);
+  });
+
+  test("of another scheme is not fetched, and not taken for a file", async () => {
+    expect(await failure("ftp://host/trace")).toBe("ftp://host/trace: ftp URLs are not fetched, http and https are");
   });
 
   test("that answers with an error says which, and what the server said, in one line", async () => {

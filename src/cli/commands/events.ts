@@ -6,10 +6,9 @@ import type { TraceParser } from "../../model/event.ts";
 import { EventFilter, type EventFilterOptions } from "../../export/event-filter.ts";
 import { KIND_NAMES } from "../../model/vocabulary.ts";
 import { parseDuration } from "../duration.ts";
-import { ReadError } from "../errors.ts";
-import { unreadable, warnOfDamage } from "../load.ts";
+import { openWithProgress, unreadable, warnOfDamage } from "../load.ts";
 import { Output } from "../output.ts";
-import { openSource } from "../source.ts";
+import { ProgressLine } from "../terminal.ts";
 
 export function register(program: Command): void {
   program
@@ -25,9 +24,9 @@ export function register(program: Command): void {
 }
 
 async function listEvents(argument: string, options: EventFilterOptions & { readonly limit?: number }): Promise<void> {
-  const source = await openSource(argument);
+  const source = await openWithProgress(argument, new ProgressLine());
   const opened = await openTrace(source.chunks);
-  if (!opened.ok) throw new ReadError(`${source.name}: ${opened.message}`);
+  if (!opened.ok) throw unreadable(source.name, opened);
   const { parser } = opened;
   const lister = new Lister(parser, new EventFilter(parser, options), options.limit ?? Number.POSITIVE_INFINITY);
   let length = opened.headerBytes;

@@ -9,7 +9,8 @@ import { TRACE_PROFILE_TYPES, type TraceProfileType } from "../../profile/weigh-
 import { oneLine, UsageError } from "../errors.ts";
 import { Output } from "../output.ts";
 import { startServer } from "../server.ts";
-import { isUrl, openSource, type Source } from "../source.ts";
+import { openWithProgress } from "../load.ts";
+import { isUrl, type Source } from "../source.ts";
 import { spool, type Spooled } from "../spool.ts";
 import { ProgressLine, warn } from "../terminal.ts";
 import { writeProfile } from "./profile.ts";
@@ -66,7 +67,7 @@ async function serve(argument: string | undefined, options: ServeOptions): Promi
 
 /** The trace as a file that can be read many times: the file itself, or a copy of what comes only once. */
 async function local(argument: string, stop: AbortSignal): Promise<Local> {
-  const source = await openSource(argument, stop);
+  const source = await openWithProgress(argument, new ProgressLine(), stop);
   const readsOnce = argument === "-" || isUrl(argument) || source.bytes === undefined;
   if (!readsOnce) return { name: source.name, path: resolve(argument) };
   return { name: source.name, ...(await spoolWithProgress(source, stop)) };
