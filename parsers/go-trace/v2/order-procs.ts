@@ -103,7 +103,7 @@ const procStatus: Handler = (o, cursor, thread) => {
   } else if (status === ProcStatus.SyscallAbandoned && known === ProcStatus.Syscall) {
     // It is about to be stolen, but its thread is still known: tell it there, as running.
     from = to = ProcState.Running;
-    holder = o.threadProc.indexOf(proc) as ThreadIndex;
+    holder = (o.searches(o.threadProc.length) ? o.threadProc.indexOf(proc) : -1) as ThreadIndex;
     if (holder < 0)
       return o.broken(`ProcStatus: expected a thread that holds proc ${o.symbols.procs.text(proc)}, found none`);
   } else if (known !== status) {

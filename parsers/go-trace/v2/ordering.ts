@@ -39,6 +39,9 @@ export type Outcome = (typeof Outcome)[keyof typeof Outcome];
 /** Offers the event under a cursor, which a thread emitted. */
 export type Handler = (o: Ordering, cursor: number, thread: ThreadIndex) => Outcome;
 
+/** Some ten seconds of searching; recorded traces hardly search at all. */
+const MOST_SEARCHED = 200_000_000;
+
 /** Status numbers of the wire format; 0 stands for a goroutine or proc that does not exist. */
 export const GoStatus = { None: 0, Runnable: 1, Running: 2, Syscall: 3, Waiting: 4 } as const;
 const GO_STATUS_NAMES = ["not existing", "runnable", "running", "in a syscall", "waiting"] as const;
@@ -103,6 +106,8 @@ export class Ordering {
   readonly taskActive = new Growable(Uint8Array);
   readonly taskName = new Growable(Int32Array);
   readonly taskParent = new Growable(Int32Array);
+  /** How often threads were looked through for one that can go on; see `searches`. */
+  #searched = 0;
   /** Events that follow from the one just told, to be told before any other. */
   readonly followUps: ((event: EventCursor) => void)[] = [];
   /** What is wrong in the generation but stops nothing. */
@@ -241,6 +246,15 @@ export class Ordering {
       return 0 as StringIndex;
     }
     return row;
+  }
+
+  /**
+   * To be told of each search through so many threads. False once there were more than any program's trace takes, so
+   * that a file made to have every event searched for comes to an end.
+   */
+  searches(threads: number): boolean {
+    this.#searched += threads;
+    return this.#searched <= MOST_SEARCHED;
   }
 
   broken(message: string): Outcome {

@@ -120,6 +120,8 @@ export class V2Parser implements TraceParser {
   #stepAside(): boolean {
     if (this.#outcome === Outcome.Broken) return this.#giveUp(this.#ordering.failure, 0);
     const frontier = this.#frontier;
+    if (!this.#ordering.searches(frontier.size))
+      return this.#giveUp("the events of threads wait for one another without end", 0);
     frontier.sort();
     for (let i = 1; i < frontier.size; i++) {
       const other = this.#offer(i);
