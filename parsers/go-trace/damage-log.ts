@@ -18,9 +18,22 @@ const MAX_ENTRIES = 64;
  */
 export class DamageLog {
   #entries = new Map<string, Entry>();
+  #latest: Entry | undefined;
 
   /** `what` states the fault without saying where. */
   note(kind: Damage["kind"], what: string, byteOffset?: number, bytesLost = 0, generation?: number): Entry {
+    let entry = this.#latest;
+    // Faults come in millions of the same sort: what was said last is looked up no more.
+    if (entry === undefined || entry.what !== what || entry.generation !== generation) {
+      entry = this.#entryOf(kind, what, byteOffset, generation);
+      this.#latest = entry;
+    }
+    entry.count++;
+    entry.bytesLost += bytesLost;
+    return entry;
+  }
+
+  #entryOf(kind: Damage["kind"], what: string, byteOffset: number | undefined, generation: number | undefined): Entry {
     const sort = sortOf(what, generation);
     let entry = this.#entries.get(sort);
     if (entry === undefined) {
@@ -36,8 +49,6 @@ export class DamageLog {
       };
       this.#entries.set(key, entry);
     }
-    entry.count++;
-    entry.bytesLost += bytesLost;
     return entry;
   }
 
