@@ -1,6 +1,6 @@
 import type { IdTable } from "../../../src/base/id-table.ts";
 
-/** The timed records of a file, ordered: 24 bytes each. The rest of a record is read again where it stands when its turn comes. */
+/** The timed records of a file, ordered: 21 bytes each. The rest of a record is read again where it stands when its turn comes. */
 export interface EventColumns {
   readonly length: number;
   /** Ticks, see `Origin`. */

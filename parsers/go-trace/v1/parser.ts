@@ -27,7 +27,7 @@ const NO_FREQUENCY =
 
 /**
  * Reads traces of Go 1.5 to 1.21. Their order, strings and stacks are only known when all bytes are there, so no event
- * comes before `end`. Takes about 45 bytes of memory an event beside the file.
+ * comes before `end`. Takes about 25 bytes of memory an event beside the file.
  */
 export class V1Parser implements TraceParser {
   readonly event = new EventCursor();
