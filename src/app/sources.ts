@@ -13,6 +13,11 @@ export function servedOpening(served: ServedTrace): Opening {
   return { source: { kind: "url", url: served.url, name: served.name } };
 }
 
+/** `url` is of the page's own server; see `readUrl`. */
+export function urlOpening(url: string): Opening {
+  return { source: { kind: "url", url, name: url } };
+}
+
 export function fileOpening(file: File): Opening {
   return { source: { kind: "file", file } };
 }

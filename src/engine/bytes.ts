@@ -16,7 +16,8 @@ export async function bytesOf(source: OpenSource, signal: AbortSignal): Promise<
     const { file } = source;
     return { ok: true, name: file.name, totalBytes: file.size, chunks: chunksOf(file.stream(), signal) };
   }
-  const response = await fetch(source.url, { signal });
+  // The page speaks to its own server alone, wherever that may redirect it.
+  const response = await fetch(source.url, { signal, mode: "same-origin" });
   if (!response.ok || response.body === null) {
     const found = `${response.status} ${response.statusText}`.trim();
     return {

@@ -3,6 +3,7 @@ import type { App } from "../../src/app/app.ts";
 import { fileOpening, sampleOpening } from "../../src/app/sources.ts";
 import { pickFile } from "../kit/pick-file.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
+import "./url-field.ts";
 import { centreStyles } from "./centre-styles.ts";
 
 /** What is seen when there is no trace: how to open one, and how to come by one. */
@@ -23,7 +24,6 @@ export class StartPageElement extends LitElement {
       }
       .drop .actions {
         justify-content: center;
-        margin-bottom: 0;
       }
     `,
   ];
@@ -47,6 +47,7 @@ export class StartPageElement extends LitElement {
           <button class="primary" @click=${this.#pick}>Open a file…</button>
           <button @click=${this.#sample}>Look at a sample</button>
         </div>
+        <gs-url-field></gs-url-field>
       </div>
       <h2>Where traces come from</h2>
       <dl>

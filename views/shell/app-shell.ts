@@ -1,19 +1,24 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
 import { NOTHING } from "../../src/app/selection.ts";
-import { fileOpening } from "../../src/app/sources.ts";
+import { fileOpening, urlOpening } from "../../src/app/sources.ts";
 import type { Phase } from "../../src/app/state.ts";
+import { readUrl } from "../../src/app/url-text.ts";
 import { pickFile } from "../kit/pick-file.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
 import { StateController } from "../kit/state-controller.ts";
+import "../opening/elsewhere-dialog.ts";
+import type { ElsewhereDialogElement } from "../opening/elsewhere-dialog.ts";
 import "../opening/failed-page.ts";
 import "../opening/opening-page.ts";
 import "../opening/start-page.ts";
+import { OpenUrlEvent } from "../opening/url-field.ts";
 import { DropTarget } from "./drop-target.ts";
 import "./keys-dialog.ts";
 import type { KeysDialogElement } from "./keys-dialog.ts";
 import { handlePageKey, type PageKeyActions } from "./page-keys.ts";
 import { neighbourPause } from "../details/pause-steps.ts";
+import { PasteTarget } from "./paste-target.ts";
 import "./top-bar.ts";
 import "./trace-page.ts";
 import type { TracePageElement } from "./trace-page.ts";
@@ -73,6 +78,11 @@ export class AppElement extends LitElement {
   declare app: App;
   protected readonly state = new StateController(this, "phase", "fault");
   #drop = new DropTarget(this, (file) => void this.app.open(fileOpening(file)));
+  protected readonly paste = new PasteTarget(
+    this,
+    (file) => void this.app.open(fileOpening(file)),
+    (text) => this.#openUrl(text),
+  );
   #keys: PageKeyActions = {
     open: () => void this.#pick(),
     keys: () => this.#showKeys(),
@@ -103,9 +113,10 @@ export class AppElement extends LitElement {
     return html`
       <header><gs-top-bar .app=${this.app} @gs-keys=${this.#showKeys}></gs-top-bar></header>
       ${fault === undefined ? nothing : this.#fault(fault)}
-      <div class="page">${page(this.app, phase)}</div>
+      <div class="page" @gs-open-url=${this.#asked}>${page(this.app, phase)}</div>
       ${this.#drop.over ? html`<div class="drop">Drop to open this trace</div>` : nothing}
       <gs-keys-dialog></gs-keys-dialog>
+      <gs-elsewhere-dialog></gs-elsewhere-dialog>
     `;
   }
 
@@ -129,6 +140,18 @@ export class AppElement extends LitElement {
   #showKeys = (): void => {
     this.renderRoot.querySelector<KeysDialogElement>("gs-keys-dialog")?.show();
   };
+
+  #asked = (event: Event): void => {
+    if (event instanceof OpenUrlEvent) this.#openUrl(event.text);
+  };
+
+  #openUrl(text: string): void {
+    const read = readUrl(text, document.baseURI);
+    if (read.kind === "own") void this.app.open(urlOpening(read.url));
+    else if (read.kind === "elsewhere") {
+      this.renderRoot.querySelector<ElsewhereDialogElement>("gs-elsewhere-dialog")?.show(read.url);
+    }
+  }
 
   async #pick(): Promise<void> {
     const file = await pickFile();
