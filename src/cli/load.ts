@@ -10,6 +10,16 @@ export interface LoadedForCommand extends Loaded {
   readonly source: Source;
 }
 
+/** Nothing of use could be read, but there is a trace of sorts that says so: for programs, which would rather have that. */
+export class BareTrace extends ReadError {
+  readonly loaded: LoadedForCommand;
+
+  constructor(message: string, loaded: LoadedForCommand) {
+    super(message);
+    this.loaded = loaded;
+  }
+}
+
 /** A trace as a command needs it: whole, with a warning on standard error for what could not be read. */
 export async function loadForCommand(argument: string): Promise<LoadedForCommand> {
   const progress = new ProgressLine();
@@ -21,7 +31,10 @@ export async function loadForCommand(argument: string): Promise<LoadedForCommand
         `${source.name}: ${totalBytes ? `${Math.floor((100 * bytes) / totalBytes)} %` : formatBytes(bytes)}, ${countOf(events, "event")}`,
       ),
   }).finally(() => progress.clear());
-  if (!result.ok) throw unreadable(source.name, result.error);
+  if (!result.ok) {
+    const { message } = unreadable(source.name, result.error);
+    throw result.bare ? new BareTrace(message, { ...result.bare, source }) : new ReadError(message);
+  }
   warnOfDamage(source.name, result.trace.damage, result.inflatedLength);
   return { ...result, source };
 }

@@ -20,7 +20,14 @@ export interface Loaded {
   readonly inflatedLength: number;
 }
 
-export type LoadResult = Loaded | { readonly ok: false; readonly error: OpenError };
+/** Nothing of use could be read. `bare` is the trace where a generation began but none of its events could be told. */
+export interface NotLoaded {
+  readonly ok: false;
+  readonly error: OpenError;
+  readonly bare?: Loaded;
+}
+
+export type LoadResult = Loaded | NotLoaded;
 
 const PROGRESS_MS = 50;
 /** Events between looks at the clock. */
@@ -54,17 +61,24 @@ export async function loadTrace(source: AsyncIterable<Uint8Array>, options: Load
   parser.end();
   await drain(parser, builder, meter);
   if (meter.cancelled) return cancelled();
+  const finish = (): Loaded => ({
+    ok: true,
+    trace: builder.finish(opened.damage),
+    byteLength: meter.bytes,
+    inflatedLength,
+  });
   const fault = parser.damage[0] ?? opened.damage[0];
   // Of what is broken, the bare beginnings and ends of generations tell nothing.
   if (builder.eventCount === 0 || (fault !== undefined && builder.eventCount === builder.syncCount)) {
     const message =
       fault?.message ??
       `the header says "${parser.format}", and nothing follows it: expected at least one generation of events`;
-    return { ok: false, error: { kind: "damaged", message, byteOffset: fault?.byteOffset ?? meter.bytes } };
+    const error = { kind: "damaged", message, byteOffset: fault?.byteOffset ?? meter.bytes } as const;
+    return builder.eventCount === 0 ? { ok: false, error } : { ok: false, error, bare: finish() };
   }
   meter.stage = "building";
   await meter.report(builder.eventCount, true);
-  return { ok: true, trace: builder.finish(opened.damage), byteLength: meter.bytes, inflatedLength };
+  return finish();
 }
 
 async function drain(parser: TraceParser, builder: TraceBuilder, meter: Meter): Promise<void> {
