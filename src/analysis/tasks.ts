@@ -57,12 +57,18 @@ export function tasksInScope(trace: Trace, index: TaskIndex, scope: Scope, filte
   const { tasks } = trace;
   const found: number[] = [];
   for (let task = 0; task < tasks.length; task++) {
+    if (isBackground(trace, task)) continue;
     const { from, to } = intervalOf(trace, tasks.start[task]!, tasks.end[task]!);
     if (from > scope.to || to < scope.from) continue;
     if (isOfGoroutines(index, task, scope) && passes(trace, index, task, filter)) found.push(task);
   }
   const start = (task: number): number => intervalOf(trace, tasks.start[task]!, tasks.end[task]!).from;
   return found.sort((a, b) => start(a) - start(b));
+}
+
+/** What belongs to no task belongs to the one with the id 0 (runtime/trace), which is none of the program's. */
+function isBackground(trace: Trace, task: number): boolean {
+  return trace.symbols.tasks.number(task) === 0;
 }
 
 function isOfGoroutines(index: TaskIndex, task: number, { goroutines }: Scope): boolean {

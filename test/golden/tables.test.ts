@@ -25,6 +25,7 @@ interface GoroutineAnswer extends Account {
 }
 
 interface TaskAnswer {
+  readonly id: number;
   readonly name: string;
   readonly complete: boolean;
 }
@@ -106,7 +107,9 @@ function sorted(times: Times): readonly (readonly [string, number])[] {
 
 function countTasks(tasks: readonly TaskAnswer[]): Readonly<Record<string, readonly [number, number]>> {
   const counts: Record<string, [number, number]> = {};
-  for (const { name, complete } of tasks) {
+  for (const { id, name, complete } of tasks) {
+    // What belongs to no task.
+    if (id === 0) continue;
     const count = (counts[name] ??= [0, 0]);
     count[0]++;
     if (complete) count[1]++;

@@ -22,10 +22,17 @@ export function distributionColumns<Row>(
   }));
 }
 
-/** The name of a column of time, for programs: "running", "blocked: chan receive", "GC mark assist". */
+/** The name of a column of time, for a person: "running", "blocked: chan receive", "GC mark assist". */
 export function timeName({ kind, name }: TimeColumn): string {
   if (kind !== "blocked") return name;
   return `blocked: ${name === "" ? "not known" : name}`;
+}
+
+/** The same for keys: "running", "blocked_chan_receive", "gc_mark_assist". */
+export function timeKey(info: TimeColumn): string {
+  return timeName(info)
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, "_");
 }
 
 export function column<Row>(

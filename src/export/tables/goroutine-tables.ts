@@ -10,7 +10,7 @@ import type { GoroutineIndex, SpanIndex, StringIndex } from "../../base/indices.
 import { spanEnd, type Trace } from "../../model/trace.ts";
 import { SPAN_STATE_NAMES } from "../../model/vocabulary.ts";
 import { resultTable, type ColumnOf, type ResultTable } from "../result-table.ts";
-import { column, distributionColumns, goroutineId, timeName } from "./columns.ts";
+import { column, distributionColumns, goroutineId, timeKey, timeName } from "./columns.ts";
 
 /** Groups of goroutines; for programs, every statistic of every column in which one of them has spent time. */
 export function groupTable({ columns, rows }: GoroutineGroups): ResultTable {
@@ -26,7 +26,7 @@ export function groupTable({ columns, rows }: GoroutineGroups): ResultTable {
     column("blocked_total_ns", "blocked", "ns", ({ times }) => blocked.reduce((sum, i) => sum + times[i]!.total, 0)),
     ...used.flatMap(({ info, i }) =>
       distributionColumns<GroupRow>(
-        timeName(info),
+        timeKey(info),
         timeName(info),
         ({ times }) => times[i]!,
         SHOWN.has(i) ? ["total"] : [],
@@ -49,7 +49,7 @@ export function goroutineTable(trace: Trace, list: GoroutineList): ResultTable {
     column("ended_ns", "ended", "time", (i) => goroutines.ended[row(i)]!),
     column("lifetime_ns", "lifetime", "ns", (i) => list.lifetime[i]!),
     ...list.columns.map((info, c) =>
-      column<number>(`${timeName(info)}_ns`, timeName(info), "ns", (i) => list.times[c]![i]!, info.kind === "range"),
+      column<number>(`${timeKey(info)}_ns`, timeName(info), "ns", (i) => list.times[c]![i]!, info.kind === "range"),
     ),
   ];
   const length = list.length;

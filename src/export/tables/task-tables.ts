@@ -6,7 +6,7 @@ import { taskDuration, taskName, type TaskTypeRow } from "../../analysis/tasks.t
 import type { FrameIndex } from "../../base/indices.ts";
 import type { Trace } from "../../model/trace.ts";
 import { resultTable, type ColumnOf, type ResultTable } from "../result-table.ts";
-import { column, distributionColumns, goroutineId, goroutineLabel, timeName } from "./columns.ts";
+import { column, distributionColumns, goroutineId, goroutineLabel, timeKey, timeName } from "./columns.ts";
 
 export function taskTypeTable(rows: readonly TaskTypeRow[]): ResultTable {
   return resultTable<TaskTypeRow>("types", "Tasks by type", rows, [
@@ -110,7 +110,7 @@ export function regionTable(trace: Trace, list: RegionList): ResultTable {
     column("end_ns", "to", "time", (i) => regions.end[row(i)]!, true),
     column("ns", "duration", "ns", (i) => list.duration[i]!),
     ...list.columns.map((info, c) =>
-      column<number>(`${timeName(info)}_ns`, timeName(info), "ns", (i) => list.times[c]![i]!, info.kind === "range"),
+      column<number>(`${timeKey(info)}_ns`, timeName(info), "ns", (i) => list.times[c]![i]!, info.kind === "range"),
     ),
   ];
   return { name: "regions", title: "Regions", columns, length: list.length, cell: (i, c) => columns[c]!.value(i) };
