@@ -160,7 +160,7 @@ function summarise({ trace, byteLength, inflatedLength }: Loaded, name: string):
     durationNs: trace.durationNs,
     eventCount: trace.eventCount,
     goroutineCount: trace.goroutines.length,
-    procCount: trace.procs.length,
+    procCount: procCount(trace),
     wallNs: clock === undefined ? undefined : clock.wallNs - clock.traceNs,
     damage: trace.damage,
   };

@@ -4,7 +4,7 @@ import { byState, whereTimeWent, type WhereTimeWent } from "../analysis/where-ti
 import { countOf, formatBytes, formatCount, formatNs, formatShare, timeAt } from "../base/format.ts";
 import type { GoroutineIndex, StringIndex } from "../base/indices.ts";
 import { lossOf } from "../model/damage.ts";
-import type { Trace } from "../model/trace.ts";
+import { procCount, type Trace } from "../model/trace.ts";
 import {
   METRIC_GOMAXPROCS,
   METRIC_HEAP_GOAL,
@@ -61,7 +61,7 @@ function heading(trace: Trace, name: string, byteLength: number): string[] {
         ["goroutines", formatCount(alive)],
         [
           "procs",
-          `${trace.procs.length}${settings.length > 0 ? ` (GOMAXPROCS ${settings.join(", ")})` : ""}, ${countOf(trace.threads.length, "thread")}`,
+          `${procCount(trace)}${settings.length > 0 ? ` (GOMAXPROCS ${settings.join(", ")})` : ""}, ${countOf(trace.threads.length, "thread")}`,
         ],
       ].filter(([, value]) => value !== ""),
       ["left", "left"],

@@ -268,3 +268,10 @@ export function procExisted(procs: ProcTable, proc: ProcIndex): boolean {
     procs.stateOffsets[proc] !== procs.stateOffsets[proc + 1] || procs.runOffsets[proc] !== procs.runOffsets[proc + 1]
   );
 }
+
+/** How many procs there were. */
+export function procCount({ procs }: Trace): number {
+  let count = 0;
+  for (let proc = 0; proc < procs.length; proc++) if (procExisted(procs, proc as ProcIndex)) count++;
+  return count;
+}

@@ -2,7 +2,7 @@ import { Growable } from "../../../src/base/growable.ts";
 import { IdTable } from "../../../src/base/id-table.ts";
 import { EMPTY_STRING, NO_STACK, type StackIndex, type StringIndex } from "../../../src/base/indices.ts";
 import type { Symbols } from "../../../src/model/symbols.ts";
-import { TextReader } from "../v2/text.ts";
+import { TextReader } from "../wire/text.ts";
 import { ByteReader } from "../wire/varint.ts";
 
 const UNREAD = -2;

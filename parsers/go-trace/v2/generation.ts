@@ -9,7 +9,7 @@ import type { DamageLog } from "../damage-log.ts";
 import type { Batch } from "./batch-header.ts";
 import type { RawGeneration } from "./framing.ts";
 import { LocalTable } from "./local-table.ts";
-import { TextReader } from "./text.ts";
+import { TextReader } from "../wire/text.ts";
 
 /** A reading of the clocks as the file gives it: trace clock in ticks. */
 export interface RawClock {
