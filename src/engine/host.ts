@@ -1,4 +1,5 @@
 import type { GoroutineIndex } from "../base/indices.ts";
+import { procCount } from "../model/trace.ts";
 import { hitTest } from "../timeline/hit.ts";
 import { drawTile } from "../timeline/tile.ts";
 import { Timeline } from "../timeline/timeline.ts";
