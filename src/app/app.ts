@@ -1,6 +1,8 @@
+import type { ScopeRequest } from "../engine/analyses/types.ts";
 import type { Engine, OpenError, OpenSource, PauseList } from "../engine/protocol.ts";
 import { fetchDetails } from "./details.ts";
 import { placeHash, type Page, type Place } from "./place.ts";
+import { sameScope, WIDEST, type ScopeChoice } from "./scope.ts";
 import { NOTHING, sameSelection, type Selection } from "./selection.ts";
 import type { AppState, Details, OpenTrace, Target } from "./state.ts";
 import { Store } from "./store.ts";
@@ -40,6 +42,8 @@ export class App {
       page: place.page,
       window: wholeTrace(0),
       selection: NOTHING,
+      scope: WIDEST,
+      views: {},
       details: { kind: "none" },
       fault: undefined,
     });
@@ -69,6 +73,8 @@ export class App {
     this.store.update({
       phase: { kind: "opening", name, startedMs, progress: undefined },
       selection: NOTHING,
+      scope: WIDEST,
+      views: {},
       details: { kind: "none" },
       fault: undefined,
     });
@@ -124,12 +130,14 @@ export class App {
   go(target: Target): void {
     const trace = this.trace;
     if (!trace) return;
-    const { selection = this.state.selection } = target;
+    const { selection = this.state.selection, scope = this.state.scope } = target;
+    const page = this.#targetPage(target);
     const window = this.#targetWindow(target, trace);
     const moved = window.from !== this.state.window.from || window.to !== this.state.window.to;
     const selected = !sameSelection(selection, this.state.selection);
-    if (!moved && !selected) return;
-    this.store.update({ selection, window });
+    const turned = page !== this.state.page || !sameScope(scope, this.state.scope);
+    if (!moved && !selected && !turned) return;
+    this.store.update({ page, scope, selection, window });
     if (selected) void this.#fetchDetails(selection).then((details) => this.#revealGoroutine(details));
     this.onStep("settled");
   }
@@ -146,7 +154,8 @@ export class App {
       ? clampWindow(place.window, trace.summary.durationNs)
       : wholeTrace(trace.summary.durationNs);
     const selected = !sameSelection(place.selection, this.state.selection);
-    this.store.update({ page: place.page, window, selection: place.selection });
+    const views = { ...this.state.views, [place.page]: place.view };
+    this.store.update({ page: place.page, window, selection: place.selection, scope: place.scope, views });
     if (selected) void this.#fetchDetails(place.selection);
     this.onStep(step);
   }
@@ -156,23 +165,48 @@ export class App {
     this.onStep("settled");
   }
 
+  /** What the analyses are to look at from now on. */
+  setScope(scope: ScopeChoice, step: Step = "settled"): void {
+    if (sameScope(scope, this.state.scope) && step !== "settled") return;
+    this.store.update({ scope });
+    this.onStep(step);
+  }
+
+  /** How the page that is shown is set. It takes no step of its own in the history. */
+  setView(view: string): void {
+    const { page, views } = this.state;
+    this.store.update({ views: { ...views, [page]: view } });
+    this.onStep("none");
+  }
+
+  /** The scope in numbers. */
+  scopeRequest(): ScopeRequest {
+    const { scope, window } = this.state;
+    const all = wholeTrace(this.trace?.summary.durationNs ?? 0);
+    const { from, to } =
+      scope.window.kind === "fixed" ? scope.window.window : scope.window.kind === "view" ? window : all;
+    return { from, to, goroutines: scope.goroutines };
+  }
+
   /** The place as it is now. */
-  place(): Place {
-    const { page, window, selection } = this.state;
+  place(page: Page = this.state.page): Place {
+    const { window, selection, scope, views } = this.state;
+    const view = views[page] ?? "";
     const trace = this.trace;
-    if (!trace) return this.#pending ?? { page, sample: false, window: undefined, selection: NOTHING };
+    if (!trace) return this.#pending ?? { page, sample: false, window: undefined, selection: NOTHING, scope, view };
     const all = wholeTrace(trace.summary.durationNs);
     const whole = window.from === all.from && window.to === all.to;
-    return { page, sample: trace.sample, window: whole ? undefined : window, selection };
+    return { page, sample: trace.sample, window: whole ? undefined : window, selection, scope, view };
   }
 
   /** The URL of what a link leads to, for copying and for new tabs. */
   href(target: Target): string {
-    const place = this.place();
+    const place = this.place(this.#targetPage(target));
     const trace = this.trace;
     if (!trace) return placeHash(place);
     return placeHash({
       ...place,
+      scope: target.scope ?? place.scope,
       selection: target.selection ?? place.selection,
       window: target.window ?? (target.at ? this.#targetWindow(target, trace) : place.window),
     });
@@ -192,6 +226,12 @@ export class App {
 
   dismissFault(): void {
     this.store.update({ fault: undefined });
+  }
+
+  #targetPage(target: Target): Page {
+    if (target.page) return target.page;
+    const isThing = target.selection !== undefined || target.scope !== undefined;
+    return isThing && target.window === undefined ? this.state.page : "timeline";
   }
 
   #targetWindow(target: Target, trace: OpenTrace): TimeWindow {
@@ -221,10 +261,10 @@ export class App {
     return details;
   }
 
-  /** When a goroutine lived is known with its details only; a link to one that did not live in the window moves it. */
+  /** When a goroutine lived is known with its details only; on the timeline, a link to one that did not live in the window moves it. */
   #revealGoroutine(details: Details | undefined): void {
     const trace = this.trace;
-    if (details?.kind !== "goroutine" || !trace) return;
+    if (details?.kind !== "goroutine" || !trace || this.state.page !== "timeline") return;
     const { created, ended = trace.summary.durationNs } = details.value;
     const window = reveal(this.state.window, created, ended, trace.summary.durationNs);
     if (window === this.state.window) return;

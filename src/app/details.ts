@@ -1,6 +1,7 @@
 import type { Engine } from "../engine/protocol.ts";
 import type { Selection } from "./selection.ts";
 import type { Details } from "./state.ts";
+import type { TimeWindow } from "./time-window.ts";
 
 /** What the engine knows of a selection. A row that this trace does not have, as an old link may name, is "missing". */
 export async function fetchDetails(engine: Engine, selection: Selection): Promise<Details> {
@@ -18,4 +19,13 @@ export async function fetchDetails(engine: Engine, selection: Selection): Promis
   } catch (error) {
     return { kind: "missing", selection, message: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** From when to when what is known of the selection was there; undefined where that is no time at all. */
+export function windowOfDetails(details: Details, durationNs: number): TimeWindow | undefined {
+  if (details.kind === "none" || details.kind === "missing") return undefined;
+  const { value } = details;
+  const [from, to] = "created" in value ? [value.created, value.ended ?? durationNs] : [value.start, value.end];
+  const window = { from, to: Number.isNaN(to) ? durationNs : to };
+  return window.to > window.from ? window : undefined;
 }

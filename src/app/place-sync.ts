@@ -1,5 +1,6 @@
 import type { App, Step } from "./app.ts";
 import { parseHash, placeHash, type Place } from "./place.ts";
+import { WIDEST } from "./scope.ts";
 import { NOTHING } from "./selection.ts";
 
 /** What of the browser's history and location is used; `window` has it. */
@@ -40,7 +41,7 @@ export class PlaceSync {
     if (place.sample && trace !== undefined && !trace.sample) return place;
     const made = madeIn(this.#browser.history.state);
     const elsewhere = made !== undefined && trace !== undefined && made !== this.#mark();
-    this.#app.arrive(elsewhere ? { ...place, window: undefined, selection: NOTHING } : place);
+    this.#app.arrive(elsewhere ? { ...place, window: undefined, selection: NOTHING, scope: WIDEST } : place);
     return undefined;
   }
 

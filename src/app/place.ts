@@ -1,8 +1,9 @@
 import { parseSelection, selectionText, type Selection } from "./selection.ts";
+import { parseScope, scopeFields, type ScopeChoice } from "./scope.ts";
 import { parseWindow, windowText, type TimeWindow } from "./time-window.ts";
 
 /** The pages that exist, in the order of the rail. */
-export const PAGES = ["timeline"] as const;
+export const PAGES = ["timeline", "gc"] as const;
 export type Page = (typeof PAGES)[number];
 
 /** Where the reader is: all that the URL holds. It says nothing of what a file contains beyond times and rows. */
@@ -13,7 +14,14 @@ export interface Place {
   /** undefined: all of it, or where the selection is. */
   readonly window: TimeWindow | undefined;
   readonly selection: Selection;
+  readonly scope: ScopeChoice;
+  /** How the page is set: sorting, flags. Each page has words of its own for it, and checks them; "" as it is at first. */
+  readonly view: string;
 }
+
+/** What the settings of a page may consist of. */
+const VIEW = /^[a-z0-9.,~-]{0,80}$/u;
+const LONGEST = 1200;
 
 /** A place as a URL fragment, "#timeline?window=0-500&select=span:3". */
 export function placeHash(place: Place): string {
@@ -21,17 +29,23 @@ export function placeHash(place: Place): string {
   if (place.sample) parts.push("trace=sample");
   if (place.window) parts.push(`window=${windowText(place.window)}`);
   if (place.selection.kind !== "none") parts.push(`select=${selectionText(place.selection)}`);
+  const { over, of } = scopeFields(place.scope);
+  if (over) parts.push(`over=${over}`);
+  if (of) parts.push(`of=${of}`);
+  if (place.view) parts.push(`view=${place.view}`);
   return `#${place.page}${parts.length > 0 ? "?" : ""}${parts.join("&")}`;
 }
 
 /** Reads a URL fragment. It may come from anywhere: what is not as `placeHash` writes it counts as not there. */
 export function parseHash(hash: string): Place {
-  const [page = "", query = ""] = hash.slice(0, 500).replace(/^#/u, "").split("?", 2);
+  const [page = "", query = ""] = hash.slice(0, LONGEST).replace(/^#/u, "").split("?", 2);
   const fields = new URLSearchParams(query);
   return {
     page: PAGES.find((known) => known === page) ?? "timeline",
     sample: fields.get("trace") === "sample",
     window: parseWindow(fields.get("window") ?? ""),
     selection: parseSelection(fields.get("select") ?? ""),
+    scope: parseScope(fields.get("over") ?? "", fields.get("of") ?? ""),
+    view: VIEW.test(fields.get("view") ?? "") ? (fields.get("view") ?? "") : "",
   };
 }

@@ -10,6 +10,7 @@ import type {
 } from "../engine/protocol.ts";
 import type { TrackOutline } from "../timeline/types.ts";
 import type { Page } from "./place.ts";
+import type { ScopeChoice } from "./scope.ts";
 import type { Selection } from "./selection.ts";
 import type { TimeWindow } from "./time-window.ts";
 
@@ -20,6 +21,10 @@ export interface AppState {
   /** What the timeline shows; the whole trace until it says otherwise. */
   readonly window: TimeWindow;
   readonly selection: Selection;
+  /** What the analyses look at. */
+  readonly scope: ScopeChoice;
+  /** How pages are set, in the words of each; see `Place.view`. */
+  readonly views: Readonly<Partial<Record<Page, string>>>;
   readonly details: Details;
   /** A fault of the page or the worker that the reader has to know of. */
   readonly fault: string | undefined;
@@ -54,8 +59,13 @@ export type Details =
   | { readonly kind: "goroutine"; readonly value: GoroutineDetails }
   | { readonly kind: "missing"; readonly selection: Selection; readonly message: string };
 
-/** What a link leads to: a selection, and either a window or where the selected thing lies, if that is known. */
+/**
+ * What a link leads to: a selection, and either a window or where the selected thing lies, if that is known. Without a
+ * `page`, what is selected or in scope is shown where the reader is, and a window or mere time on the timeline.
+ */
 export interface Target {
+  readonly page?: Page;
+  readonly scope?: ScopeChoice;
   readonly selection?: Selection;
   readonly window?: TimeWindow;
   readonly at?: { readonly start: number; readonly end: number };

@@ -28,5 +28,11 @@ export function connectEngine(endpoint: Parameters<typeof wrap>[0]): Engine {
     goroutine: (goroutine) => remote.goroutine(goroutine),
     pauses: () => remote.pauses(),
     overview: () => remote.overview(),
+    gc: (scope) => remote.gc(scope),
+    goroutineGroups: (scope) => remote.goroutineGroups(scope),
+    goroutineRows: (scope, order, first, count) => remote.goroutineRows(scope, order, first, count),
+    mmu: (scope, flags, windows, shares) => remote.mmu(scope, flags, windows, shares),
+    worstWindows: (scope, flags, windowNs) => remote.worstWindows(scope, flags, windowNs),
+    csv: (table, scope) => remote.csv(table, scope),
   };
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { App, type Opening, type Step } from "../../src/app/app.ts";
-import { parseHash } from "../../src/app/place.ts";
+import { parseHash, placeHash } from "../../src/app/place.ts";
 import { NOTHING } from "../../src/app/selection.ts";
 import type { GoroutineIndex } from "../../src/base/indices.ts";
 import type { OpenResult, Progress } from "../../src/engine/protocol.ts";
@@ -165,6 +165,89 @@ describe("following a link", () => {
   it("to what this trace does not have says so", async () => {
     app.arrive(parseHash("#timeline?select=span:99999"));
     await detailsOf("missing");
+  });
+});
+
+describe("pages", () => {
+  beforeEach(() => app.open(TRACE));
+
+  it("keep window, selection and scope when they change, each change a step", () => {
+    app.go({ selection: { kind: "span", span: 3 }, window: { from: 1000, to: 2000 } });
+    app.setScope({ window: { kind: "view" }, goroutines: { kind: "group", group: 0 } });
+    steps = [];
+    app.showPage("gc");
+    expect(steps).toEqual(["settled"]);
+    expect(parseHash(placeHash(app.place()))).toEqual({
+      page: "gc",
+      sample: false,
+      window: { from: 1000, to: 2000 },
+      selection: { kind: "span", span: 3 },
+      scope: { window: { kind: "view" }, goroutines: { kind: "group", group: 0 } },
+      view: "",
+    });
+  });
+
+  it("are left for the timeline by links to a time, and not by links to a thing", () => {
+    app.showPage("gc");
+    app.go({ selection: { kind: "span", span: 5 }, at: { start: 5e6, end: 6e6 } });
+    expect(app.state.page).toBe("gc");
+    expect(parseHash(app.href({ at: { start: 0, end: 1 } })).page).toBe("timeline");
+    app.go({ at: { start: 0, end: 1 } });
+    expect(app.state.page).toBe("timeline");
+    app.showPage("gc");
+    app.go(app.pauseTarget(app.trace!.pauses.pauses[50]!));
+    expect(app.state.page).toBe("timeline");
+  });
+
+  it("do not move the timeline to a goroutine that is selected elsewhere", async () => {
+    const other = new FakeEngine();
+    engine.goroutine = async (index) => ({ ...(await other.goroutine(index)), created: 500e6, ended: 501e6 });
+    app.setWindow({ from: 0, to: 10e6 }, "settled");
+    app.showPage("gc");
+    app.go({ selection: { kind: "goroutine", goroutine: 0 as GoroutineIndex } });
+    await detailsOf("goroutine");
+    expect(app.state.window).toEqual({ from: 0, to: 10e6 });
+  });
+
+  it("keep their settings, each its own, without a step", () => {
+    app.showPage("gc");
+    steps = [];
+    app.setView("mark~,ns");
+    expect(steps).toEqual(["none"]);
+    expect(app.place().view).toBe("mark~,ns");
+    app.showPage("timeline");
+    expect(app.place().view).toBe("");
+    expect(app.place("gc").view).toBe("mark~,ns");
+  });
+});
+
+describe("the scope", () => {
+  beforeEach(() => app.open(TRACE));
+  const all = { kind: "all" } as const;
+
+  it("is the whole trace, then what the timeline shows, or a part that stays", () => {
+    app.setWindow({ from: 1000, to: 2000 }, "settled");
+    expect(app.scopeRequest()).toEqual({ from: 0, to: 1e9, goroutines: all });
+    app.setScope({ window: { kind: "view" }, goroutines: all });
+    expect(app.scopeRequest()).toEqual({ from: 1000, to: 2000, goroutines: all });
+    app.setScope({ window: { kind: "fixed", window: { from: 5, to: 7 } }, goroutines: all });
+    app.setWindow({ from: 3000, to: 4000 }, "settled");
+    expect(app.scopeRequest()).toEqual({ from: 5, to: 7, goroutines: all });
+  });
+
+  it("takes no step while a pattern is typed that stays the same", () => {
+    steps = [];
+    const scope = { window: { kind: "trace" }, goroutines: { kind: "match", text: "main" } } as const;
+    app.setScope(scope, "moving");
+    app.setScope({ ...scope }, "moving");
+    app.setScope({ ...scope }, "settled");
+    expect(steps).toEqual(["moving", "settled"]);
+  });
+
+  it("ends with its trace", async () => {
+    app.setScope({ window: { kind: "view" }, goroutines: { kind: "group", group: 0 } });
+    await app.open(OTHER);
+    expect(app.scopeRequest()).toEqual({ from: 0, to: 1e9, goroutines: all });
   });
 });
 

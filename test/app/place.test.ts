@@ -1,10 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseHash, placeHash, type Place } from "../../src/app/place.ts";
+import { PAGES, parseHash, placeHash, type Place } from "../../src/app/place.ts";
+import { WIDEST, type ScopeChoice } from "../../src/app/scope.ts";
 import { NOTHING, type Selection } from "../../src/app/selection.ts";
 import type { GoroutineIndex } from "../../src/base/indices.ts";
 
-const START: Place = { page: "timeline", sample: false, window: undefined, selection: NOTHING };
+const START: Place = {
+  page: "timeline",
+  sample: false,
+  window: undefined,
+  selection: NOTHING,
+  scope: WIDEST,
+  view: "",
+};
 
 const index = fc.integer({ min: 0, max: 2 ** 31 - 1 });
 const selections: fc.Arbitrary<Selection> = fc.oneof(
@@ -16,15 +24,44 @@ const selections: fc.Arbitrary<Selection> = fc.oneof(
 const windows = fc
   .tuple(fc.integer({ min: 0, max: 1e14 }), fc.integer({ min: 1, max: 1e9 }))
   .map(([from, width]) => ({ from, to: from + width }));
+const scopes: fc.Arbitrary<ScopeChoice> = fc.record({
+  window: fc.oneof(
+    fc.constant({ kind: "trace" as const }),
+    fc.constant({ kind: "view" as const }),
+    windows.map((window) => ({ kind: "fixed" as const, window })),
+  ),
+  goroutines: fc.oneof(
+    fc.constant({ kind: "all" as const }),
+    index.map((group) => ({ kind: "group" as const, group })),
+    index.map((goroutine) => ({ kind: "goroutine" as const, goroutine: goroutine as GoroutineIndex })),
+    fc
+      .string({ minLength: 1, maxLength: 100, unit: "binary" })
+      .filter((text) => text.trim() !== "" && text.length <= 100)
+      .map((text) => ({ kind: "match" as const, text })),
+  ),
+});
 
 describe("a place in the URL", () => {
   it("is read as it was written", () => {
+    const places: fc.Arbitrary<Place> = fc.record({
+      page: fc.constantFrom(...PAGES),
+      sample: fc.boolean(),
+      window: fc.option(windows, { nil: undefined }),
+      selection: selections,
+      scope: scopes,
+      view: fc.stringMatching(/^[a-z0-9.,~-]{0,80}$/),
+    });
     fc.assert(
-      fc.property(fc.option(windows, { nil: undefined }), selections, fc.boolean(), (window, selection, sample) => {
-        const place: Place = { page: "timeline", sample, window, selection };
+      fc.property(places, (place) => {
         expect(parseHash(placeHash(place))).toEqual(place);
       }),
     );
+  });
+
+  it("keeps what it does not know out of the scope and the page's settings", () => {
+    const hash = "#gc?over=9-1&of=group:-1&view=%3Cb%3E";
+    expect(parseHash(hash)).toEqual({ ...START, page: "gc" });
+    expect(parseHash("#gc?of=match:%20")).toEqual({ ...START, page: "gc" });
   });
 
   it("reads well", () => {

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
+import { windowOfDetails } from "../../src/app/details.ts";
 import { NOTHING } from "../../src/app/selection.ts";
 import type { Details, OpenTrace } from "../../src/app/state.ts";
 import { RANGE_GC_MARK, RANGE_STW_PREFIX } from "../../src/model/vocabulary.ts";
@@ -80,7 +81,7 @@ export class DetailsPanelElement extends LitElement {
   ];
   declare app: App;
   declare trace: OpenTrace;
-  protected readonly state = new StateController(this, "details");
+  protected readonly state = new StateController(this, "details", "page");
 
   override render(): TemplateResult {
     const { details } = this.app.state;
@@ -92,6 +93,11 @@ export class DetailsPanelElement extends LitElement {
               <span>${title(details)}</span>
               <span>
                 ${details.kind === "range" ? [this.#step(-1, "Previous pause", "["), this.#step(1, "Next pause", "]")] : nothing}
+                ${
+                  this.app.state.page === "timeline"
+                    ? nothing
+                    : html`<button class="plain" @click=${this.#onTimeline}>On the timeline</button>`
+                }
                 <button class="plain" @click=${this.#clear} title="Back to the list of pauses (Esc)">Close</button>
               </span>
             </nav>`
@@ -118,6 +124,12 @@ export class DetailsPanelElement extends LitElement {
       ${direction === -1 ? "‹" : "›"}
     </button>`;
   }
+
+  #onTimeline = (): void => {
+    const { details, selection } = this.app.state;
+    const lies = windowOfDetails(details, this.trace.summary.durationNs);
+    this.app.go({ page: "timeline", selection, ...(lies ? { at: { start: lies.from, end: lies.to } } : {}) });
+  };
 
   #clear = (): void => {
     this.app.select(NOTHING);

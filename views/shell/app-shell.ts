@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
+import { PAGES, type Page } from "../../src/app/place.ts";
 import { NOTHING } from "../../src/app/selection.ts";
 import { fileOpening, urlOpening } from "../../src/app/sources.ts";
 import type { Phase } from "../../src/app/state.ts";
@@ -23,14 +24,15 @@ import "./top-bar.ts";
 import "./trace-page.ts";
 import type { TracePageElement } from "./trace-page.ts";
 
-const PAGES: { readonly [Kind in Phase["kind"]]: (app: App, phase: Extract<Phase, { kind: Kind }>) => TemplateResult } =
-  {
-    starting: () => html`<main aria-busy="true"></main>`,
-    empty: (app) => html`<gs-start-page .app=${app}></gs-start-page>`,
-    opening: (app) => html`<gs-opening-page .app=${app}></gs-opening-page>`,
-    failed: (app) => html`<gs-failed-page .app=${app}></gs-failed-page>`,
-    open: (app, { trace }) => html`<gs-trace-page .app=${app} .trace=${trace}></gs-trace-page>`,
-  };
+const PHASES: {
+  readonly [Kind in Phase["kind"]]: (app: App, phase: Extract<Phase, { kind: Kind }>) => TemplateResult;
+} = {
+  starting: () => html`<main aria-busy="true"></main>`,
+  empty: (app) => html`<gs-start-page .app=${app}></gs-start-page>`,
+  opening: (app) => html`<gs-opening-page .app=${app}></gs-opening-page>`,
+  failed: (app) => html`<gs-failed-page .app=${app}></gs-failed-page>`,
+  open: (app, { trace }) => html`<gs-trace-page .app=${app} .trace=${trace}></gs-trace-page>`,
+};
 
 /** The page: the bar at the top, under it what fits the state, and what may lie over both. */
 export class AppElement extends LitElement {
@@ -89,6 +91,7 @@ export class AppElement extends LitElement {
     clear: () => this.app.select(NOTHING),
     previousPause: () => this.#step(-1),
     nextPause: () => this.#step(1),
+    page: ({ key }) => this.#turnTo(PAGES[Number(key) - 1]),
     timeline: (event) => this.renderRoot.querySelector<TracePageElement>("gs-trace-page")?.pressed(event),
   };
   #listen = (event: KeyboardEvent): void => handlePageKey(event, this.#keys);
@@ -137,6 +140,10 @@ export class AppElement extends LitElement {
     if (pause) this.app.go(this.app.pauseTarget(pause));
   }
 
+  #turnTo(wish: Page | undefined): void {
+    if (wish && this.app.trace) this.app.showPage(wish);
+  }
+
   #showKeys = (): void => {
     this.renderRoot.querySelector<KeysDialogElement>("gs-keys-dialog")?.show();
   };
@@ -160,7 +167,7 @@ export class AppElement extends LitElement {
 }
 
 function page<Kind extends Phase["kind"]>(app: App, phase: Extract<Phase, { kind: Kind }>): TemplateResult {
-  const render = PAGES[phase.kind];
+  const render = PHASES[phase.kind];
   return render(app, phase);
 }
 

@@ -22,6 +22,7 @@ const GROUPS: readonly KeyGroup[] = [
   {
     name: "Page",
     keys: [
+      ["1 … 9", "the pages of the rail, from the top"],
       ["Esc", "select nothing: the list of pauses"],
       ["[  ]", "previous and next pause"],
       ["Alt ←  Alt →", "back and forward, through views too"],

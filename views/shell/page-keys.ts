@@ -5,6 +5,8 @@ export interface PageKeyActions {
   readonly clear: () => void;
   readonly previousPause: () => void;
   readonly nextPause: () => void;
+  /** A digit: the page at that place in the rail. */
+  readonly page: (event: KeyboardEvent) => void;
   /** A key of the timeline that was pressed while the focus was elsewhere. */
   readonly timeline: (event: KeyboardEvent) => void;
 }
@@ -14,6 +16,7 @@ const ACTIONS: Readonly<Record<string, keyof PageKeyActions>> = {
   Escape: "clear",
   "[": "previousPause",
   "]": "nextPause",
+  ...Object.fromEntries(Array.from("123456789", (digit) => [digit, "page" as const])),
 };
 
 /** Keys of the timeline that mean nothing elsewhere on the page; arrows scroll whatever has the focus. */

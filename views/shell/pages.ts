@@ -16,4 +16,9 @@ export const PAGE_ENTRIES: Readonly<Record<Page, PageEntry>> = {
     question: "What happened when",
     icon: svg`<path d="M1.5 3.5h7M5 8h9.5M2.5 12.5h6M11 12.5h2.5" />`,
   },
+  gc: {
+    name: "GC",
+    question: "What the garbage collector did, and when it stopped the world",
+    icon: svg`<path d="M13.5 8a5.5 5.5 0 1 1-1.8-4.1M13.5 1.5v3h-3" />`,
+  },
 };

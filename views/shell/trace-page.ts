@@ -1,8 +1,10 @@
-import { css, html, LitElement, type TemplateResult } from "lit";
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
 import { NOTHING } from "../../src/app/selection.ts";
+import type { Page } from "../../src/app/place.ts";
 import type { OpenTrace } from "../../src/app/state.ts";
 import "../details/details-panel.ts";
+import "../gc/gc-page.ts";
 import { cssProperties } from "../kit/css-properties.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
 import type { SplitEvent } from "../kit/splitter.ts";
@@ -14,12 +16,19 @@ import type { TimelineElement } from "../timeline/element.ts";
 import type { TimelineEvents } from "../timeline/events.ts";
 import { sameWindow, type TimeWindow } from "../timeline/view-state.ts";
 import "./rail.ts";
+import "./scope-bar.ts";
 
 const LEAST_DETAILS_PX = 240;
 /** On a narrower window the rail starts out folded. */
 const UNFOLDED_RAIL_PX = 1700;
 /** The timeline keeps at least this much. */
 const LEAST_TIMELINE_PX = 420;
+
+/** What lies over the timeline; that itself stays where it is, alive. */
+const OVER_TIMELINE: { readonly [P in Page]: ((app: App) => TemplateResult) | undefined } = {
+  timeline: undefined,
+  gc: (app) => html`<gs-gc-page .app=${app}></gs-gc-page>`,
+};
 
 /** A trace that is open: the rail, the facts, the timeline, and the details. */
 export class TracePageElement extends LitElement {
@@ -33,21 +42,34 @@ export class TracePageElement extends LitElement {
     css`
       :host {
         display: grid;
-        grid-template: auto minmax(0, 1fr) / auto minmax(0, 1fr) auto;
+        grid-template: auto auto minmax(0, 1fr) / auto minmax(0, 1fr) auto;
         height: 100%;
       }
       gs-rail {
         grid-row: 1 / -1;
       }
-      gs-facts-strip {
+      gs-facts-strip,
+      gs-scope-bar {
         grid-column: 2 / -1;
       }
       main {
         display: grid;
+        grid-area: 3 / 2;
         min-width: 0;
+      }
+      main.page {
+        z-index: 1;
+        background: var(--gs-page);
+      }
+      main.page.wide {
+        grid-column: 2 / -1;
+      }
+      .hidden {
+        visibility: hidden;
       }
       aside {
         display: grid;
+        grid-area: 3 / 3;
         grid-template: minmax(0, 1fr) / 1px auto;
       }
       gs-timeline {
@@ -58,7 +80,7 @@ export class TracePageElement extends LitElement {
   declare app: App;
   declare trace: OpenTrace;
   declare detailsPx: number;
-  protected readonly state = new StateController(this, "window", "selection");
+  protected readonly state = new StateController(this, "page", "window", "selection", "details");
   /** Where the timeline is on its way to because the page said so, and where it last said that it is. */
   #target: TimeWindow | undefined;
   #reported: TimeWindow | undefined;
@@ -71,10 +93,14 @@ export class TracePageElement extends LitElement {
   override render(): TemplateResult {
     const { app, trace } = this;
     const most = Math.max(window.innerWidth - LEAST_TIMELINE_PX, LEAST_DETAILS_PX);
+    const over = OVER_TIMELINE[app.state.page];
+    // A page of tables takes the place of the details while there are none.
+    const alone = over !== undefined && app.state.details.kind === "none";
     return html`
       <gs-rail .app=${app} ?folded=${window.innerWidth < UNFOLDED_RAIL_PX}></gs-rail>
       <gs-facts-strip role="region" aria-label="What stands out" .app=${app} .trace=${trace}></gs-facts-strip>
-      <main>
+      <gs-scope-bar role="region" aria-label="Scope" .app=${app} .trace=${trace}></gs-scope-bar>
+      <main class=${over ? "hidden" : ""} ?inert=${over !== undefined}>
         <gs-timeline
           .engine=${app.engine}
           .summary=${trace.summary}
@@ -87,7 +113,8 @@ export class TracePageElement extends LitElement {
           @select=${this.#selected}
         ></gs-timeline>
       </main>
-      <aside aria-label="Details">
+      ${over ? html`<main class=${alone ? "page wide" : "page"}>${over(app)}</main>` : nothing}
+      <aside aria-label="Details" class=${alone ? "hidden" : ""} ?inert=${alone}>
         <gs-splitter
           aria-label="Width of the details"
           .size=${this.detailsPx}
@@ -113,6 +140,7 @@ export class TracePageElement extends LitElement {
 
   /** Gives the timeline a key that was pressed elsewhere, and the focus, so that it hears of its release. */
   pressed(event: KeyboardEvent): void {
+    if (OVER_TIMELINE[this.app.state.page]) return;
     const canvas = this.#timeline()?.renderRoot.querySelector("canvas");
     this.#taken();
     canvas?.focus();

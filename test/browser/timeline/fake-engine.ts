@@ -1,3 +1,4 @@
+import type { Analyses } from "../../../src/engine/analyses/types.ts";
 import type { Engine, SpanDetails, SpanRef, TraceSummary } from "../../../src/engine/protocol.ts";
 import type { GoroutineIndex, ProcIndex } from "../../../src/base/indices.ts";
 import { Style, STYLE_NAMES } from "../../../src/timeline/style.ts";
@@ -163,6 +164,7 @@ export function fakeEngine(trace: FakeTrace): TimelineEngine & Pick<Engine, "ope
   };
 
   return {
+    ...NO_ANALYSES,
     open: () => Promise.resolve({ ok: true, summary: fakeSummary(trace) }),
     outline: () => Promise.resolve(outline),
     members: (group) =>
@@ -267,3 +269,14 @@ export function fakeSummary(trace: FakeTrace): TraceSummary {
     damage: [],
   };
 }
+
+/** The timeline asks for none. */
+const unasked = (): Promise<never> => Promise.reject(new Error("the timeline asked for an analysis"));
+const NO_ANALYSES: Analyses = {
+  gc: unasked,
+  goroutineGroups: unasked,
+  goroutineRows: unasked,
+  mmu: unasked,
+  worstWindows: unasked,
+  csv: unasked,
+};

@@ -1,0 +1,114 @@
+import { gcCycles } from "../../analysis/gc-cycles.ts";
+import { goroutineGroups } from "../../analysis/goroutine-groups.ts";
+import { goroutineList, type GoroutineList } from "../../analysis/goroutine-list.ts";
+import type { UtilizationFlags } from "../../analysis/mmu/gc-busy.ts";
+import { mmuPoint, utilizationInScope, worstWindows, type MmuPoint, type WorstWindow } from "../../analysis/mmu/mmu.ts";
+import type { Utilization } from "../../analysis/mmu/utilization.ts";
+import { timeIndex, type TimeIndex } from "../../analysis/time-columns.ts";
+import { worldStops } from "../../analysis/world-stops.ts";
+import { tableCsv, type ResultTable } from "../../export/result-table.ts";
+import { cycleTable, stopTable } from "../../export/tables/gc-tables.ts";
+import { goroutineTable, groupTable } from "../../export/tables/goroutine-tables.ts";
+import type { Timeline } from "../../timeline/timeline.ts";
+import { gcReport } from "./gc-report.ts";
+import { goroutinePage, groupReport, orderRows } from "./goroutine-report.ts";
+import { Recent } from "./recent.ts";
+import { scopeKey, scopeOf } from "./scope.ts";
+import type { CsvTable, GcReport, GoroutinePage, GroupReport, RowOrder, ScopeRequest } from "./types.ts";
+
+/** Enough to go to and fro between a few scopes; lists take memory by goroutine. */
+const REPORTS = 16;
+const LISTS = 2;
+const POINTS = 1000;
+
+/** The analyses of one trace: what all of them look up is built when the first asks for it; results are kept by scope. */
+export class TraceAnalyses {
+  readonly #timeline: Timeline;
+  #timeIndex: TimeIndex | undefined;
+  readonly #gc = new Recent<GcReport>(REPORTS);
+  readonly #groups = new Recent<GroupReport>(REPORTS);
+  readonly #lists = new Recent<GoroutineList>(LISTS);
+  readonly #orders = new Recent<Uint32Array>(LISTS);
+  readonly #utilizations = new Recent<readonly Utilization[]>(LISTS);
+  readonly #points = new Recent<MmuPoint>(POINTS);
+
+  constructor(timeline: Timeline) {
+    this.#timeline = timeline;
+  }
+
+  gc(request: ScopeRequest): GcReport {
+    return this.#gc.get(scopeKey(request), () => gcReport(this.#timeline.trace, scopeOf(this.#timeline, request)));
+  }
+
+  goroutineGroups(request: ScopeRequest): GroupReport {
+    return this.#groups.get(scopeKey(request), () =>
+      groupReport(this.#timeline, this.#index(), scopeOf(this.#timeline, request)),
+    );
+  }
+
+  goroutineRows(request: ScopeRequest, order: RowOrder, first: number, count: number): GoroutinePage {
+    const { trace } = this.#timeline;
+    const key = scopeKey(request);
+    const list = this.#list(request);
+    const rows = this.#orders.get(`${key} ${order.by} ${order.descending}`, () =>
+      orderRows(trace, this.#index(), list, order),
+    );
+    return goroutinePage(trace, this.#index(), list, rows, first, count);
+  }
+
+  mmu(
+    request: ScopeRequest,
+    flags: UtilizationFlags,
+    windows: readonly number[],
+    shares: readonly number[],
+  ): readonly MmuPoint[] {
+    const key = `${windowKey(request)} ${JSON.stringify(flags)} ${shares.join()}`;
+    return windows.map((windowNs) =>
+      this.#points.get(`${key} ${windowNs}`, () => mmuPoint(this.#utilization(request, flags), windowNs, shares)),
+    );
+  }
+
+  worstWindows(request: ScopeRequest, flags: UtilizationFlags, windowNs: number): readonly WorstWindow[] {
+    return worstWindows(this.#utilization(request, flags), windowNs);
+  }
+
+  csv(table: CsvTable, request: ScopeRequest): string {
+    return [...tableCsv(this.#table(table, request))].join("");
+  }
+
+  #table(table: CsvTable, request: ScopeRequest): ResultTable {
+    const { trace } = this.#timeline;
+    const scope = scopeOf(this.#timeline, request);
+    switch (table) {
+      case "cycles":
+        return cycleTable(gcCycles(trace, scope));
+      case "stops":
+        return stopTable(trace, worldStops(trace, scope));
+      case "groups":
+        return groupTable(goroutineGroups(trace, this.#index(), scope));
+      case "goroutines":
+        return goroutineTable(trace, this.#list(request));
+    }
+  }
+
+  #list(request: ScopeRequest): GoroutineList {
+    return this.#lists.get(scopeKey(request), () =>
+      goroutineList(this.#timeline.trace, this.#index(), scopeOf(this.#timeline, request)),
+    );
+  }
+
+  #utilization(request: ScopeRequest, flags: UtilizationFlags): readonly Utilization[] {
+    return this.#utilizations.get(`${windowKey(request)} ${JSON.stringify(flags)}`, () =>
+      utilizationInScope(this.#timeline.trace, flags, scopeOf(this.#timeline, request)),
+    );
+  }
+
+  #index(): TimeIndex {
+    return (this.#timeIndex ??= timeIndex(this.#timeline.trace));
+  }
+}
+
+/** Procs are the same whoever is looked at. */
+function windowKey({ from, to }: ScopeRequest): string {
+  return `${from} ${to}`;
+}

@@ -1,0 +1,92 @@
+import { goroutineGroups } from "../../analysis/goroutine-groups.ts";
+import type { GoroutineList } from "../../analysis/goroutine-list.ts";
+import type { TimeIndex } from "../../analysis/time-columns.ts";
+import type { GoroutineIndex } from "../../base/indices.ts";
+import type { Scope } from "../../model/scope.ts";
+import type { Trace } from "../../model/trace.ts";
+import type { Timeline } from "../../timeline/timeline.ts";
+import { goroutineRef } from "../details/refs.ts";
+import { columnOrder, timeColumnInfo } from "./time-columns.ts";
+import type { GoroutinePage, GroupReport, RowOrder } from "./types.ts";
+
+/** Groups of a scope, with the columns in which any of them spent time. */
+export function groupReport({ trace, groups }: Timeline, index: TimeIndex, scope: Scope): GroupReport {
+  const { columns, rows } = goroutineGroups(trace, index, scope);
+  const totals = columns.map((_, i) => rows.reduce((sum, { times }) => sum + times[i]!.total, 0));
+  const order = columnOrder(columns, totals);
+  const groupOfName = new Map(groups.infos.map(({ name, index: group }) => [name, group]));
+  return {
+    columns: order.map((i) => timeColumnInfo(index, columns[i]!, totals[i]!)),
+    rows: rows.map(({ name, count, created, ended, lifetime, times }) => ({
+      group: groupOfName.get(name)!,
+      name,
+      count,
+      created,
+      ended,
+      lifetime,
+      times: order.map((i) => times[i]!),
+    })),
+    goroutines: rows.reduce((sum, { count }) => sum + count, 0),
+    lifetimeNs: rows.reduce((sum, { lifetime }) => sum + lifetime.total, 0),
+  };
+}
+
+/** Positions in a list of goroutines, ordered as asked; equal ones, and those without a value, by row, the latter last. */
+export function orderRows(
+  trace: Trace,
+  index: TimeIndex,
+  list: GoroutineList,
+  { by, descending }: RowOrder,
+): Uint32Array {
+  const values = sortKeys(trace, index, list, by);
+  const sign = descending ? -1 : 1;
+  const compare = (a: number, b: number): number => {
+    const difference = values[a]! - values[b]!;
+    if (!Number.isNaN(difference)) return difference * sign || list.goroutine[a]! - list.goroutine[b]!;
+    return (
+      Number(Number.isNaN(values[a]!)) - Number(Number.isNaN(values[b]!)) || list.goroutine[a]! - list.goroutine[b]!
+    );
+  };
+  return Uint32Array.from({ length: list.length }, (_, row) => row).sort(compare);
+}
+
+const GOROUTINE_KEYS: Readonly<Record<string, (trace: Trace, goroutine: number) => number>> = {
+  id: (trace, goroutine) => trace.symbols.goroutines.number(goroutine),
+  created: (trace, goroutine) => trace.goroutines.created[goroutine]!,
+  ended: (trace, goroutine) => trace.goroutines.ended[goroutine]!,
+};
+
+function sortKeys(trace: Trace, index: TimeIndex, list: GoroutineList, by: string): Float64Array {
+  const key = GOROUTINE_KEYS[by];
+  if (key !== undefined) return Float64Array.from(list.goroutine, (goroutine) => key(trace, goroutine));
+  const column = list.columns.findIndex((one) => `t${index.columns.indexOf(one)}` === by);
+  return list.times[column] ?? list.lifetime;
+}
+
+/** Some of the rows of a list, in an order of its rows. */
+export function goroutinePage(
+  trace: Trace,
+  index: TimeIndex,
+  list: GoroutineList,
+  order: Uint32Array,
+  first: number,
+  count: number,
+): GoroutinePage {
+  const totals = list.times.map((values) => values.reduce((sum, ns) => sum + ns, 0));
+  const columns = columnOrder(list.columns, totals);
+  return {
+    total: list.length,
+    columns: columns.map((i) => timeColumnInfo(index, list.columns[i]!, totals[i]!)),
+    first,
+    rows: Array.from(order.subarray(first, first + count), (row) => {
+      const goroutine = list.goroutine[row]! as GoroutineIndex;
+      return {
+        goroutine: goroutineRef(trace, goroutine),
+        created: trace.goroutines.created[goroutine]!,
+        ended: trace.goroutines.ended[goroutine]!,
+        lifetime: list.lifetime[row]!,
+        times: columns.map((i) => list.times[i]![row]!),
+      };
+    }),
+  };
+}

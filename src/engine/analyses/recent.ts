@@ -1,0 +1,18 @@
+/** What was computed last, by key: the oldest goes when there is one too many. */
+export class Recent<Value extends object> {
+  readonly #most: number;
+  readonly #values = new Map<string, Value>();
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  get(key: string, compute: () => Value): Value {
+    const value = this.#values.get(key) ?? compute();
+    this.#values.delete(key);
+    this.#values.set(key, value);
+    const [oldest] = this.#values.keys();
+    if (this.#values.size > this.#most && oldest !== undefined) this.#values.delete(oldest);
+    return value;
+  }
+}

@@ -1,0 +1,45 @@
+import type { Timeline } from "../../timeline/timeline.ts";
+import { goroutinesOf } from "../../analysis/scope.ts";
+import type { Scope } from "../../model/scope.ts";
+import { checkRow } from "../details/refs.ts";
+import type { GoroutineChoice, ScopeRequest } from "./types.ts";
+
+/** The scope that is asked for, its window within the trace. Throws a RangeError for rows that there are not. */
+export function scopeOf(timeline: Timeline, request: ScopeRequest): Scope {
+  const { durationNs } = timeline.trace;
+  const from = Math.min(Math.max(request.from, 0), durationNs);
+  const window = { from, to: Math.min(Math.max(request.to, from), durationNs) };
+  const goroutines = chosen(timeline, request.goroutines);
+  return goroutines === undefined ? window : { ...window, goroutines };
+}
+
+/** Tells requests apart. */
+export function scopeKey({ from, to, goroutines }: ScopeRequest): string {
+  return `${from} ${to} ${JSON.stringify(goroutines)}`;
+}
+
+function chosen(timeline: Timeline, choice: GoroutineChoice): ReadonlySet<number> | undefined {
+  switch (choice.kind) {
+    case "all":
+      return undefined;
+    case "group":
+      return new Set(timeline.groupMembers(choice.group));
+    case "goroutine":
+      checkRow("goroutine", choice.goroutine, timeline.trace.goroutines.length);
+      return new Set([choice.goroutine]);
+    case "match":
+      return goroutinesOf(timeline.trace, (name) => matches(name, choice.text));
+  }
+}
+
+/** Whether a name contains the parts of a pattern between its stars, one after the other, in any case of letters. */
+export function matches(name: string, pattern: string): boolean {
+  const text = name.toLowerCase();
+  let at = 0;
+  for (const part of pattern.trim().toLowerCase().split("*")) {
+    const found = text.indexOf(part, at);
+    if (found === -1) return false;
+    at = found + part.length;
+  }
+  return true;
+}

@@ -1,0 +1,114 @@
+import type { Bucket, Distribution } from "../../analysis/distribution.ts";
+import type { GcCycle } from "../../analysis/gc-cycles.ts";
+import type { UtilizationFlags } from "../../analysis/mmu/gc-busy.ts";
+import type { MmuPoint, WorstWindow } from "../../analysis/mmu/mmu.ts";
+import type { WorldStop } from "../../analysis/world-stops.ts";
+import type { GoroutineIndex } from "../../base/indices.ts";
+import type { GoroutineRef } from "../protocol.ts";
+
+/** Which goroutines an analysis looks at. */
+export type GoroutineChoice =
+  | { readonly kind: "all" }
+  /** A group of the track outline. */
+  | { readonly kind: "group"; readonly group: number }
+  | { readonly kind: "goroutine"; readonly goroutine: GoroutineIndex }
+  /** Those whose start function contains the text, in any case of letters; * stands for anything. */
+  | { readonly kind: "match"; readonly text: string };
+
+/** A window, ns since the first event, and goroutines. */
+export interface ScopeRequest {
+  readonly from: number;
+  readonly to: number;
+  readonly goroutines: GoroutineChoice;
+}
+
+/**
+ * Questions about a scope. Each is computed when first asked for and kept for a while. All throw a RangeError for a group
+ * or goroutine that there is not.
+ */
+export interface Analyses {
+  gc(scope: ScopeRequest): Promise<GcReport>;
+  goroutineGroups(scope: ScopeRequest): Promise<GroupReport>;
+  /** Rows from `first` on, at most `count`, in the order asked for. */
+  goroutineRows(scope: ScopeRequest, order: RowOrder, first: number, count: number): Promise<GoroutinePage>;
+  /** Points of the curve at these window lengths, ns, with percentiles at `shares`. */
+  mmu(
+    scope: ScopeRequest,
+    flags: UtilizationFlags,
+    windows: readonly number[],
+    shares: readonly number[],
+  ): Promise<readonly MmuPoint[]>;
+  /** The ten windows of this length with the least utilization that do not overlap, worst first. */
+  worstWindows(scope: ScopeRequest, flags: UtilizationFlags, windowNs: number): Promise<readonly WorstWindow[]>;
+  /** A table as CSV (RFC 4180), the same that the command line writes. */
+  csv(table: CsvTable, scope: ScopeRequest): Promise<string>;
+}
+
+export type CsvTable = "cycles" | "stops" | "groups" | "goroutines";
+
+export interface StopRow extends WorldStop {
+  readonly askedBy: GoroutineRef | undefined;
+}
+
+export interface GcReport {
+  readonly cycles: readonly GcCycle[];
+  /** By start. */
+  readonly stops: readonly StopRow[];
+  readonly duration: Distribution;
+  readonly histogram: readonly Bucket[];
+}
+
+/** A way to spend time that occurs in the scope. */
+export interface TimeColumnInfo {
+  /** Names it in a `RowOrder`; the same for all scopes of a trace. */
+  readonly key: string;
+  readonly kind: "state" | "blocked" | "range";
+  readonly name: string;
+  readonly style: number;
+  /** Of all goroutines in scope, ns. */
+  readonly totalNs: number;
+}
+
+export interface GroupReport {
+  readonly columns: readonly TimeColumnInfo[];
+  readonly rows: readonly GroupReportRow[];
+  readonly goroutines: number;
+  readonly lifetimeNs: number;
+}
+
+export interface GroupReportRow {
+  /** Row of the track outline's groups. */
+  readonly group: number;
+  readonly name: string;
+  readonly count: number;
+  readonly created: number;
+  readonly ended: number;
+  readonly lifetime: Distribution;
+  /** By column. */
+  readonly times: readonly Distribution[];
+}
+
+/** "id", "created", "ended", "lifetime", or the key of a column. */
+export interface RowOrder {
+  readonly by: string;
+  readonly descending: boolean;
+}
+
+export interface GoroutinePage {
+  /** How many there are in scope. */
+  readonly total: number;
+  readonly columns: readonly TimeColumnInfo[];
+  readonly first: number;
+  readonly rows: readonly GoroutineRow[];
+}
+
+export interface GoroutineRow {
+  readonly goroutine: GoroutineRef;
+  /** When it was there: first seen, and ended or NaN. */
+  readonly created: number;
+  readonly ended: number;
+  /** How long it was there in the window, ns. */
+  readonly lifetime: number;
+  /** By column, ns. */
+  readonly times: readonly number[];
+}

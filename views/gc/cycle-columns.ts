@@ -1,0 +1,232 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { App } from "../../src/app/app.ts";
+import { exactBytes, exactNs, formatBytes, formatCount, formatNs, timeAt } from "../../src/base/format.ts";
+import type { GcReport, StopRow } from "../../src/engine/analyses/types.ts";
+import { Style } from "../../src/timeline/style.ts";
+import { bytesCell, nsCell } from "../kit/cells.ts";
+import type { TableColumn } from "../kit/data-table.ts";
+import { goroutineLink, link } from "../kit/links.ts";
+import { shownText } from "../kit/shown-text.ts";
+
+export type CycleRow = GcReport["cycles"][number];
+type Stop = NonNullable<CycleRow["sweepTermination"]>;
+
+/** Sorts by what a column shows; NaN and undefined last. */
+export const CYCLE_VALUES: Readonly<Record<string, (row: CycleRow) => number | undefined>> = {
+  number: (row) => row.number,
+  mark: (row) => row.markNs,
+  heap: (row) => row.heapAtStart,
+  goal: (row) => row.heapGoal,
+  end: (row) => row.heapAtEnd,
+  first: (row) => row.sweepTermination?.ns,
+  second: (row) => row.markTermination?.ns,
+  assist: (row) => row.assistNs,
+  workers: workersNs,
+  sweep: (row) => row.sweep.ns,
+};
+
+export const STOP_VALUES: Readonly<Record<string, (row: StopRow) => number | undefined>> = {
+  start: (row) => row.start,
+  ns: (row) => row.ns,
+  stopping: (row) => row.timeToStopNs,
+};
+
+const TRIGGERS: Readonly<Record<CycleRow["trigger"], string>> = {
+  heap: "heap reached its goal",
+  "runtime.GC": "runtime.GC()",
+  periodic: "two minutes passed",
+  FreeOSMemory: "debug.FreeOSMemory()",
+  unknown: "not recorded",
+};
+
+function workersNs({ workerNs }: CycleRow): number {
+  return workerNs.dedicated + workerNs.fractional + workerNs.idle;
+}
+
+export function cycleColumns(app: App, rows: readonly CycleRow[]): readonly TableColumn<CycleRow>[] {
+  const most = (of: (row: CycleRow) => number | undefined): number =>
+    rows.reduce((sum, row) => Math.max(sum, of(row) ?? 0), 0);
+  const mostMark = most((row) => row.markNs);
+  const mostPause = Math.max(most(CYCLE_VALUES["first"]!), most(CYCLE_VALUES["second"]!));
+  const mostAssist = most((row) => row.assistNs);
+  const mostSweep = most((row) => row.sweep.ns);
+  const durationNs = app.trace?.summary.durationNs;
+  const go = (row: CycleRow, text: unknown): TemplateResult =>
+    link(app, app.pauseTarget({ range: row.range, start: row.markStart, ns: row.markNs }), text);
+  return [
+    { id: "number", name: "Cycle", width: 76, sorts: "up", cell: (row) => go(row, `#${row.number}`) },
+    {
+      id: "start",
+      name: "Start",
+      width: 88,
+      number: true,
+      cell: (row) =>
+        html`<span title=${exactNs(row.markStart)}>${go(row, timeAt(row.markStart, 100_000, durationNs))}</span>`,
+    },
+    { id: "trigger", name: "Begun because", width: 158, cell: (row) => TRIGGERS[row.trigger] },
+    {
+      id: "mark",
+      name: "Mark",
+      title: "How long the concurrent mark phase took",
+      width: 92,
+      number: true,
+      sorts: "down",
+      cell: (row) => html`${nsCell(row.markNs, mostMark, Style.GCMark)}${row.isComplete ? nothing : "…"}`,
+    },
+    {
+      id: "heap",
+      name: "Heap",
+      title: "Live heap when the cycle began",
+      width: 84,
+      number: true,
+      sorts: "down",
+      cell: (row) => bytesCell(row.heapAtStart),
+    },
+    {
+      id: "goal",
+      name: "Goal",
+      title: "Heap goal in force when the cycle began",
+      width: 84,
+      number: true,
+      sorts: "down",
+      cell: (row) => bytesCell(row.heapGoal),
+    },
+    {
+      id: "end",
+      name: "Heap after",
+      title: "Live heap when marking ended",
+      width: 90,
+      number: true,
+      sorts: "down",
+      cell: (row) => bytesCell(row.heapAtEnd),
+    },
+    {
+      id: "first",
+      name: "Pause 1",
+      title: "The world stops for sweep termination, before marking",
+      width: 88,
+      number: true,
+      sorts: "down",
+      cell: (row) => stopCell(app, row.sweepTermination, mostPause),
+    },
+    {
+      id: "second",
+      name: "Pause 2",
+      title: "The world stops for mark termination, after marking",
+      width: 88,
+      number: true,
+      sorts: "down",
+      cell: (row) => stopCell(app, row.markTermination, mostPause),
+    },
+    {
+      id: "assist",
+      name: "Assists",
+      title: "Time of goroutines in scope in mark assists, waiting in them included",
+      width: 92,
+      number: true,
+      sorts: "down",
+      cell: (row) => nsCell(row.assistNs, mostAssist, Style.GCAssist),
+    },
+    { id: "payers", name: "Assisted by", title: "Who helped, most first", width: 190, grow: true, cell: payers },
+    {
+      id: "workers",
+      name: "Mark workers",
+      title: "Time that background workers ran: dedicated, fractional, idle",
+      width: 110,
+      number: true,
+      sorts: "down",
+      cell: workers,
+    },
+    {
+      id: "sweep",
+      name: "Sweep",
+      title: "Time spent sweeping after the cycle, until the next began",
+      width: 88,
+      number: true,
+      sorts: "down",
+      cell: (row) =>
+        html`<span
+          title=${`${formatCount(row.sweep.count)} sweeps, ${exactBytes(row.sweep.sweptBytes)} swept, ${exactBytes(row.sweep.reclaimedBytes)} reclaimed`}
+          >${nsCell(row.sweep.ns, mostSweep, Style.GCSweep)}</span
+        >`,
+    },
+    {
+      id: "reclaimed",
+      name: "Reclaimed",
+      width: 90,
+      number: true,
+      cell: ({ sweep }) => (sweep.count > 0 ? formatBytes(sweep.reclaimedBytes) : ""),
+    },
+  ];
+}
+
+function stopCell(app: App, stop: Stop | undefined, most: number): unknown {
+  if (!stop) return html`<span class="dim" title="not in the trace">–</span>`;
+  const title = `${exactNs(stop.ns)}; until all procs had stopped: ${formatNs(stop.timeToStopNs)}`;
+  const bar = nsCell(stop.ns, most, Style.StopTheWorld);
+  return link(app, app.pauseTarget(stop), bar, title);
+}
+
+function payers({ assistedBy }: CycleRow): unknown {
+  const [first] = assistedBy;
+  if (!first) return nothing;
+  const all = assistedBy.map(
+    ({ name, count, ns }) => `${shownText(name) || "not known"}: ${formatNs(ns)} in ${formatCount(count)}`,
+  );
+  const rest = assistedBy.length > 1 ? html` <span class="dim">and ${assistedBy.length - 1} more</span>` : nothing;
+  return html`<span class="mono" title=${all.slice(0, 20).join("\n")}>${shownText(first.name) || "not known"}</span
+    >${rest}`;
+}
+
+function workers(row: CycleRow): unknown {
+  const { dedicated, fractional, idle } = row.workerNs;
+  const whole = dedicated + fractional + idle;
+  if (whole === 0) return nothing;
+  const words = `dedicated ${formatNs(dedicated)}, fractional ${formatNs(fractional)}, idle ${formatNs(idle)}`;
+  return html`<span title=${words}>${formatNs(whole)}</span>`;
+}
+
+export function stopColumns(app: App, rows: readonly StopRow[]): readonly TableColumn<StopRow>[] {
+  const most = rows.reduce((sum, { ns }) => Math.max(sum, ns), 0);
+  const durationNs = app.trace?.summary.durationNs;
+  return [
+    {
+      id: "reason",
+      name: "Stopped for",
+      width: 230,
+      cell: (row) => link(app, app.pauseTarget(row), shownText(row.reason) || "reason not recorded"),
+    },
+    {
+      id: "start",
+      name: "Start",
+      width: 92,
+      number: true,
+      sorts: "up",
+      cell: ({ start }) => html`<span class="dim" title=${exactNs(start)}>${timeAt(start, 10_000, durationNs)}</span>`,
+    },
+    {
+      id: "ns",
+      name: "Duration",
+      width: 100,
+      number: true,
+      sorts: "down",
+      cell: ({ ns }) => nsCell(ns, most, Style.StopTheWorld),
+    },
+    {
+      id: "stopping",
+      name: "Time to stop",
+      title: "Until the last proc had stopped: from then on nobody ran",
+      width: 104,
+      number: true,
+      sorts: "down",
+      cell: ({ timeToStopNs }) => nsCell(timeToStopNs, most, Style.Runnable),
+    },
+    {
+      id: "by",
+      name: "Asked for by",
+      width: 250,
+      grow: true,
+      cell: ({ askedBy }) => (askedBy ? goroutineLink(app, askedBy) : html`<span class="dim">not recorded</span>`),
+    },
+  ];
+}

@@ -1,0 +1,165 @@
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import type { App } from "../../src/app/app.ts";
+import { countOf, formatNs, formatShare } from "../../src/base/format.ts";
+import type { GcReport, StopRow } from "../../src/engine/analyses/types.ts";
+import { Style } from "../../src/timeline/style.ts";
+import "../kit/csv-buttons.ts";
+import "../kit/data-table.ts";
+import type { SortEvent, TableSort } from "../kit/data-table.ts";
+import "../kit/histogram.ts";
+import type { Bucket, BucketEvent } from "../kit/histogram.ts";
+import { duration } from "../kit/links.ts";
+import { pageStyles } from "../kit/page-styles.ts";
+import { ScopedQuery } from "../kit/scoped-query.ts";
+import { baseStyles } from "../kit/shared-styles.ts";
+import { parseSort, sortedRows, sortText } from "../kit/sorted-rows.ts";
+import { StateController } from "../kit/state-controller.ts";
+import { CYCLE_VALUES, cycleColumns, STOP_VALUES, stopColumns, type CycleRow } from "./cycle-columns.ts";
+
+const BY_NUMBER: TableSort = { by: "number", descending: false };
+const LONGEST_FIRST: TableSort = { by: "ns", descending: true };
+
+/** What the collector did: its cycles, and every stop of the world with how the pauses are spread. */
+export class GcPageElement extends LitElement {
+  static override properties = { app: { attribute: false }, bucket: { state: true } };
+  static override styles = [
+    baseStyles,
+    pageStyles,
+    css`
+      .cycles,
+      .stops {
+        display: flex;
+        flex-direction: column;
+        flex: 1 1 0;
+        min-height: 0;
+      }
+      .cycles {
+        flex-grow: 1.2;
+        border-bottom: 1px solid var(--gs-line);
+      }
+      .cycles.none {
+        flex: none;
+      }
+      .facts {
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
+      gs-histogram {
+        flex: none;
+        border-bottom: 1px solid var(--gs-line);
+      }
+    `,
+  ];
+  declare app: App;
+  declare bucket: Bucket | undefined;
+  protected readonly state = new StateController(this, "views", "selection");
+  protected readonly query = new ScopedQuery<GcReport>(this, (scope) => this.app.engine.gc(scope));
+
+  override render(): TemplateResult {
+    const { answer, fault } = this.query;
+    if (fault !== undefined) return html`<p class="fault" role="alert">${fault}</p>`;
+    if (!answer) return html`<p class="empty" role="status">Looking at the collector’s work…</p>`;
+    return html`${this.#cycles(answer)}${this.#stops(answer)}`;
+  }
+
+  #cycles({ cycles }: GcReport): TemplateResult {
+    if (cycles.length === 0) {
+      return html`<section class="cycles none" aria-label="GC cycles">
+        <div class="bar"><h2>GC cycles</h2></div>
+        <p class="empty">
+          No GC cycle in this scope: the heap did not grow to its goal. <code>runtime.GC()</code> starts one;
+          <code>GOGC=off</code> allows none.
+        </p>
+      </section>`;
+    }
+    const [sort] = this.#sorts();
+    const rows = sortedRows(cycles, sort, CYCLE_VALUES);
+    const markNs = cycles.reduce((sum, cycle) => sum + cycle.markNs, 0);
+    const { from, to } = this.app.scopeRequest();
+    return html`<section class="cycles" aria-label="GC cycles">
+      <div class="bar">
+        <h2>${countOf(cycles.length, "GC cycle")}</h2>
+        <span class="dim facts"
+          >marking for ${duration(markNs)}, ${formatShare(markNs, to - from)} of the time in scope</span
+        >
+        <span class="end"><gs-csv-buttons .app=${this.app} table="cycles"></gs-csv-buttons></span>
+      </div>
+      <gs-data-table
+        label="GC cycles"
+        .columns=${cycleColumns(this.app, cycles)}
+        .count=${rows.length}
+        .row=${(i: number) => rows[i]}
+        .sort=${sort}
+        .current=${(row: CycleRow) => this.#selected(row.range)}
+        ?stale=${this.query.stale}
+        @gs-sort=${(event: SortEvent) => this.#set(event.sort, this.#sorts()[1])}
+      ></gs-data-table>
+    </section>`;
+  }
+
+  #stops({ stops, duration: spread, histogram }: GcReport): TemplateResult {
+    if (stops.length === 0) {
+      return html`<section aria-label="Stops of the world">
+        <div class="bar"><h2>Stops of the world</h2></div>
+        <p class="empty">
+          The world never stopped in this scope: no GC cycle began or ended in it, and nothing else asked for it.
+        </p>
+      </section>`;
+    }
+    const sort = this.#sorts()[1];
+    // A bucket of another scope may be gone.
+    const bucket = histogram.find(({ from }) => from === this.bucket?.from);
+    const rows = sortedRows(
+      bucket ? stops.filter(({ ns }) => ns >= bucket.from && ns < bucket.to) : stops,
+      sort,
+      STOP_VALUES,
+    );
+    return html`<section class="stops" aria-label="Stops of the world">
+      <div class="bar">
+        <h2>${countOf(stops.length, "stop of the world", "stops of the world")}</h2>
+        <span class="dim facts"
+          >${duration(spread.total)} in all; p50 ${duration(spread.p50)}, p99 ${duration(spread.p99)}, longest
+          ${duration(spread.max)}</span
+        >
+        ${bucket ? html`<button class="plain" @click=${() => (this.bucket = undefined)}>${countOf(rows.length, "pause")} of ${formatNs(bucket.from)} to ${formatNs(bucket.to)} ×</button>` : nothing}
+        <span class="end"><gs-csv-buttons .app=${this.app} table="stops"></gs-csv-buttons></span>
+      </div>
+      <gs-histogram
+        what="pause"
+        role="group"
+        aria-label="Pauses by duration"
+        .buckets=${histogram}
+        .chosen=${bucket}
+        .style_=${Style.StopTheWorld}
+        @gs-bucket=${(event: BucketEvent) => (this.bucket = event.bucket)}
+      ></gs-histogram>
+      <gs-data-table
+        label="Stops of the world"
+        .columns=${stopColumns(this.app, stops)}
+        .count=${rows.length}
+        .row=${(i: number) => rows[i]}
+        .sort=${sort}
+        .current=${(row: StopRow) => this.#selected(row.range)}
+        ?stale=${this.query.stale}
+        @gs-sort=${(event: SortEvent) => this.#set(this.#sorts()[0], event.sort)}
+      ></gs-data-table>
+    </section>`;
+  }
+
+  #selected(range: number): boolean {
+    const { selection } = this.app.state;
+    return selection.kind === "range" && selection.range === range;
+  }
+
+  /** Of the cycles, and of the stops: "mark~,ns". */
+  #sorts(): readonly [TableSort, TableSort] {
+    const [cycles, stops] = (this.app.state.views.gc ?? "").split(",");
+    return [parseSort(cycles, BY_NUMBER), parseSort(stops, LONGEST_FIRST)];
+  }
+
+  #set(cycles: TableSort, stops: TableSort): void {
+    this.app.setView(`${sortText(cycles)},${sortText(stops)}`);
+  }
+}
+
+customElements.define("gs-gc-page", GcPageElement);

@@ -1,0 +1,38 @@
+import { html, type TemplateResult } from "lit";
+import { exactBytes, exactNs, formatBytes, formatNs, formatShare } from "../../src/base/format.ts";
+import { cssProperties } from "./css-properties.ts";
+import { styleColour } from "./palette.ts";
+
+/** A duration, exact on hover, with a bar under it by its share of the largest. Nothing for 0. */
+export function nsCell(ns: number, most: number, style: number): TemplateResult {
+  if (!(ns > 0)) return html`<span class="dim">${Number.isNaN(ns) ? "–" : ""}</span>`;
+  const bar = { "--share": String(most > 0 ? ns / most : 0), "--swatch": styleColour(style) };
+  return html`<span title=${exactNs(ns)}>${formatNs(ns)}</span><i ${cssProperties(bar)}></i>`;
+}
+
+export function bytesCell(bytes: number): TemplateResult {
+  return Number.isNaN(bytes)
+    ? html`<span class="dim" title="no reading before it in the trace">–</span>`
+    : html`<span title=${exactBytes(bytes)}>${formatBytes(bytes)}</span>`;
+}
+
+export interface Part {
+  readonly name: string;
+  readonly style: number;
+  readonly ns: number;
+}
+
+/** A bar of parts, as wide as its cell for `wholeNs`; on hover what it says, largest first. */
+export function partsBar(parts: readonly Part[], wholeNs: number): TemplateResult {
+  const shown = parts.filter(({ ns }) => ns > 0);
+  const text = shown
+    .toSorted((a, b) => b.ns - a.ns)
+    .map(({ name, ns }) => `${name} ${formatShare(ns, wholeNs)}`)
+    .join(", ");
+  return html`<span class="parts" role="img" aria-label=${text} title=${text}
+    >${shown.map(
+      ({ style, ns }) =>
+        html`<i ${cssProperties({ "--share": `${(ns / wholeNs) * 100}%`, "--swatch": styleColour(style) })}></i>`,
+    )}</span
+  >`;
+}

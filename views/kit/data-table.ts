@@ -1,0 +1,283 @@
+import { VirtualizerController } from "@tanstack/lit-virtual";
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { createRef, ref } from "lit/directives/ref.js";
+import { cssProperties } from "./css-properties.ts";
+import { baseStyles } from "./shared-styles.ts";
+
+const ROW_PX = 23;
+
+export interface TableColumn<Row> {
+  readonly id: string;
+  readonly name: string;
+  /** More about it, on hover. */
+  readonly title?: string;
+  /** Least width in pixels; what is left over goes to those that `grow`. */
+  readonly width: number;
+  readonly grow?: boolean;
+  /** Aligned to the right. */
+  readonly number?: boolean;
+  /** Which way it sorts at first; left out: it does not. */
+  readonly sorts?: "up" | "down";
+  readonly cell: (row: Row) => unknown;
+}
+
+export interface TableSort {
+  readonly by: string;
+  readonly descending: boolean;
+}
+
+/** The reader wishes another order. */
+export class SortEvent extends Event {
+  readonly sort: TableSort;
+
+  constructor(sort: TableSort) {
+    super("gs-sort");
+    this.sort = sort;
+  }
+}
+
+/** These rows are in sight. */
+export class RowsEvent extends Event {
+  readonly first: number;
+  readonly last: number;
+
+  constructor(first: number, last: number) {
+    super("gs-rows");
+    this.first = first;
+    this.last = last;
+  }
+}
+
+/**
+ * A table of any length: only rows in sight are in the document. The first column stays while the others scroll sideways.
+ * It sorts nothing itself: it fires `gs-sort`, and `gs-rows` when other rows come into sight.
+ */
+export class DataTableElement extends LitElement {
+  static override properties = {
+    columns: { attribute: false },
+    count: { type: Number },
+    row: { attribute: false },
+    sort: { attribute: false },
+    label: { type: String },
+    current: { attribute: false },
+    stale: { type: Boolean, reflect: true },
+  };
+  static override styles = [
+    baseStyles,
+    css`
+      :host {
+        display: block;
+        min-height: 0;
+        overflow: hidden;
+      }
+      .scroll {
+        height: 100%;
+        overflow: auto;
+        overflow-anchor: none;
+      }
+      .table {
+        position: relative;
+        min-width: var(--least);
+      }
+      .row {
+        display: grid;
+        grid-template-columns: var(--template);
+        height: 23px;
+      }
+      .row > * {
+        padding: 0 8px;
+        line-height: 23px;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .row > :first-child {
+        position: sticky;
+        left: 0;
+        z-index: 1;
+        padding-left: 12px;
+        background: var(--gs-page);
+      }
+      .head {
+        position: sticky;
+        top: 0;
+        z-index: 2;
+        background: var(--gs-panel);
+        box-shadow: inset 0 -1px var(--gs-line);
+        color: var(--gs-dim);
+      }
+      .head .row > :first-child {
+        background: var(--gs-panel);
+        box-shadow: inset 0 -1px var(--gs-line);
+      }
+      .head button {
+        height: 22px;
+        max-width: 100%;
+        padding: 0;
+        border: none;
+        background: none;
+        color: inherit;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        vertical-align: top;
+      }
+      .head button:hover,
+      [aria-sort="ascending"] button,
+      [aria-sort="descending"] button {
+        color: var(--gs-text);
+      }
+      [aria-sort="ascending"],
+      [aria-sort="descending"] {
+        font-weight: 600;
+      }
+      .all {
+        position: relative;
+        height: var(--height);
+        transition: opacity 0.1s;
+      }
+      :host([stale]) .all {
+        opacity: 0.45;
+        transition-delay: 0.15s;
+      }
+      .all .row {
+        position: absolute;
+        inset: 0 0 auto;
+        transform: translateY(var(--top));
+      }
+      .all .row:hover,
+      .all .row:hover > :first-child {
+        background: var(--gs-hover);
+      }
+      .all .current,
+      .all .current > :first-child {
+        background: var(--gs-chosen);
+      }
+      .bar {
+        position: relative;
+      }
+      .bar i {
+        position: absolute;
+        inset: auto 8px 2px auto;
+        width: calc(var(--share) * (100% - 16px));
+        min-width: 1px;
+        height: 3px;
+        background: var(--swatch);
+      }
+      .parts {
+        display: flex;
+        height: 13px;
+        margin-top: 5px;
+        overflow: hidden;
+        border-radius: 2px;
+        background: var(--gs-track);
+      }
+      .parts > i {
+        flex: none;
+        width: var(--share);
+        background: var(--swatch);
+      }
+    `,
+  ];
+  declare columns: readonly TableColumn<never>[];
+  declare count: number;
+  declare row: (index: number) => unknown;
+  declare sort: TableSort | undefined;
+  declare label: string;
+  /** Whether a row is that of the selection. */
+  declare current: ((row: never) => boolean) | undefined;
+  declare stale: boolean;
+  #scroll = createRef<HTMLElement>();
+  #told = "";
+  #virtual = new VirtualizerController<HTMLElement, HTMLElement>(this, {
+    count: 0,
+    getScrollElement: () => this.#scroll.value ?? null,
+    estimateSize: () => ROW_PX,
+    overscan: 10,
+  });
+
+  constructor() {
+    super();
+    this.columns = [];
+    this.count = 0;
+    this.row = () => undefined;
+    this.label = "";
+    this.stale = false;
+  }
+
+  override willUpdate(): void {
+    const virtual = this.#virtual.getVirtualizer();
+    if (virtual.options.count !== this.count) virtual.setOptions({ ...virtual.options, count: this.count });
+  }
+
+  override updated(): void {
+    const items = this.#virtual.getVirtualizer().getVirtualItems();
+    const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? -1];
+    if (`${first} ${last}` === this.#told) return;
+    this.#told = `${first} ${last}`;
+    this.dispatchEvent(new RowsEvent(first, last));
+  }
+
+  scrollToTop(): void {
+    this.#scroll.value?.scrollTo({ top: 0 });
+  }
+
+  override render(): TemplateResult {
+    const virtual = this.#virtual.getVirtualizer();
+    const measures = {
+      "--template": this.columns.map(({ width, grow }) => (grow ? `minmax(${width}px, 1fr)` : `${width}px`)).join(" "),
+      "--least": `${this.columns.reduce((sum, { width }) => sum + width, 0)}px`,
+      "--height": `${virtual.getTotalSize()}px`,
+    };
+    return html`<div class="scroll" tabindex="0" role="group" aria-label=${this.label} ${ref(this.#scroll)}>
+      <div
+        class="table"
+        role="table"
+        aria-label=${this.label}
+        aria-rowcount=${this.count + 1}
+        aria-busy=${this.stale}
+        ${cssProperties(measures)}
+      >
+        <div role="rowgroup" class="head">
+          <div class="row" role="row" aria-rowindex="1">${this.columns.map((column) => this.#head(column))}</div>
+        </div>
+        <div class="all" role="rowgroup">
+          ${virtual.getVirtualItems().map(({ index, start }) => this.#row(index, start))}
+        </div>
+      </div>
+    </div>`;
+  }
+
+  #head({ id, name, title, number, sorts }: TableColumn<never>): TemplateResult {
+    const chosen = this.sort?.by === id;
+    const descending = chosen && this.sort?.descending === true;
+    const order = chosen ? (descending ? "descending" : "ascending") : "none";
+    const wish = (): void => {
+      this.dispatchEvent(new SortEvent({ by: id, descending: chosen ? !descending : sorts === "down" }));
+    };
+    return html`<span
+      role="columnheader"
+      class=${number ? "number" : ""}
+      title=${title ?? nothing}
+      aria-sort=${sorts ? order : nothing}
+      >${sorts ? html`<button @click=${wish}>${name}${chosen ? (descending ? " ↓" : " ↑") : ""}</button>` : name}</span
+    >`;
+  }
+
+  #row(index: number, top: number): TemplateResult {
+    const row = this.row(index) as never;
+    const current = row !== undefined && this.current?.(row) === true;
+    return html`<div
+      class=${current ? "row current" : "row"}
+      role="row"
+      aria-rowindex=${index + 2}
+      ${cssProperties({ "--top": `${top}px` })}
+    >
+      ${this.columns.map(
+        ({ number, cell }) =>
+          html`<span role="cell" class=${number ? "number bar" : ""}>${row === undefined ? nothing : cell(row)}</span>`,
+      )}
+    </div>`;
+  }
+}
+
+customElements.define("gs-data-table", DataTableElement);

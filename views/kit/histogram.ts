@@ -1,0 +1,116 @@
+import { css, html, LitElement, type TemplateResult } from "lit";
+import { countOf, formatNs } from "../../src/base/format.ts";
+import type { GcReport } from "../../src/engine/analyses/types.ts";
+import { cssProperties } from "./css-properties.ts";
+import { styleColour } from "./palette.ts";
+import { baseStyles } from "./shared-styles.ts";
+
+export type Bucket = GcReport["histogram"][number];
+
+/** The reader chose a bucket, or, with undefined, all. */
+export class BucketEvent extends Event {
+  readonly bucket: Bucket | undefined;
+
+  constructor(bucket: Bucket | undefined) {
+    super("gs-bucket");
+    this.bucket = bucket;
+  }
+}
+
+/** Durations by how long they are, on a logarithmic axis; a bar narrows what it stands for. */
+export class HistogramElement extends LitElement {
+  static override properties = {
+    buckets: { attribute: false },
+    chosen: { attribute: false },
+    what: { type: String },
+    style_: { attribute: false },
+  };
+  static override styles = [
+    baseStyles,
+    css`
+      :host {
+        display: flex;
+        align-items: stretch;
+        height: 86px;
+        padding: 6px 12px 0;
+      }
+      button {
+        position: relative;
+        display: flex;
+        flex-direction: column;
+        justify-content: flex-end;
+        flex: 1 1 0;
+        max-width: 64px;
+        height: auto;
+        padding: 0 1px;
+        border: none;
+        border-radius: 0;
+        background: none;
+      }
+      button:hover:enabled {
+        background: var(--gs-hover);
+      }
+      button:disabled {
+        opacity: 1;
+      }
+      button[aria-pressed="true"] {
+        background: var(--gs-chosen);
+      }
+      i {
+        flex: none;
+        height: calc(var(--share) * 44px);
+        min-height: var(--least);
+        background: var(--swatch);
+      }
+      .count {
+        font-size: 11px;
+        line-height: 15px;
+        text-align: center;
+      }
+      .from {
+        height: 18px;
+        border-top: 1px solid var(--gs-line);
+        font-size: 11px;
+        line-height: 17px;
+        text-align: left;
+        white-space: nowrap;
+        color: var(--gs-dim);
+      }
+    `,
+  ];
+  declare buckets: readonly Bucket[];
+  declare chosen: Bucket | undefined;
+  declare what: string;
+  declare style_: number;
+
+  override render(): TemplateResult {
+    const most = this.buckets.reduce((sum, { count }) => Math.max(sum, count), 1);
+    return html`${this.buckets.map((bucket, i) => this.#bucket(bucket, most, i))}`;
+  }
+
+  #bucket(bucket: Bucket, most: number, i: number): TemplateResult {
+    const { from, to, count } = bucket;
+    const range = `${formatNs(from)} to ${formatNs(to)}`;
+    const pressed = this.chosen?.from === from;
+    const wish = (): void => {
+      this.dispatchEvent(new BucketEvent(pressed ? undefined : bucket));
+    };
+    const bar = {
+      "--share": String(count / most),
+      "--least": count > 0 ? "2px" : "0",
+      "--swatch": styleColour(this.style_),
+    };
+    return html`<button
+      ?disabled=${count === 0}
+      aria-pressed=${pressed}
+      aria-label=${`${countOf(count, this.what)} of ${range}`}
+      title=${`${countOf(count, this.what)} of ${range}`}
+      @click=${wish}
+    >
+      <span class="count" aria-hidden="true">${count > 0 ? count : ""}</span><i ${cssProperties(bar)}></i
+      ><span class="from" aria-hidden="true">${i % 2 === 0 ? formatNs(from) : ""}</span>
+    </button>`;
+  }
+}
+
+customElements.define("gs-histogram", HistogramElement);
