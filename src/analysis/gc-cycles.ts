@@ -3,6 +3,7 @@ import { binarySearchLast } from "../base/search.ts";
 import type { Scope } from "../model/scope.ts";
 import { spanEnd, type Trace } from "../model/trace.ts";
 import {
+  heapGoalBytes,
   METRIC_HEAP_GOAL,
   METRIC_HEAP_LIVE,
   RANGE_ASSIST,
@@ -88,7 +89,7 @@ export function gcCycles(trace: Trace, scope: Scope): readonly GcCycle[] {
       markNs: to - from,
       isComplete: !Number.isNaN(ranges.end[range]!),
       heapAtStart: valueAt(trace, METRIC_HEAP_LIVE, from),
-      heapGoal: valueAt(trace, METRIC_HEAP_GOAL, from),
+      heapGoal: heapGoalBytes(valueAt(trace, METRIC_HEAP_GOAL, from)),
       heapAtEnd: valueAt(trace, METRIC_HEAP_LIVE, to),
       sweepTermination: stops.findLast(
         (stop) => stop.reason === "GC sweep termination" && stop.start >= before && stop.start < to,

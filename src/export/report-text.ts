@@ -6,6 +6,7 @@ import type { GoroutineIndex, StringIndex } from "../base/indices.ts";
 import { lossOf } from "../model/damage.ts";
 import { procCount, type Trace } from "../model/trace.ts";
 import {
+  heapGoalBytes,
   METRIC_GOMAXPROCS,
   METRIC_HEAP_GOAL,
   METRIC_HEAP_LIVE,
@@ -256,7 +257,7 @@ function heapText(trace: Trace): string {
 function highest(trace: Trace, metric: string): number | undefined {
   return trace.metrics
     .find((series) => series.name === metric)
-    ?.value.reduce((most, value) => Math.max(most, value), 0);
+    ?.value.reduce((most, value) => Math.max(most, metric === METRIC_HEAP_GOAL ? heapGoalBytes(value) : value), 0);
 }
 
 function annotationLines(trace: Trace): string[] {

@@ -69,3 +69,11 @@ export const RANGE_STW_PREFIX = "stop-the-world (";
 export const METRIC_GOMAXPROCS = "/sched/gomaxprocs:threads";
 export const METRIC_HEAP_LIVE = "/memory/classes/heap/objects:bytes";
 export const METRIC_HEAP_GOAL = "/gc/heap/goal:bytes";
+
+/** With the collector off there is no goal: newer runtimes say 0, older ones some 8 EiB. */
+const ABSURD_HEAP_BYTES = 2 ** 60;
+
+/** A reading of the heap's goal, bytes; 0 where there is none. */
+export function heapGoalBytes(reading: number): number {
+  return reading >= ABSURD_HEAP_BYTES ? 0 : reading;
+}

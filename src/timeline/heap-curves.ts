@@ -1,5 +1,5 @@
 import type { MetricSeries, Trace } from "../model/trace.ts";
-import { METRIC_HEAP_GOAL, METRIC_HEAP_LIVE } from "../model/vocabulary.ts";
+import { heapGoalBytes, METRIC_HEAP_GOAL, METRIC_HEAP_LIVE } from "../model/vocabulary.ts";
 import { Style } from "./style.ts";
 import type { SeriesTile } from "./types.ts";
 
@@ -15,10 +15,16 @@ export interface HeapSeries {
 }
 
 export function findHeapSeries(trace: Trace): HeapSeries {
-  const series = CURVES.map(({ metric }) => trace.metrics.find(({ name }) => name === metric));
+  const series = CURVES.map(({ metric }) => withoutAbsence(trace.metrics.find(({ name }) => name === metric)));
   let top = 0;
   for (const found of series) for (const reading of found?.value ?? []) if (reading > top) top = reading;
   return { series, top };
+}
+
+/** Goals that are none are drawn as 0, and do not set the scale. */
+function withoutAbsence(series: MetricSeries | undefined): MetricSeries | undefined {
+  if (series?.name !== METRIC_HEAP_GOAL) return series;
+  return { ...series, value: series.value.map(heapGoalBytes) };
 }
 
 /** Heap in use and goal. Values are NaN in columns before the first reading. O(readings in the window + columns). */

@@ -80,6 +80,21 @@ describe("the heap track", () => {
   });
 });
 
+describe("the heap track with the collector off", () => {
+  it("is not scaled to a goal that is none", () => {
+    const trace = drawTrace("G1 |rrrrrrrrrr|", 10, {
+      heapLive: [[0, 400]],
+      heapGoal: [
+        [0, 1000],
+        [50, 8946670875746503182],
+      ],
+    });
+    const [series] = draw(trace, { kind: "heap", index: 0 }, 2).series;
+    expect(series).toMatchObject({ top: 1000 });
+    expect([...series!.value]).toEqual([400, 400, 1000, 0]);
+  });
+});
+
 describe("the goroutines track", () => {
   it("counts goroutines by state, on average over a column", () => {
     const trace = drawTrace(`
