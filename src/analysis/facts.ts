@@ -7,7 +7,8 @@ import type { Distribution } from "./distribution.ts";
 import { idleWhileWaiting } from "./idle-while-waiting.ts";
 import { waitsOf } from "./scheduling-latency.ts";
 import { eachGoroutine } from "./scope.ts";
-import { addTimes, BLOCKED, RUNNING, type TimeIndex } from "./time-columns.ts";
+import { BLOCKED, RUNNING, type TimeIndex } from "./time-columns.ts";
+import { groupTimes, type GroupTimes } from "./total-times.ts";
 import { worldStops } from "./world-stops.ts";
 
 /** Something that stands out; rows of tables stand for what is to be shown with it. The most telling come first. */
@@ -48,14 +49,19 @@ const BLOCKED_GROUPS = 3;
 /** Blocked goroutines of the program that have not run for this share of the window count as stuck. */
 const STUCK_SHARE = 0.5;
 
-/** What stands out in a scope. A few passes over its spans. */
-export function standingOut(trace: Trace, index: TimeIndex, scope: Scope): readonly Fact[] {
+/** What stands out in a scope. `groups`: times of the scope's goroutines, if they are there already. A few passes. */
+export function standingOut(
+  trace: Trace,
+  index: TimeIndex,
+  scope: Scope,
+  groups: readonly GroupTimes[] = groupTimes(trace, index, scope),
+): readonly Fact[] {
   return [
     ...pauses(trace, scope),
-    ...assists(trace, index, scope),
+    ...assists(index, groups),
     ...latency(trace, scope),
     ...idle(trace, scope),
-    ...blockedGroups(trace, index, scope),
+    ...blockedGroups(trace, groups),
     ...stuck(trace, scope),
   ];
 }
@@ -66,11 +72,13 @@ function pauses(trace: Trace, scope: Scope): readonly Fact[] {
   return longest.map(({ range, reason, start, ns }) => ({ kind: "pause", range, reason, start, ns }));
 }
 
-function assists(trace: Trace, index: TimeIndex, scope: Scope): readonly Fact[] {
-  const sums = totalTimes(trace, index, scope);
+function assists(index: TimeIndex, groups: readonly GroupTimes[]): readonly Fact[] {
   const column = index.columns.findIndex(({ kind, name }) => kind === "range" && name === RANGE_ASSIST);
-  const ns = sums[column] ?? 0;
-  return ns > 0 ? [{ kind: "assists", ns, shareOfRunning: ns / sums[RUNNING]! }] : [];
+  if (column === -1) return [];
+  const total = (of: number): number => groups.reduce((sum, { sums }) => sum + sums[of]!, 0);
+  return total(column) > 0
+    ? [{ kind: "assists", ns: total(column), shareOfRunning: total(column) / total(RUNNING) }]
+    : [];
 }
 
 function latency(trace: Trace, scope: Scope): readonly Fact[] {
@@ -87,36 +95,23 @@ function idle(trace: Trace, scope: Scope): readonly Fact[] {
 }
 
 /** Of the program's own goroutines. */
-function blockedGroups(trace: Trace, index: TimeIndex, scope: Scope): readonly Fact[] {
-  const reasons = trace.spans.reasons.length;
-  const sums = new Float64Array(index.columns.length);
-  const rows = new Map<number, { readonly name: number; readonly reason: number; ns: number; goroutines: number }>();
-  eachGoroutine(trace, scope, (goroutine) => {
-    const name = trace.goroutines.name[goroutine]!;
-    sums.fill(0);
-    addTimes(trace, index, goroutine, scope.from, scope.to, sums);
-    for (let reason = 0; reason < reasons; reason++) {
-      const ns = sums[BLOCKED + reason]!;
-      if (ns === 0) continue;
-      const key = name * reasons + reason;
-      let row = rows.get(key);
-      if (row === undefined) rows.set(key, (row = { name, reason, ns: 0, goroutines: 0 }));
-      row.ns += ns;
-      row.goroutines++;
-    }
-  });
+function blockedGroups(trace: Trace, groups: readonly GroupTimes[]): readonly Fact[] {
   const text = (row: number): string => trace.symbols.strings.get(row as StringIndex);
-  return [...rows.values()]
-    .filter(({ name }) => !isSystemFunction(text(name)))
+  const reasons = [...trace.spans.reasons.keys()];
+  return groups
+    .filter(({ name }) => !isSystemFunction(name))
+    .flatMap(({ name, sums, goroutines }) =>
+      reasons.map((r) => ({
+        name,
+        reason: text(trace.spans.reasons[r]!),
+        ns: sums[BLOCKED + r]!,
+        goroutines: goroutines[BLOCKED + r]!,
+      })),
+    )
+    .filter(({ ns }) => ns > 0)
     .sort((a, b) => b.ns - a.ns)
     .slice(0, BLOCKED_GROUPS)
-    .map(({ name, reason, ns, goroutines }) => ({
-      kind: "blocked",
-      group: text(name),
-      reason: text(trace.spans.reasons[reason]!),
-      ns,
-      goroutines,
-    }));
+    .map(({ name, ...row }) => ({ kind: "blocked", group: name, ...row }));
 }
 
 /** The program's goroutines that ran, then blocked, and had not run again when the window ended. */
@@ -135,11 +130,4 @@ function stuck(trace: Trace, scope: Scope): readonly Fact[] {
     if (ns > longest.ns) longest = { goroutine, span, ns };
   });
   return count === 0 ? [] : [{ kind: "stuck", goroutines: count, ...longest }];
-}
-
-/** By column of the index: how long all goroutines in scope together were in it, ns. */
-export function totalTimes(trace: Trace, index: TimeIndex, scope: Scope): Float64Array {
-  const sums = new Float64Array(index.columns.length);
-  eachGoroutine(trace, scope, (goroutine) => addTimes(trace, index, goroutine, scope.from, scope.to, sums));
-  return sums;
 }

@@ -1,9 +1,10 @@
 import type { Scope } from "../model/scope.ts";
 import type { Trace } from "../model/trace.ts";
-import { standingOut, totalTimes, type Fact } from "./facts.ts";
+import { standingOut, type Fact } from "./facts.ts";
 import { gomaxprocsOverTime, procUtilization, type ProcRow } from "./proc-utilization.ts";
 import { statesOverTime, type StatesOverTime } from "./states-over-time.ts";
 import type { TimeColumn, TimeIndex } from "./time-columns.ts";
+import { groupTimes } from "./total-times.ts";
 
 /** What happened in a scope, at first sight. */
 export interface TraceOverview {
@@ -18,8 +19,10 @@ export interface TraceOverview {
 }
 
 export function traceOverview(trace: Trace, index: TimeIndex, scope: Scope, parts = 200): TraceOverview {
-  const sums = totalTimes(trace, index, scope);
-  const times = index.columns.flatMap((column, i) => (sums[i]! > 0 ? [{ column, ns: sums[i]! }] : []));
+  const groups = groupTimes(trace, index, scope);
+  const times = index.columns
+    .map((column, i) => ({ column, ns: groups.reduce((sum, { sums }) => sum + sums[i]!, 0) }))
+    .filter(({ ns }) => ns > 0);
   const isRange = ({ column }: (typeof times)[number]): boolean => column.kind === "range";
   return {
     times: times.sort((a, b) => Number(isRange(a)) - Number(isRange(b)) || b.ns - a.ns),
@@ -27,6 +30,6 @@ export function traceOverview(trace: Trace, index: TimeIndex, scope: Scope, part
     states: statesOverTime(trace, scope, parts),
     procs: procUtilization(trace, scope, parts),
     gomaxprocs: gomaxprocsOverTime(trace, scope),
-    facts: standingOut(trace, index, scope),
+    facts: standingOut(trace, index, scope, groups),
   };
 }

@@ -1,7 +1,6 @@
 /** Laws of analyses by scope: times close, parts of a window add up to it, groups add up to the whole. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { totalTimes } from "../../src/analysis/facts.ts";
 import { goroutineGroups } from "../../src/analysis/goroutine-groups.ts";
 import { goroutineList } from "../../src/analysis/goroutine-list.ts";
 import { procUtilization } from "../../src/analysis/proc-utilization.ts";
@@ -10,6 +9,7 @@ import { groupOf } from "../../src/analysis/scope.ts";
 import { statesOverTime } from "../../src/analysis/states-over-time.ts";
 import { switches } from "../../src/analysis/switches.ts";
 import { timeIndex, type TimeIndex } from "../../src/analysis/time-columns.ts";
+import { groupTimes, totalTimes } from "../../src/analysis/total-times.ts";
 import { percentile } from "../../src/analysis/distribution.ts";
 import { accountGoroutine } from "../../src/analysis/accounting.ts";
 import type { GoroutineIndex } from "../../src/base/indices.ts";
@@ -99,6 +99,8 @@ describe("the accounting of a scope", () => {
       const list = goroutineList(trace, index, scope);
       const totals = totalTimes(trace, index, scope);
       expect(sum(rows.map(({ count }) => count))).toBe(list.length);
+      const short = groupTimes(trace, index, scope);
+      totals.forEach((ns, column) => expect(sum(short.map(({ sums }) => sums[column]!))).toBeCloseTo(ns, 5));
       totals.forEach((ns, column) => expect(sum(rows.map(({ times }) => times[column]!.total))).toBeCloseTo(ns, 5));
       for (const row of rows) {
         const members = [...list.goroutine.keys()].filter((i) => groupOf(trace, list.goroutine[i]!) === row.name);

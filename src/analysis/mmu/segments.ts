@@ -27,87 +27,97 @@ export class Segments {
   }
 }
 
-/** Equal parts of [0, 1] in which the mass is counted first, and halvings of one of them: a quantile is known to 1e-12. */
+/** Into how many equal parts an interval is cut to find a quantile in it, and how often: it is known to 1e-12. */
 const BINS = 1024;
-const HALVINGS = 30;
+const LEVELS = 4;
 
 /**
- * For each share, 0 to 1, the value that the stretches do not exceed for that share of their time. One pass counts mass
- * by bins; one more for each share gathers the stretches that reach into its bin, among which the value is sought.
+ * For each share, 0 to 1, the value that the stretches do not exceed for that share of their time. Counts mass by
+ * equal parts of [0, 1], then by parts of the part that holds the value, and so on. Costs two passes, and for each
+ * share one over the stretches and a few over those that reach into its part.
  */
 export function quantilesOf(segments: SegmentColumns, shares: readonly number[]): number[] {
-  const first = binsOf(segments.low);
-  const last = binsOf(segments.high);
-  const bins = massByBin(segments, first, last);
+  const rows = new Uint32Array(segments.low.length);
+  for (let row = 0; row < rows.length; row++) rows[row] = row;
+  const bins = massByBin(segments, rows, 0, 1);
   const total = bins.reduce((sum, mass) => sum + mass, 0);
-  return shares.map((share) => {
-    let below = 0;
-    let bin = 0;
-    while (bin < BINS - 1 && below + bins[bin]! < total * share) below += bins[bin++]!;
-    const inBin: number[] = [];
-    for (let i = 0; i < first.length; i++) if (first[i]! <= bin && last[i]! >= bin) inBin.push(i);
-    return quantileIn(segments, inBin, bin, total * share - below);
-  });
+  return shares.map((share) => quantileIn(segments, rows, bins, { from: 0, width: 1, wanted: total * share }, LEVELS));
 }
 
-/** A bin holds what is above its lower edge, up to its upper one; the first also what is 0. */
-function binsOf(values: Float64Array): Uint16Array {
-  const bins = new Uint16Array(values.length);
-  for (let i = 0; i < values.length; i++) bins[i] = Math.max(0, Math.ceil(values[i]! * BINS) - 1);
-  return bins;
+interface Sought {
+  /** The value lies above this, or at it if it is 0, and at most so far above. */
+  readonly from: number;
+  readonly width: number;
+  /** Mass in the interval up to the value. */
+  readonly wanted: number;
 }
 
-function massByBin({ low, high, mass }: SegmentColumns, firsts: Uint16Array, lasts: Uint16Array): Float64Array {
+function quantileIn(
+  segments: SegmentColumns,
+  rows: ArrayLike<number>,
+  bins: Float64Array,
+  { from, width, wanted }: Sought,
+  levels: number,
+): number {
+  let below = 0;
+  let bin = 0;
+  while (bin < BINS - 1 && below + bins[bin]! < wanted) below += bins[bin++]!;
+  const part = width / BINS;
+  const lower = from + bin * part;
+  if (levels === 1) return lower === 0 ? 0 : lower + part;
+  const inside = rowsWithin(segments, rows, lower, lower + part);
+  const finer = massByBin(segments, inside, lower, part);
+  return quantileIn(segments, inside, finer, { from: lower, width: part, wanted: wanted - below }, levels - 1);
+}
+
+function rowsWithin(
+  { low, high }: SegmentColumns,
+  rows: ArrayLike<number>,
+  from: number,
+  to: number,
+): readonly number[] {
+  const inside: number[] = [];
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    if (low[row]! <= to && (high[row]! > from || from === 0)) inside.push(row);
+  }
+  return inside;
+}
+
+/** Mass by equal parts of an interval; a part holds what is above its lower edge, up to its upper one. */
+function massByBin(
+  { low, high, mass }: SegmentColumns,
+  rows: ArrayLike<number>,
+  from: number,
+  width: number,
+): Float64Array {
+  const part = width / BINS;
   const bins = new Float64Array(BINS);
-  // By how much more than in the bin before it stretches cover a bin whole.
+  // By how much more than in the part before it stretches cover a part whole.
   const whole = new Float64Array(BINS + 1);
-  for (let i = 0; i < low.length; i++) {
-    const first = firsts[i]!;
-    const last = lasts[i]!;
+  const binOf = (value: number): number => Math.min(BINS - 1, Math.max(0, Math.ceil((value - from) / part) - 1));
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    const begin = Math.max(low[row]!, from);
+    const end = Math.min(high[row]!, from + width);
+    const first = binOf(begin);
+    const last = binOf(end);
+    const density = high[row]! > low[row]! ? mass[row]! / (high[row]! - low[row]!) : 0;
     if (first === last) {
-      bins[first]! += mass[i]!;
+      bins[first]! += density > 0 ? density * (end - begin) : mass[row]!;
       continue;
     }
-    const density = mass[i]! / (high[i]! - low[i]!);
-    bins[first]! += ((first + 1) / BINS - low[i]!) * density;
-    bins[last]! += (high[i]! - last / BINS) * density;
-    whole[first + 1]! += density / BINS;
-    whole[last]! -= density / BINS;
+    bins[first]! += (from + (first + 1) * part - begin) * density;
+    bins[last]! += (end - from - last * part) * density;
+    // A steep stretch lies in two parts and covers none; its density would drown all other numbers.
+    if (last === first + 1) continue;
+    whole[first + 1]! += density * part;
+    whole[last]! -= density * part;
   }
   let covering = 0;
-  return bins.map((partial, bin) => {
+  for (let bin = 0; bin < BINS; bin++) {
     covering += whole[bin]!;
-    return partial + Math.max(0, covering);
-  });
-}
-
-/** The value in a bin up to which the stretches that reach into it have so much mass in it. */
-function quantileIn(
-  { low, high, mass }: SegmentColumns,
-  inBin: readonly number[],
-  bin: number,
-  wanted: number,
-): number {
-  // The first bin also holds what is 0.
-  const lower = bin === 0 ? -1 : bin / BINS;
-  const massUpTo = (value: number): number =>
-    inBin.reduce(
-      (sum, i) => sum + mass[i]! * (shareBelow(low[i]!, high[i]!, value) - shareBelow(low[i]!, high[i]!, lower)),
-      0,
-    );
-  if (massUpTo(bin / BINS) >= wanted) return bin / BINS;
-  let from = bin / BINS;
-  let to = (bin + 1) / BINS;
-  for (let halving = 0; halving < HALVINGS; halving++) {
-    const middle = (from + to) / 2;
-    if (massUpTo(middle) >= wanted) to = middle;
-    else from = middle;
+    bins[bin]! += Math.max(0, covering);
   }
-  return to;
-}
-
-/** How much of an even stretch from `low` to `high` is not above a value. */
-function shareBelow(low: number, high: number, value: number): number {
-  if (value >= high) return 1;
-  return value <= low ? 0 : (value - low) / (high - low);
+  return bins;
 }
