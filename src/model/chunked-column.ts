@@ -1,4 +1,5 @@
-type Chunk = Float64Array | Int32Array | Int16Array | Int8Array | Uint16Array | Uint8Array;
+type Wide = Float64Array | Int32Array | Uint16Array | Uint8Array;
+type Chunk = Wide | Int16Array | Int8Array;
 type Constructor<T extends Chunk> = { new (length: number): T };
 
 export const CHUNK_BITS = 16;
@@ -6,14 +7,17 @@ export const CHUNK_ROWS = 1 << CHUNK_BITS;
 export const CHUNK_MASK = CHUNK_ROWS - 1;
 
 /**
- * A column of millions of rows while it grows: chunks, so that growing never copies. `reordered` makes the finished
- * column and gives the chunks up as it goes, so that both are never there at once.
+ * A column of millions of rows while it grows: chunks, so that growing never copies. Chunks of indices (integers from -1)
+ * are kept as narrow as their values once they are full. `reordered` makes the finished column and gives the chunks up
+ * as it goes, so that both are never there at once.
  */
-export class ChunkedColumn<T extends Chunk> {
+export class ChunkedColumn<T extends Wide> {
   /** The chunk being filled. */
   current: T;
   readonly #make: Constructor<T>;
-  #chunks: T[] = [];
+  #chunks: Chunk[] = [];
+  /** Of the chunks that are full; only known for indices. */
+  #largest = -1;
 
   constructor(make: Constructor<T>) {
     this.#make = make;
@@ -22,11 +26,13 @@ export class ChunkedColumn<T extends Chunk> {
 
   /** Begins the next chunk; to be called whenever row & CHUNK_MASK is 0. */
   extend(): void {
-    this.current = new this.#make(CHUNK_ROWS);
+    const full: Wide = this.current;
+    if (full instanceof Int32Array && full.length > 0) this.#narrowLast(full);
+    if (this.#chunks.length === 0 || this.#chunks.at(-1) === full) this.current = new this.#make(CHUNK_ROWS);
     this.#chunks.push(this.current);
   }
 
-  chunk(number: number): T {
+  chunk(number: number): Chunk {
     return this.#chunks[number]!;
   }
 
@@ -39,20 +45,65 @@ export class ChunkedColumn<T extends Chunk> {
   ): R {
     const out = new make(length);
     const next = first.slice();
+    const scatter = scatterFrom(this.current);
     for (let row = 0, number = 0; row < length; number++) {
       const chunk = this.#chunks[number]!;
-      const keyChunk = keys.chunk(number);
       const rows = Math.min(CHUNK_ROWS, length - row);
-      for (let i = 0; i < rows; i++) out[next[keyChunk[i]!]!++] = chunk[i]!;
+      scatter(chunk, keys.chunk(number), next, out, rows);
+      release(chunk);
       row += rows;
     }
     this.#chunks = [];
     return out;
   }
 
+  /** The largest of indices; -1 if there are none. */
   largest(length: number): number {
-    let most = -1;
-    for (let row = 0; row < length; row++) most = Math.max(most, this.#chunks[row >> CHUNK_BITS]![row & CHUNK_MASK]!);
-    return most;
+    const last = this.#chunks.at(-1);
+    const rows = length - (this.#chunks.length - 1) * CHUNK_ROWS;
+    return last instanceof Int32Array ? Math.max(this.#largest, largestOf(last, rows)) : this.#largest;
+  }
+
+  /** A full chunk that fits into a narrower one leaves its place to it, and is filled again. */
+  #narrowLast(full: Int32Array): void {
+    const largest = largestOf(full, full.length);
+    this.#largest = Math.max(this.#largest, largest);
+    if (largest <= 0x7fff)
+      this.#chunks[this.#chunks.length - 1] = largest <= 0x7f ? new Int8Array(full) : new Int16Array(full);
   }
 }
+
+function largestOf(chunk: Int32Array, rows: number): number {
+  let most = -1;
+  for (let i = 0; i < rows; i++) if (chunk[i]! > most) most = chunk[i]!;
+  return most;
+}
+
+/** Gives memory back at once where the runtime can; elsewhere when garbage is collected next. */
+function release(chunk: Chunk): void {
+  const buffer = chunk.buffer as { transfer?(length: number): ArrayBuffer };
+  buffer.transfer?.(0);
+}
+
+type Scatter = (from: Chunk, keys: Chunk, next: Uint32Array, out: Chunk, rows: number) => void;
+
+/**
+ * The same loop once for each kind of elements: a loop that meets them all is compiled for none, and takes four times
+ * as long.
+ */
+function scatterFrom(chunk: Chunk): Scatter {
+  if (chunk instanceof Float64Array) return scatterDoubles;
+  return chunk instanceof Int32Array ? scatterIndices : scatterBytes;
+}
+
+const scatterDoubles: Scatter = (from, keys, next, out, rows) => {
+  for (let i = 0; i < rows; i++) out[next[keys[i]!]!++] = from[i]!;
+};
+
+const scatterIndices: Scatter = (from, keys, next, out, rows) => {
+  for (let i = 0; i < rows; i++) out[next[keys[i]!]!++] = from[i]!;
+};
+
+const scatterBytes: Scatter = (from, keys, next, out, rows) => {
+  for (let i = 0; i < rows; i++) out[next[keys[i]!]!++] = from[i]!;
+};
