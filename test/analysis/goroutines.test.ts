@@ -1,5 +1,6 @@
 /** Who woke whom, what one goroutine did, and waits that need not have been. */
 import { describe, expect, test } from "vitest";
+import { creationStacks } from "../../src/analysis/creation-stacks.ts";
 import { standingOut } from "../../src/analysis/facts.ts";
 import { goroutineAccount } from "../../src/analysis/goroutine-account.ts";
 import { idleWhileWaiting } from "../../src/analysis/idle-while-waiting.ts";
@@ -8,7 +9,7 @@ import { relatedGoroutines, wakersOf, wokenBy } from "../../src/analysis/related
 import { goroutinesOf } from "../../src/analysis/scope.ts";
 import { switches } from "../../src/analysis/switches.ts";
 import { timeIndex } from "../../src/analysis/time-columns.ts";
-import type { GoroutineIndex } from "../../src/base/indices.ts";
+import type { GoroutineIndex, StackIndex } from "../../src/base/indices.ts";
 import { wholeTrace } from "../../src/model/scope.ts";
 import type { Trace } from "../../src/model/trace.ts";
 import { loadText } from "../support/loaded-trace.ts";
@@ -68,6 +69,14 @@ describe("a goroutine", () => {
     ]);
     expect(account.lastSpan - account.firstSpan).toBe(2);
     expect(goroutineAccount(trace, timeIndex(trace), row(trace, 5), wholeTrace(trace)).parent).toBe(row(trace, 4));
+  });
+
+  test("is created somewhere", async () => {
+    const trace = await loadText(CHAIN);
+    const [unknown, known] = creationStacks(trace, wholeTrace(trace));
+    expect(unknown).toEqual({ stack: -1, goroutines: 4, first: row(trace, 4) });
+    expect(known).toMatchObject({ goroutines: 1, first: row(trace, 5) });
+    expect(trace.symbols.framesOf(known!.stack as StackIndex)).toMatchObject([{ function: "main.main", line: 10 }]);
   });
 
   test("is chosen by the function it started in", async () => {

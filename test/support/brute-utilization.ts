@@ -75,6 +75,8 @@ class World {
   }
 
   #transition(event: EventCursor): void {
+    // A status told anew changes nothing.
+    if (event.from === event.to) return;
     if (event.resource === ResourceKind.Proc) {
       if (event.to === ProcState.Idle) this.#goroutineOn.delete(event.subject);
       return;

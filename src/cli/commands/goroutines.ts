@@ -1,11 +1,12 @@
 import type { Command } from "commander";
 
+import { creationStacks } from "../../analysis/creation-stacks.ts";
 import { goroutineAccount } from "../../analysis/goroutine-account.ts";
 import { goroutineGroups } from "../../analysis/goroutine-groups.ts";
 import { goroutineList } from "../../analysis/goroutine-list.ts";
 import { timeIndex } from "../../analysis/time-columns.ts";
 import type { GoroutineIndex } from "../../base/indices.ts";
-import { accountTables, goroutineTable, groupTable } from "../../export/tables/goroutine-tables.ts";
+import { accountTables, creationTable, goroutineTable, groupTable } from "../../export/tables/goroutine-tables.ts";
 import { UsageError } from "../errors.ts";
 import { loadForCommand } from "../load.ts";
 import { addScopeOptions, scopeFrom, type ScopeOptions } from "../scope-options.ts";
@@ -37,7 +38,8 @@ async function goroutines(argument: string, flags: GoroutineFlags): Promise<void
     const goroutine = [...(scope.goroutines ?? [])].at(-1)! as GoroutineIndex;
     printTables(accountTables(trace, goroutineAccount(trace, index, goroutine, scope)), flags);
   } else if (flags.list === true) {
-    printTables([goroutineTable(trace, goroutineList(trace, index, scope))], flags);
+    const created = creationTable(trace, creationStacks(trace, scope));
+    printTables([goroutineTable(trace, goroutineList(trace, index, scope)), created], flags);
   } else {
     printTables([groupTable(goroutineGroups(trace, index, scope))], flags);
   }

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 
 import { regionList, regionTypes, type RegionFilter } from "../../analysis/regions.ts";
 import { timeIndex } from "../../analysis/time-columns.ts";
-import { regionTable, regionTypeTable } from "../../export/tables/task-tables.ts";
+import { regionTable, regionTypeTable, typeHistogramTable } from "../../export/tables/task-tables.ts";
 import { parseDuration } from "../duration.ts";
 import { loadForCommand } from "../load.ts";
 import { addScopeOptions, scopeFrom, type ScopeOptions } from "../scope-options.ts";
@@ -33,6 +33,10 @@ async function regions(argument: string, flags: RegionFlags): Promise<void> {
     ...(flags.min !== undefined && { minNs: flags.min }),
     ...(flags.max !== undefined && { maxNs: flags.max }),
   };
-  if (flags.list === true) printTables([regionTable(trace, regionList(trace, timeIndex(trace), scope, filter))], flags);
-  else printTables([regionTypeTable(regionTypes(trace, scope, filter))], flags);
+  if (flags.list === true) {
+    printTables([regionTable(trace, regionList(trace, timeIndex(trace), scope, filter))], flags);
+    return;
+  }
+  const types = regionTypes(trace, scope, filter);
+  printTables([regionTypeTable(types), typeHistogramTable(types)], flags);
 }

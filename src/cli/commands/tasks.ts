@@ -4,7 +4,7 @@ import { taskAccount } from "../../analysis/task-account.ts";
 import { taskIndex } from "../../analysis/task-index.ts";
 import { tasksInScope, taskTypes, type TaskFilter } from "../../analysis/tasks.ts";
 import { timeIndex } from "../../analysis/time-columns.ts";
-import { taskAccountTables, taskTable, taskTypeTable } from "../../export/tables/task-tables.ts";
+import { taskAccountTables, taskTable, taskTypeTable, typeHistogramTable } from "../../export/tables/task-tables.ts";
 import { parseDuration } from "../duration.ts";
 import { UsageError } from "../errors.ts";
 import { loadForCommand } from "../load.ts";
@@ -48,8 +48,13 @@ async function tasks(argument: string, flags: TaskFlags): Promise<void> {
     return;
   }
   const scope = scopeFrom(trace, flags);
-  if (flags.list === true) printTables([taskTable(trace, tasksInScope(trace, index, scope, filterOf(flags)))], flags);
-  else printTables([taskTypeTable(taskTypes(trace, index, scope, filterOf(flags)))], flags);
+  const filter = filterOf(flags);
+  if (flags.list === true) {
+    printTables([taskTable(trace, tasksInScope(trace, index, scope, filter))], flags);
+    return;
+  }
+  const types = taskTypes(trace, index, scope, filter);
+  printTables([taskTypeTable(types), typeHistogramTable(types)], flags);
 }
 
 function filterOf({ type, min, max, text, complete, incomplete }: TaskFlags): TaskFilter {

@@ -55,3 +55,26 @@ export function goroutineLabel(trace: Trace, goroutine: number): string {
   if (goroutine < 0) return "";
   return `G${trace.symbols.goroutines.text(goroutine)} ${groupOf(trace, goroutine)}`.trimEnd();
 }
+
+/** Times of rows by column of time, as `goroutineList` and `regionList` give them. */
+interface TimesByRow {
+  readonly columns: readonly TimeColumn[];
+  readonly times: readonly Float64Array[];
+}
+
+/**
+ * Columns for where time went: for a person the states, with all that was blocked in one and the reason for most of it;
+ * for programs every column.
+ */
+export function timeColumns({ columns, times }: TimesByRow): readonly ColumnOf<number>[] {
+  const blocked = [...columns.keys()].filter((c) => columns[c]!.kind === "blocked");
+  const longest = (row: number): number =>
+    blocked.reduce((best, c) => (times[c]![row]! > (times[best]?.[row] ?? 0) ? c : best), -1);
+  return [
+    column("blocked_ns", "blocked", "ns", (row) => blocked.reduce((sum, c) => sum + times[c]![row]!, 0)),
+    column("blocked_most", "mostly", "text", (row) => columns[longest(row)]?.name ?? ""),
+    ...columns.map((info, c) =>
+      column<number>(`${timeKey(info)}_ns`, timeName(info), "ns", (row) => times[c]![row]!, info.kind !== "state"),
+    ),
+  ];
+}

@@ -1,3 +1,4 @@
+import type { CreationStack } from "../../analysis/creation-stacks.ts";
 import type { GoroutineAccount } from "../../analysis/goroutine-account.ts";
 import type { GoroutineGroups, GroupRow } from "../../analysis/goroutine-groups.ts";
 import type { GoroutineList } from "../../analysis/goroutine-list.ts";
@@ -6,11 +7,11 @@ import { regionName } from "../../analysis/regions.ts";
 import { groupOf } from "../../analysis/scope.ts";
 import { taskName } from "../../analysis/tasks.ts";
 import { RUNNABLE, RUNNING, SYSCALL, SYSCALL_BLOCKED } from "../../analysis/time-columns.ts";
-import type { GoroutineIndex, SpanIndex, StringIndex } from "../../base/indices.ts";
+import type { GoroutineIndex, SpanIndex, StackIndex, StringIndex } from "../../base/indices.ts";
 import { spanEnd, type Trace } from "../../model/trace.ts";
 import { SPAN_STATE_NAMES } from "../../model/vocabulary.ts";
 import { resultTable, type ColumnOf, type ResultTable } from "../result-table.ts";
-import { column, distributionColumns, goroutineId, timeKey, timeName } from "./columns.ts";
+import { column, distributionColumns, goroutineId, timeColumns, timeKey, timeName } from "./columns.ts";
 
 /** Groups of goroutines; for programs, every statistic of every column in which one of them has spent time. */
 export function groupTable({ columns, rows }: GoroutineGroups): ResultTable {
@@ -48,12 +49,21 @@ export function goroutineTable(trace: Trace, list: GoroutineList): ResultTable {
     column("started_ns", "first ran", "time", (i) => goroutines.started[row(i)]!, true),
     column("ended_ns", "ended", "time", (i) => goroutines.ended[row(i)]!),
     column("lifetime_ns", "lifetime", "ns", (i) => list.lifetime[i]!),
-    ...list.columns.map((info, c) =>
-      column<number>(`${timeKey(info)}_ns`, timeName(info), "ns", (i) => list.times[c]![i]!, info.kind === "range"),
-    ),
+    ...timeColumns(list),
   ];
   const length = list.length;
   return { name: "goroutines", title: "Goroutines", columns, length, cell: (i, c) => columns[c]!.value(i) };
+}
+
+/** Where goroutines were created: the frame of the go statement, and the stack in full. */
+export function creationTable(trace: Trace, rows: readonly CreationStack[]): ResultTable {
+  const frames = ({ stack }: CreationStack): readonly string[] =>
+    trace.symbols.framesOf(stack as StackIndex).map((frame) => `${frame.function} ${frame.file}:${frame.line}`);
+  return resultTable<CreationStack>("created_at", "Where they were created", rows, [
+    column("frame", "", "text", (row) => frames(row)[0] ?? "not known"),
+    column("count", "goroutines", "count", ({ goroutines }) => goroutines),
+    column("stack", "stack", "text", (row) => frames(row).join(" < "), true),
+  ]);
 }
 
 /** All about one goroutine, as tables. */

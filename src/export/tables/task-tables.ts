@@ -1,3 +1,4 @@
+import type { Bucket } from "../../analysis/distribution.ts";
 import type { RegionList, RegionTypeRow } from "../../analysis/regions.ts";
 import { regionName, startFrame } from "../../analysis/regions.ts";
 import { intervalOf } from "../../analysis/scope.ts";
@@ -6,7 +7,7 @@ import { taskDuration, taskName, type TaskTypeRow } from "../../analysis/tasks.t
 import type { FrameIndex } from "../../base/indices.ts";
 import type { Trace } from "../../model/trace.ts";
 import { resultTable, type ColumnOf, type ResultTable } from "../result-table.ts";
-import { column, distributionColumns, goroutineId, goroutineLabel, timeKey, timeName } from "./columns.ts";
+import { column, distributionColumns, goroutineId, goroutineLabel, timeColumns, timeName } from "./columns.ts";
 
 export function taskTypeTable(rows: readonly TaskTypeRow[]): ResultTable {
   return resultTable<TaskTypeRow>("types", "Tasks by type", rows, [
@@ -19,6 +20,19 @@ export function taskTypeTable(rows: readonly TaskTypeRow[]): ResultTable {
       "p99",
       "max",
     ]),
+  ]);
+}
+
+/** How the durations of each type's complete tasks, or regions, are spread. */
+export function typeHistogramTable(
+  types: readonly { readonly name: string; readonly histogram: readonly Bucket[] }[],
+): ResultTable {
+  const rows = types.flatMap(({ name, histogram }) => histogram.map((bucket) => ({ name, ...bucket })));
+  return resultTable("histogram", "How long they took", rows, [
+    column("name", "", "text", ({ name }) => name),
+    column("from_ns", "from", "ns", ({ from }) => from),
+    column("to_ns", "to", "ns", ({ to }) => to),
+    column("count", "count", "count", ({ count }) => count),
   ]);
 }
 
@@ -109,9 +123,7 @@ export function regionTable(trace: Trace, list: RegionList): ResultTable {
     column("start_ns", "from", "time", (i) => regions.start[row(i)]!),
     column("end_ns", "to", "time", (i) => regions.end[row(i)]!, true),
     column("ns", "duration", "ns", (i) => list.duration[i]!),
-    ...list.columns.map((info, c) =>
-      column<number>(`${timeKey(info)}_ns`, timeName(info), "ns", (i) => list.times[c]![i]!, info.kind === "range"),
-    ),
+    ...timeColumns(list),
   ];
   return { name: "regions", title: "Regions", columns, length: list.length, cell: (i, c) => columns[c]!.value(i) };
 }
