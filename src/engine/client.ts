@@ -34,5 +34,9 @@ export function connectEngine(endpoint: Parameters<typeof wrap>[0]): Engine {
     mmu: (scope, flags, windows, shares) => remote.mmu(scope, flags, windows, shares),
     worstWindows: (scope, flags, windowNs) => remote.worstWindows(scope, flags, windowNs),
     csv: (table, scope) => remote.csv(table, scope),
+    profile: (scope, choice) => remote.profile(scope, choice),
+    peek: (scope, choice, functionName) => remote.peek(scope, choice, functionName),
+    pprof: (scope, choice) => remote.pprof(scope, choice),
+    topText: (scope, choice, sort) => remote.topText(scope, choice, sort),
   };
 }

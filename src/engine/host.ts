@@ -11,6 +11,7 @@ import { overviewOf } from "./details/overview.ts";
 import { describeRange, listPauses } from "./details/range-details.ts";
 import { describeSpan } from "./details/span-details.ts";
 import { type Loaded, loadTrace } from "./load.ts";
+import { TraceProfiles } from "./profiles/profiles.ts";
 import type {
   Engine,
   GoroutineDetails,
@@ -28,6 +29,7 @@ import type {
 interface Opened {
   readonly timeline: Timeline;
   readonly analyses: TraceAnalyses;
+  readonly profiles: TraceProfiles;
   overview: Overview | undefined;
 }
 
@@ -61,7 +63,8 @@ export class EngineHost implements Engine {
     if (signal.aborted) return { ok: false, error: CANCELLED };
     if (!loaded.ok) return loaded;
     const timeline = new Timeline(loaded.trace);
-    this.#opened = { timeline, analyses: new TraceAnalyses(timeline), overview: undefined };
+    const profiles = new TraceProfiles(timeline, name);
+    this.#opened = { timeline, analyses: new TraceAnalyses(timeline), profiles, overview: undefined };
     return { ok: true, summary: summarise(loaded, name) };
   }
 
@@ -128,6 +131,22 @@ export class EngineHost implements Engine {
 
   async csv(...asked: Parameters<Engine["csv"]>): ReturnType<Engine["csv"]> {
     return this.#open().analyses.csv(...asked);
+  }
+
+  async profile(...asked: Parameters<Engine["profile"]>): ReturnType<Engine["profile"]> {
+    return this.#open().profiles.profile(...asked);
+  }
+
+  async peek(...asked: Parameters<Engine["peek"]>): ReturnType<Engine["peek"]> {
+    return this.#open().profiles.peek(...asked);
+  }
+
+  async pprof(...asked: Parameters<Engine["pprof"]>): ReturnType<Engine["pprof"]> {
+    return this.#open().profiles.pprof(...asked);
+  }
+
+  async topText(...asked: Parameters<Engine["topText"]>): ReturnType<Engine["topText"]> {
+    return this.#open().profiles.topText(...asked);
   }
 
   #timeline(): Timeline {

@@ -2,9 +2,10 @@ import type { GoroutineIndex } from "../base/indices.ts";
 import type { Damage } from "../model/damage.ts";
 import type { GroupMembers, Hit, Tile, TileRequest, TrackOutline, TrackRef } from "../timeline/types.ts";
 import type { Analyses } from "./analyses/types.ts";
+import type { Profiles } from "./profiles/types.ts";
 
 /** What the page sees of the worker, through comlink. One engine holds at most one trace. */
-export interface Engine extends Analyses {
+export interface Engine extends Analyses, Profiles {
   /** Opens a trace, replacing the one before. Progress comes at least every 100 ms. */
   open(source: OpenSource, onProgress: (progress: Progress) => void): Promise<OpenResult>;
   /** Stops the `open` under way, which then answers with the error kind "cancelled". */

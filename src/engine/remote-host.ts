@@ -20,4 +20,8 @@ export class RemoteHost extends EngineHost {
   override async tile(request: Parameters<EngineHost["tile"]>[0]): ReturnType<EngineHost["tile"]> {
     return transferColumns(await super.tile(request));
   }
+
+  override async pprof(...asked: Parameters<EngineHost["pprof"]>): ReturnType<EngineHost["pprof"]> {
+    return transferColumns(await super.pprof(...asked));
+  }
 }

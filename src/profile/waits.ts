@@ -34,7 +34,7 @@ const INCLUDED: Readonly<Record<WaitType, Included>> = {
  * windows hold, and a search for the first.
  */
 export function eachWait(trace: Trace, type: WaitType, scope: Scope, options: WaitOptions, visit: WaitVisitor): void {
-  const counted = countedSpans(trace, INCLUDED[type]);
+  const counted = countedSpans(trace, type);
   const one = (goroutine: number): void => {
     const windows = options.windows(goroutine);
     if (windows.length > 0) waitsOf(trace, goroutine, windows, counted, options.openAtEnd, visit);
@@ -79,8 +79,13 @@ function waitsOf(
   else if (openAtEnd) charge(entered, trace.durationNs);
 }
 
+export function isWaitType(type: string): type is WaitType {
+  return Object.hasOwn(INCLUDED, type);
+}
+
 /** A test on spans by state and reason that compares no strings. */
-function countedSpans({ spans, symbols }: Trace, included: Included): (span: number) => boolean {
+export function countedSpans({ spans, symbols }: Trace, type: WaitType): (span: number) => boolean {
+  const included = INCLUDED[type];
   const states = Object.values(SpanState).length;
   const counts = new Uint8Array(spans.reasons.length * states);
   spans.reasons.forEach((reason, row) => {

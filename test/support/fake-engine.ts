@@ -1,4 +1,5 @@
 import type { Analyses, GcReport, GoroutinePage, GroupReport, ScopeRequest } from "../../src/engine/analyses/types.ts";
+import type { ProfileReport } from "../../src/engine/profiles/types.ts";
 import type { GoroutineIndex, ProcIndex } from "../../src/base/indices.ts";
 import type {
   Engine,
@@ -155,6 +156,24 @@ export class FakeEngine implements Engine {
   }
 
   csv(): Promise<string> {
+    return Promise.resolve("");
+  }
+
+  profile(scope: ScopeRequest): Promise<ProfileReport> {
+    this.asked.push(scope);
+    const open = { count: 0, ns: 0 };
+    return Promise.resolve({ totalNs: 0, stacklessNs: 0, count: 0, stacks: 0, functions: [], open, traceSamples: 0 });
+  }
+
+  peek(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
+  pprof(): Promise<Uint8Array> {
+    return Promise.resolve(new Uint8Array());
+  }
+
+  topText(): Promise<string> {
     return Promise.resolve("");
   }
 

@@ -1,0 +1,34 @@
+import type { Scope } from "../../model/scope.ts";
+import type { Timeline } from "../../timeline/timeline.ts";
+import { goroutineRef } from "../details/refs.ts";
+import type { ScopeRequest } from "../analyses/types.ts";
+import type { ProfileChoice } from "./types.ts";
+
+/** What a profile is of, in the words of the command line's, for whoever meets the file alone. */
+export function profileComments(
+  { trace, groups }: Timeline,
+  traceName: string,
+  { goroutines }: ScopeRequest,
+  { from, to }: Scope,
+  { type, openAtEnd }: ProfileChoice,
+): readonly string[] {
+  const comments = [`Trace: ${traceName} (${trace.format}), ${type}${openAtEnd ? ", open waits too" : ""}`];
+  if (from > 0 || to < trace.durationNs) comments.push(`Window: ${from} ns to ${to} ns`);
+  switch (goroutines.kind) {
+    case "all":
+      break;
+    case "group":
+      comments.push(`Goroutines started in: ${oneLine(groups.infos[goroutines.group]!.name)}`);
+      break;
+    case "goroutine":
+      comments.push(`Goroutines: ${goroutineRef(trace, goroutines.goroutine).id}`);
+      break;
+    case "match":
+      comments.push(`Goroutines started in: *${oneLine(goroutines.text)}*`);
+  }
+  return comments;
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, "\ufffd");
+}

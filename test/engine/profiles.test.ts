@@ -1,0 +1,157 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { gunzip } from "../../parsers/gzip.ts";
+import { decodePprof } from "../../parsers/pprof/decode.ts";
+import type { GoroutineChoice, ScopeRequest } from "../../src/engine/analyses/types.ts";
+import { EngineHost } from "../../src/engine/host.ts";
+import type { ProfileChoice, ProfileReport } from "../../src/engine/profiles/types.ts";
+import type { Profile } from "../../src/model/profile.ts";
+import { TRACE_PROFILE_TYPES } from "../../src/profile/weigh-trace.ts";
+
+const TRACES = join(import.meta.dirname, "../../testdata/traces");
+const ALL: GoroutineChoice = { kind: "all" };
+
+async function opened(name: string): Promise<{ engine: EngineHost; whole: ScopeRequest }> {
+  const engine = new EngineHost();
+  const file = new File([new Uint8Array(readFileSync(join(TRACES, name)))], name);
+  const result = await engine.open({ kind: "file", file }, () => undefined);
+  if (!result.ok) throw new Error(result.error.message);
+  return { engine, whole: { from: 0, to: result.summary.durationNs, goroutines: ALL } };
+}
+
+async function exported(engine: EngineHost, scope: ScopeRequest, choice: ProfileChoice): Promise<Profile> {
+  const result = decodePprof(gunzip(await engine.pprof(scope, choice), 1 << 24).bytes);
+  if (!result.ok) throw new Error(result.error.message);
+  return result.profile;
+}
+
+const flatSum = ({ functions }: ProfileReport): number => functions.reduce((sum, { flat }) => sum + flat, 0);
+const column = ({ samples }: Profile, type: number): number =>
+  samples.values.reduce((sum, value, i) => (i % 2 === type ? sum + value : sum), 0);
+
+describe("a profile of a scope", () => {
+  let engine: EngineHost;
+  let whole: ScopeRequest;
+  beforeAll(async () => ({ engine, whole } = await opened("channels-1.27.trace")));
+  const sync: ProfileChoice = { type: "sync", openAtEnd: false };
+
+  it.each(TRACE_PROFILE_TYPES)("is the file that is exported, in sum and by stack: %s", async (type) => {
+    const choice = { type, openAtEnd: false };
+    const report = await engine.profile(whole, choice);
+    const file = await exported(engine, whole, choice);
+    expect(report.totalNs).toBe(column(file, 1));
+    expect(report.count).toBe(column(file, 0));
+    expect(report.stacks).toBe(file.samples.length);
+    expect(flatSum(report) + report.stacklessNs).toBe(report.totalNs);
+    for (const { flat, cum } of report.functions) expect(cum).toBeGreaterThanOrEqual(flat);
+  });
+
+  it("says where in its source a function weighs most", async () => {
+    const { functions } = await engine.profile(whole, sync);
+    expect(functions.length).toBeGreaterThan(3);
+    const own = functions.filter(({ name }) => name.startsWith("main."));
+    expect(own.length).toBeGreaterThan(0);
+    for (const { file, line, lines } of own) {
+      expect(file).toMatch(/\.go$/);
+      expect(line).toBeGreaterThan(0);
+      expect(lines).toBeGreaterThan(0);
+    }
+  });
+
+  it("has each function between its callers and its callees, who have it too", async () => {
+    const { functions } = await engine.profile(whole, sync);
+    let edges = 0;
+    for (const { name, flat, cum } of functions) {
+      const peek = (await engine.peek(whole, sync, name))!;
+      expect([peek.name, peek.flat, peek.cum]).toEqual([name, flat, cum]);
+      for (const caller of peek.callers) {
+        const back = (await engine.peek(whole, sync, caller.name))!;
+        expect(back.callees.find((callee) => callee.name === name)?.ns).toBe(caller.ns);
+        edges++;
+      }
+    }
+    expect(edges).toBeGreaterThan(0);
+    expect(await engine.peek(whole, sync, "no.such")).toBeUndefined();
+  });
+
+  it("adds up over windows that lie side by side", async () => {
+    const middle = Math.round(whole.to / 3);
+    const parts = await Promise.all([
+      engine.profile({ ...whole, to: middle }, sync),
+      engine.profile({ ...whole, from: middle }, sync),
+    ]);
+    const all = await engine.profile(whole, sync);
+    expect(Math.abs(parts[0]!.totalNs + parts[1]!.totalNs - all.totalNs)).toBeLessThanOrEqual(2 * all.stacks);
+    expect(parts.every(({ totalNs }) => totalNs < all.totalNs)).toBe(true);
+  });
+
+  it("names its scope in the file", async () => {
+    expect((await exported(engine, whole, sync)).comments).toEqual(["Trace: channels-1.27.trace (go 1.26), sync"]);
+    const some = { from: 1000, to: 5e8, goroutines: { kind: "match", text: "main.\u0007" } } as const;
+    expect((await exported(engine, some, { ...sync, openAtEnd: true })).comments).toEqual([
+      "Trace: channels-1.27.trace (go 1.26), sync, open waits too",
+      `Window: 1000 ns to ${Math.min(5e8, whole.to)} ns`,
+      "Goroutines started in: *main.\ufffd*",
+    ]);
+  });
+
+  it("is the text of pprof's top", async () => {
+    const [text, report] = await Promise.all([engine.topText(whole, sync, "cum"), engine.profile(whole, sync)]);
+    const lines = text.split("\n");
+    expect(lines[0]).toBe("Trace: channels-1.27.trace (go 1.26), sync");
+    expect(lines).toContain("      flat  flat%   sum%        cum   cum%");
+    const rows = lines.slice(lines.findIndex((line) => line.includes("flat%")) + 1, -1);
+    const names = rows.map((row) => row.replace(/ \((partial-)?inline\)$/u, "").slice(row.lastIndexOf("%  ") + 3));
+    const least = Math.trunc((report.totalNs - report.stacklessNs) * 0.005);
+    const heavy = report.functions.filter(({ cum }) => cum >= least).map(({ name }) => name);
+    expect(heavy.length).toBeGreaterThan(3);
+    expect(names.toSorted()).toEqual(heavy.toSorted());
+  });
+
+  it("is refused for goroutines that the trace does not have", async () => {
+    const scope = { ...whole, goroutines: { kind: "group", group: 9999 } as const };
+    await expect(engine.profile(scope, sync)).rejects.toThrow("no group 9999");
+  });
+});
+
+describe("waits that had not ended", () => {
+  it.each(["forever-1.27.trace", "gc-1.24.trace", "network-1.27.trace", "midway-1.27.trace", "files-1.27.trace"])(
+    "are told, and make up the difference if they count: %s",
+    async (name) => {
+      const { engine, whole } = await opened(name);
+      const scopes = [
+        whole,
+        { ...whole, from: Math.round(whole.to / 2) },
+        { ...whole, to: Math.round(whole.to * 0.9) },
+      ];
+      for (const type of TRACE_PROFILE_TYPES) {
+        for (const scope of scopes) {
+          const without = await engine.profile(scope, { type, openAtEnd: false });
+          const withOpen = await engine.profile(scope, { type, openAtEnd: true });
+          expect(withOpen.count - without.count).toBe(without.open.count);
+          expect(Math.abs(withOpen.totalNs - without.totalNs - without.open.ns)).toBeLessThanOrEqual(withOpen.stacks);
+          expect(withOpen.open).toEqual(without.open);
+        }
+      }
+    },
+  );
+
+  it("occur in a program that blocks for good", async () => {
+    const { engine, whole } = await opened("forever-1.27.trace");
+    expect((await engine.profile(whole, { type: "sync", openAtEnd: false })).open.count).toBeGreaterThan(0);
+  });
+});
+
+describe("CPU samples", () => {
+  it("are counted in the whole trace, whatever the scope", async () => {
+    const { engine, whole } = await opened("cpu-profile-1.27.trace");
+    const cpu: ProfileChoice = { type: "cpu", openAtEnd: false };
+    const report = await engine.profile(whole, cpu);
+    expect(report.count).toBe(report.traceSamples);
+    expect(report.totalNs).toBe(report.count * 1e7);
+    const nothing = await engine.profile({ ...whole, from: 0, to: 0 }, cpu);
+    expect(nothing.functions).toEqual([]);
+    expect(nothing.traceSamples).toBe(report.traceSamples);
+  });
+});
