@@ -30,7 +30,7 @@ export function reasonStyles(trace: Trace): Uint8Array {
 }
 
 /** Styles by SpanState; Waiting goes by its reason instead. */
-const STATE_STYLE = Uint8Array.of(
+export const STATE_STYLE = Uint8Array.of(
   Style.Running,
   Style.Runnable,
   Style.BlockedOther,

@@ -29,9 +29,10 @@ export function groupByFunction(trace: Trace): Groups {
   });
   const active = new Float64Array(names.length);
   const count = new Uint32Array(names.length);
+  const times = activeTimes(trace);
   for (let g = 0; g < goroutines.length; g++) {
     count[row[g]!]!++;
-    active[row[g]!]! += activeTime(trace, g as GoroutineIndex);
+    active[row[g]!]! += times[g]!;
   }
   const order = names.map((_, index) => index).sort((a, b) => active[b]! - active[a]! || a - b);
   const rank = new Int32Array(names.length);
@@ -60,16 +61,22 @@ function byCreation(created: Float64Array): Int32Array {
   return isSorted ? rows : rows.sort((a, b) => (key(a) === key(b) ? a - b : key(a) - key(b)));
 }
 
-/** Time in ns that a goroutine was running, runnable or in a syscall. */
-function activeTime(trace: Trace, goroutine: GoroutineIndex): number {
+/** Time in ns that each goroutine was running, runnable or in a syscall. */
+function activeTimes(trace: Trace): Float64Array {
   const { start, state } = trace.spans;
-  const end = trace.goroutines.spanOffsets[goroutine + 1]!;
-  let total = 0;
-  for (let span = trace.goroutines.spanOffsets[goroutine]!; span < end; span++) {
-    if (state[span] === SpanState.Waiting) continue;
-    total += (span + 1 < end ? start[span + 1]! : goroutineEnd(trace, goroutine)) - start[span]!;
+  const { length, spanOffsets } = trace.goroutines;
+  const times = new Float64Array(length);
+  for (let g = 0; g < length; g++) {
+    const last = spanOffsets[g + 1]! - 1;
+    let total = 0;
+    for (let span = spanOffsets[g]!; span < last; span++) {
+      if (state[span] !== SpanState.Waiting) total += start[span + 1]! - start[span]!;
+    }
+    if (last >= spanOffsets[g]! && state[last] !== SpanState.Waiting)
+      total += goroutineEnd(trace, g as GoroutineIndex) - start[last]!;
+    times[g] = total;
   }
-  return total;
+  return times;
 }
 
 export function membersOf(groups: Groups, group: number): Int32Array {

@@ -1,7 +1,6 @@
 import { Columns, type ColumnSink } from "./columns.ts";
 import { columnOf, octaveOf, type Grid } from "./grid.ts";
 import type { Lane } from "./lane.ts";
-import { feed } from "./lane-rectangles.ts";
 import { Nibbles } from "./nibbles.ts";
 
 /** Lanes of fewer entries are cheap enough to look at whole. */
@@ -48,7 +47,7 @@ export function buildPyramid(lane: Lane, base: number): LanePyramid {
   }
   let chain: Columns | undefined;
   for (let i = levels.length - 1; i >= 0; i--) chain = new Columns(2 ** (base + i), lane, levels[i]!, chain);
-  feed(lane, start, end, chain!);
+  lane.feed(start, end, chain!);
   chain!.finish();
   return {
     base,

@@ -1,6 +1,6 @@
 import { Columns, type ColumnSink } from "./columns.ts";
 import type { Grid } from "./grid.ts";
-import { entryAt, NOTHING, type Lane } from "./lane.ts";
+import { NOTHING, type Lane } from "./lane.ts";
 
 /** Takes the rectangles of a lane in time order; `entry` is -1 where several are merged. */
 export type EmitRectangle = (start: number, end: number, style: number, entry: number) => void;
@@ -14,23 +14,9 @@ export type EmitRectangle = (start: number, end: number, style: number, entry: n
 export function laneRectangles(lane: Lane, grid: Grid, emit: EmitRectangle): void {
   const merger = new RectangleMerger(lane, grid, emit);
   const columns = new Columns(grid.width, lane, merger);
-  feed(lane, (grid.first - 1) * grid.width, (grid.end + 1) * grid.width, columns);
+  lane.feed((grid.first - 1) * grid.width, (grid.end + 1) * grid.width, columns);
   columns.finish();
   merger.finish();
-}
-
-/** Feeds what a lane holds between two times into columns. */
-export function feed(lane: Lane, from: number, to: number, columns: Columns): void {
-  let entry = entryAt(lane, from);
-  let start = lane.start(entry);
-  for (; entry < lane.length && start < to; entry++) {
-    const end = lane.start(entry + 1);
-    if (end > start && end > from) {
-      const style = lane.style(entry);
-      if (style !== NOTHING) columns.piece(start > from ? start : from, end < to ? end : to, style, entry);
-    }
-    start = end;
-  }
 }
 
 class RectangleMerger implements ColumnSink {

@@ -22,6 +22,13 @@ export interface Lane {
   style(entry: number): number;
   /** What the entry stands for: a goroutine span, or -1. */
   ref(entry: number): number;
+  /** Tells the entries between two times, cut to them, in order; empty ones and those of NOTHING are left out. */
+  feed(from: number, to: number, pieces: Pieces): void;
+}
+
+/** Takes a lane's entries in time order. */
+export interface Pieces {
+  piece(start: number, end: number, style: number, entry: number): void;
 }
 
 const GOROUTINE_PALETTE = Array.from({ length: GOROUTINE_STYLES }, (_, style) => style);
@@ -63,6 +70,20 @@ export class GoroutineLane implements Lane {
 
   ref(entry: number): number {
     return this.#first + entry;
+  }
+
+  feed(from: number, to: number, pieces: Pieces): void {
+    const starts = this.#start;
+    const first = this.#first;
+    const { length } = this;
+    let entry = entryAt(this, from);
+    let start = this.start(entry);
+    for (; entry < length && start < to; entry++) {
+      const end = entry + 1 < length ? starts[first + entry + 1]! : this.#end;
+      if (end > start && end > from)
+        pieces.piece(start > from ? start : from, end < to ? end : to, this.style(entry), entry);
+      start = end;
+    }
   }
 }
 
@@ -112,6 +133,38 @@ export class ProcLane implements Lane {
 
   ref(entry: number): number {
     return (entry & 1) === 0 ? -1 : this.#trace.procs.run[this.#first + ((entry - 1) >> 1)]!;
+  }
+
+  /** One look at each run: what it was, where it ends, and how long nothing ran before it. */
+  feed(from: number, to: number, pieces: Pieces): void {
+    const { run, runGoroutine } = this.#trace.procs;
+    const { start: starts, state } = this.#trace.spans;
+    const { spanOffsets } = this.#trace.goroutines;
+    const styles = this.#styles;
+    const give = (start: number, end: number, style: number, entry: number): void => {
+      if (end > start && end > from && start < to)
+        pieces.piece(start > from ? start : from, end < to ? end : to, style, entry);
+    };
+    const runs = this.#runs;
+    let index = Math.max(0, (entryAt(this, from) - 1) >> 1);
+    let idleSince = index === 0 ? this.start(0) : this.#runEnd(index - 1);
+    let start = index < runs ? this.#runStart(index) : this.start(this.length);
+    for (; index < runs && idleSince < to; index++) {
+      const row = this.#first + index;
+      const span = run[row]!;
+      const goroutine = runGoroutine[row]!;
+      const next = index + 1 < runs ? starts[run[row + 1]!]! : Number.POSITIVE_INFINITY;
+      const ownEnd =
+        span + 1 < spanOffsets[goroutine + 1]!
+          ? starts[span + 1]!
+          : goroutineEnd(this.#trace, goroutine as GoroutineIndex);
+      const end = ownEnd < next ? ownEnd : next;
+      give(idleSince, start, Style.ProcIdle, index * 2);
+      give(start, end, state[span] === SpanState.Syscall ? Style.Syscall : styles[goroutine]!, index * 2 + 1);
+      idleSince = end;
+      start = next;
+    }
+    if (index === runs) give(idleSince, this.start(this.length), Style.ProcIdle, runs * 2);
   }
 
   #runStart(run: number): number {

@@ -1,7 +1,8 @@
 import type { GoroutineIndex } from "../base/indices.ts";
 import { goroutineEnd, type Trace } from "../model/trace.ts";
+import { SpanState } from "../model/vocabulary.ts";
 import type { Grid } from "./grid.ts";
-import { GOROUTINE_STYLES, spanStyle } from "./goroutine-style.ts";
+import { GOROUTINE_STYLES, STATE_STYLE } from "./goroutine-style.ts";
 
 /** Time that goroutines spent in each style, per column of a grid: `ns[style * columns + column]`. */
 export interface StateTimes {
@@ -23,7 +24,8 @@ export function sumStates(trace: Trace, styles: Uint8Array, goroutines: Int32Arr
   const ns = new Float64Array(GOROUTINE_STYLES * columns);
   const whole = new Int32Array(GOROUTINE_STYLES * (columns + 1));
   let mask = 0;
-  const { start } = trace.spans;
+  const { start, state, reason } = trace.spans;
+  const stateStyles = STATE_STYLE;
   const { created, spanOffsets } = trace.goroutines;
 
   for (const goroutine of goroutines as Iterable<GoroutineIndex>) {
@@ -33,11 +35,14 @@ export function sumStates(trace: Trace, styles: Uint8Array, goroutines: Int32Arr
     const end = goroutineEnd(trace, goroutine);
     if (end <= from) continue;
     if (start[span]! < from) span = lastAtOrBefore(start, span, last, from);
-    for (; span < last && start[span]! < to; span++) {
-      const a = Math.max(from, start[span]!);
-      const b = Math.min(to, span + 1 < last ? start[span + 1]! : end);
+    let next = start[span]!;
+    for (; span < last && next < to; span++) {
+      const a = next > from ? next : from;
+      next = span + 1 < last ? start[span + 1]! : end;
+      const b = next < to ? next : to;
       if (b <= a) continue;
-      const style = spanStyle(trace, styles, span);
+      const now = state[span]!;
+      const style = now === SpanState.Waiting ? styles[reason[span]!]! : stateStyles[now]!;
       mask |= 1 << style;
       const base = style * columns;
       const head = Math.floor(a / width) - first;

@@ -9,8 +9,11 @@ export interface Ticket {
   readonly mode: "replace" | "append";
 }
 
-/** The first tile is of few tracks, so that something is seen while the engine warms up; the rest follows. */
-const FIRST_TRACKS = 8;
+/**
+ * The first tile is of this many tracks and each that follows of twice as many, so that something is seen at once: the
+ * engine has to go over the whole trace when it is first asked for a track.
+ */
+const FIRST_TRACKS = 2;
 
 /** More rows than this are not kept beside each other: after a long scroll the tile starts anew. */
 const MAX_TRACKS = 1500;
@@ -24,6 +27,7 @@ export class TileScheduler {
   #pending: Ticket | undefined;
   #shown: TileWindow | undefined;
   #tracks = new Set<string>();
+  #most = FIRST_TRACKS;
 
   /** Window of the tile that is shown. */
   get shown(): TileWindow | undefined {
@@ -40,6 +44,7 @@ export class TileScheduler {
     this.#pending = undefined;
     this.#shown = undefined;
     this.#tracks.clear();
+    this.#most = FIRST_TRACKS;
   }
 
   /**
@@ -58,11 +63,12 @@ export class TileScheduler {
     const full = this.#tracks.size > MAX_TRACKS;
     if (shown === undefined || full || !serves(shown, view, moving, durationNs)) {
       const all = distinct([...needed, ...nearby]);
-      return this.#issue("replace", shown === undefined ? all.slice(0, FIRST_TRACKS) : all, tileFor(view, durationNs));
+      return this.#issue("replace", shown === undefined ? all.slice(0, this.#most) : all, tileFor(view, durationNs));
     }
     const isMissing = (track: TrackRef): boolean => !this.#tracks.has(trackKey(track));
     if (!needed.some(isMissing)) return undefined;
-    return this.#issue("append", distinct([...needed, ...nearby]).filter(isMissing), shown);
+    const missing = distinct([...needed, ...nearby]).filter(isMissing);
+    return this.#issue("append", missing.slice(0, this.#most), shown);
   }
 
   #issue(mode: Ticket["mode"], tracks: readonly TrackRef[], window: TileWindow): Ticket {
@@ -82,6 +88,7 @@ export class TileScheduler {
       this.#shown = { from: ticket.request.from, to: ticket.request.to, pixels: ticket.request.pixels };
       this.#tracks.clear();
     }
+    this.#most *= 2;
     for (const track of ticket.request.tracks) this.#tracks.add(trackKey(track));
     return true;
   }

@@ -1,7 +1,7 @@
 import { NO_SPAN, type GoroutineIndex, type ProcIndex, type SpanIndex } from "../../base/indices.ts";
-import { goroutineEnd, spanEnd, type Trace } from "../../model/trace.ts";
+import { goroutineEnd, type Trace } from "../../model/trace.ts";
 import { ProcState, SPAN_STATE_NAMES, SpanState } from "../../model/vocabulary.ts";
-import { GOROUTINE_STYLES, spanStyle } from "../../timeline/goroutine-style.ts";
+import { GOROUTINE_STYLES, STATE_STYLE } from "../../timeline/goroutine-style.ts";
 import { Style } from "../../timeline/style.ts";
 import type { Timeline } from "../../timeline/timeline.ts";
 import type { Overview } from "../protocol.ts";
@@ -10,9 +10,11 @@ import { goroutineRef, spanRef } from "./refs.ts";
 /** What stands out in the whole trace. One pass over all spans. */
 export function overviewOf(timeline: Timeline): Overview {
   const { trace, reasonStyles } = timeline;
-  const { start, state } = trace.spans;
+  const { start, state, reason, proc } = trace.spans;
   const { spanOffsets } = trace.goroutines;
   const ns = new Float64Array(GOROUTINE_STYLES);
+  const stateStyles = STATE_STYLE;
+  let procBusyNs = 0;
   let longest = -1;
   let longestSpan: number = NO_SPAN;
   let longestGoroutine = 0;
@@ -21,8 +23,10 @@ export function overviewOf(timeline: Timeline): Overview {
     const ends = goroutineEnd(trace, goroutine as GoroutineIndex);
     for (let span = spanOffsets[goroutine]!; span < last; span++) {
       const length = (span + 1 < last ? start[span + 1]! : ends) - start[span]!;
-      ns[spanStyle(trace, reasonStyles, span)]! += length;
-      if (state[span] === SpanState.Runnable && length > longest) {
+      const now = state[span]!;
+      ns[now === SpanState.Waiting ? reasonStyles[reason[span]!]! : stateStyles[now]!]! += length;
+      if ((now === SpanState.Running || now === SpanState.Syscall) && proc[span]! >= 0) procBusyNs += length;
+      else if (now === SpanState.Runnable && length > longest) {
         longest = length;
         longestSpan = span;
         longestGoroutine = goroutine;
@@ -34,7 +38,8 @@ export function overviewOf(timeline: Timeline): Overview {
   return {
     times,
     goroutineNs: times.reduce((sum, row) => sum + row.ns, 0),
-    ...procTimes(trace),
+    procBusyNs,
+    procNs: procTime(trace),
     longestRunnable:
       longestSpan === NO_SPAN
         ? undefined
@@ -53,16 +58,11 @@ function stateOf(style: number): string {
   return SPAN_STATE_NAMES[STATE_OF[style] ?? SpanState.Waiting];
 }
 
-function procTimes(trace: Trace): Pick<Overview, "procBusyNs" | "procNs"> {
-  const { procs } = trace;
-  let procBusyNs = 0;
-  let procNs = 0;
-  for (let row = 0; row < procs.run.length; row++) {
-    const span = procs.run[row]! as SpanIndex;
-    procBusyNs += spanEnd(trace, procs.runGoroutine[row]! as GoroutineIndex, span) - trace.spans.start[span]!;
-  }
-  for (let proc = 0; proc < procs.length; proc++) procNs += existence(trace, proc as ProcIndex);
-  return { procBusyNs, procNs };
+/** How long procs existed, all together. */
+function procTime(trace: Trace): number {
+  let ns = 0;
+  for (let proc = 0; proc < trace.procs.length; proc++) ns += existence(trace, proc as ProcIndex);
+  return ns;
 }
 
 function existence(trace: Trace, proc: ProcIndex): number {
