@@ -103,15 +103,61 @@ describeInBrowser("the pages of a trace", () => {
     await page.close();
   });
 
-  test.each(["#gc"])("have nothing serious for axe to find: %s", async (hash) => {
-    for (const colorScheme of ["light", "dark"] as const) {
-      const page = await samplePage(`${hash}?trace=sample`);
-      await page.emulateMedia({ colorScheme });
-      await page.locator("gs-data-table").first().waitFor(PATIENT);
-      await page.evaluate(AXE);
-      expect(await serious(page)).toEqual([]);
-      await page.close();
-    }
+  test("open a group of goroutines, and from a goroutine its details and the timeline", async () => {
+    const page = await samplePage("#goroutines?trace=sample");
+    const misdeeds = watch(page, new URL(page.url()).origin);
+    const groups = page.getByRole("table", { name: "Goroutines by start function" });
+    await groups.getByRole("button", { name: "Goroutines" }).click();
+    await expect.poll(() => place(page).view).toContain("count~");
+    const group = groups.getByRole("row").nth(1);
+    const count = Number((await group.getByRole("cell").nth(1).innerText()).replace(/\D/g, ""));
+    await group.getByRole("link").click();
+    const goroutines = page.getByRole("table", { name: "Goroutines", exact: true });
+    await expect.poll(() => goroutines.getAttribute("aria-rowcount"), PATIENT).toBe(String(count + 1));
+    expect(place(page).scope.goroutines.kind).toBe("group");
+
+    await goroutines.getByRole("row").nth(1).getByRole("link").first().click();
+    await page.locator("gs-goroutine-details").waitFor(PATIENT);
+    expect(place(page).page).toBe("goroutines");
+    expect(place(page).selection.kind).toBe("goroutine");
+    await goroutines.getByRole("row").nth(1).getByRole("link").nth(1).click();
+    await expect.poll(() => place(page).page).toBe("timeline");
+    await page.goBack();
+    await page.goBack();
+    await page.goBack();
+    await groups.waitFor(PATIENT);
+    expect(place(page).scope.goroutines.kind).toBe("all");
+    expect(misdeeds).toEqual({ errors: [], strayRequests: [] });
+    await page.close();
+  });
+
+  test("scroll through goroutines to the last, and narrow them by name", async () => {
+    const page = await samplePage("#goroutines?trace=sample");
+    await page.getByRole("button", { name: "Each goroutine" }).click();
+    const table = page.getByRole("table", { name: "Goroutines", exact: true });
+    await table.waitFor(PATIENT);
+    const all = Number(await table.getAttribute("aria-rowcount"));
+    await page.getByRole("group", { name: "Goroutines" }).last().focus();
+    await page.keyboard.press("End");
+    await table.locator(`[aria-rowindex="${all}"] a`).first().waitFor(PATIENT);
+    const pattern = page.getByRole("searchbox", { name: "Goroutines whose start function contains" });
+    await pattern.fill("runtime*");
+    await expect.poll(async () => Number(await table.getAttribute("aria-rowcount")), PATIENT).toBeLessThan(all);
+    await pattern.fill("<b>nobody is called that</b>");
+    await page.getByText("contains “<b>nobody is called that</b>”").waitFor(PATIENT);
+    await page.getByRole("button", { name: "All goroutines" }).click();
+    await expect.poll(() => table.getAttribute("aria-rowcount"), PATIENT).toBe(String(all));
+    await page.close();
+  });
+
+  test.each(["#gc", "#goroutines"])("have nothing serious for axe to find: %s", async (hash) => {
+    const page = await samplePage(`${hash}?trace=sample`);
+    await page.locator("gs-data-table").first().waitFor(PATIENT);
+    await page.evaluate(AXE);
+    expect(await serious(page, "all")).toEqual([]);
+    await page.emulateMedia({ colorScheme: "dark" });
+    expect(await serious(page, "color-contrast")).toEqual([]);
+    await page.close();
   });
 });
 
@@ -119,9 +165,13 @@ function place(page: Page): ReturnType<typeof parseHash> {
   return parseHash(new URL(page.url()).hash);
 }
 
-async function serious(page: Page): Promise<string[]> {
-  const results = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+async function serious(page: Page, rules: "all" | "color-contrast"): Promise<string[]> {
+  const results = await page.evaluate(
+    (runOnly) =>
+      (globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run(
+        runOnly === "all" ? {} : { runOnly: [runOnly] },
+      ),
+    rules,
   );
   return results.violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")

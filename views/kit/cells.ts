@@ -6,8 +6,13 @@ import { styleColour } from "./palette.ts";
 /** A duration, exact on hover, with a bar under it by its share of the largest. Nothing for 0. */
 export function nsCell(ns: number, most: number, style: number): TemplateResult {
   if (!(ns > 0)) return html`<span class="dim">${Number.isNaN(ns) ? "–" : ""}</span>`;
-  const bar = { "--share": String(most > 0 ? ns / most : 0), "--swatch": styleColour(style) };
-  return html`<span title=${exactNs(ns)}>${formatNs(ns)}</span><i ${cssProperties(bar)}></i>`;
+  return html`<span title=${exactNs(ns)}>${formatNs(ns)}</span>${barUnder(ns, most, style)}`;
+}
+
+/** A line under a number, by its share of the largest. */
+export function barUnder(value: number, most: number, style: number): TemplateResult {
+  const bar = { "--share": String(most > 0 ? Math.min(value / most, 1) : 0), "--swatch": styleColour(style) };
+  return html`<i ${cssProperties(bar)}></i>`;
 }
 
 export function bytesCell(bytes: number): TemplateResult {

@@ -2,6 +2,7 @@ import { VirtualizerController } from "@tanstack/lit-virtual";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { createRef, ref } from "lit/directives/ref.js";
 import { cssProperties } from "./css-properties.ts";
+import { swatch } from "./links.ts";
 import { baseStyles } from "./shared-styles.ts";
 
 const ROW_PX = 23;
@@ -11,6 +12,8 @@ export interface TableColumn<Row> {
   readonly name: string;
   /** More about it, on hover. */
   readonly title?: string;
+  /** A colour of the palette before its name. */
+  readonly style?: number;
   /** Least width in pixels; what is left over goes to those that `grow`. */
   readonly width: number;
   readonly grow?: boolean;
@@ -112,7 +115,7 @@ export class DataTableElement extends LitElement {
       }
       .head button {
         height: 22px;
-        max-width: 100%;
+        max-width: calc(100% - 16px);
         padding: 0;
         border: none;
         background: none;
@@ -247,19 +250,21 @@ export class DataTableElement extends LitElement {
     </div>`;
   }
 
-  #head({ id, name, title, number, sorts }: TableColumn<never>): TemplateResult {
+  #head({ id, name, title, style, number, sorts }: TableColumn<never>): TemplateResult {
     const chosen = this.sort?.by === id;
     const descending = chosen && this.sort?.descending === true;
     const order = chosen ? (descending ? "descending" : "ascending") : "none";
     const wish = (): void => {
       this.dispatchEvent(new SortEvent({ by: id, descending: chosen ? !descending : sorts === "down" }));
     };
+    const colour = style === undefined ? nothing : swatch(style);
     return html`<span
       role="columnheader"
       class=${number ? "number" : ""}
       title=${title ?? nothing}
       aria-sort=${sorts ? order : nothing}
-      >${sorts ? html`<button @click=${wish}>${name}${chosen ? (descending ? " ↓" : " ↑") : ""}</button>` : name}</span
+      >${colour}
+      ${sorts ? html`<button @click=${wish}>${name}${chosen ? (descending ? " ↓" : " ↑") : ""}</button>` : name}</span
     >`;
   }
 

@@ -67,6 +67,9 @@ export class HistogramElement extends LitElement {
         line-height: 15px;
         text-align: center;
       }
+      .from::before {
+        content: attr(data-from);
+      }
       .from {
         height: 18px;
         border-top: 1px solid var(--gs-line);
@@ -108,7 +111,7 @@ export class HistogramElement extends LitElement {
       @click=${wish}
     >
       <span class="count" aria-hidden="true">${count > 0 ? count : ""}</span><i ${cssProperties(bar)}></i
-      ><span class="from" aria-hidden="true">${i % 2 === 0 ? formatNs(from) : ""}</span>
+      ><span class="from" data-from=${i % 2 === 0 ? formatNs(from) : ""}></span>
     </button>`;
   }
 }

@@ -3,13 +3,21 @@ import type { App } from "../../src/app/app.ts";
 import { Latest } from "../../src/app/latest.ts";
 import type { ScopeRequest } from "../../src/engine/analyses/types.ts";
 
+/** What a question can do while it is answered in steps. */
+export interface Asking<Answer> {
+  /** Whether the answer is still waited for. */
+  readonly isCurrent: () => boolean;
+  /** Shows what there is so far. */
+  readonly show: (soFar: Answer) => void;
+}
+
 /**
  * What the engine answers on the scope of now. While the answer to a new question is on its way the last one stays, and
  * `stale` says so. Questions that were superseded before they were asked are dropped, and so are their answers.
  */
 export class ScopedQuery<Answer> implements ReactiveController {
   #host: ReactiveControllerHost & { readonly app: App };
-  #ask: (scope: ScopeRequest) => Promise<Answer>;
+  #ask: (scope: ScopeRequest, asking: Asking<Answer>) => Promise<Answer>;
   /** What the question depends on beside the scope. */
   #details: () => unknown;
   #latest = new Latest();
@@ -22,7 +30,7 @@ export class ScopedQuery<Answer> implements ReactiveController {
 
   constructor(
     host: ReactiveControllerHost & { readonly app: App },
-    ask: (scope: ScopeRequest) => Promise<Answer>,
+    ask: (scope: ScopeRequest, asking: Asking<Answer>) => Promise<Answer>,
     details: () => unknown = () => undefined,
   ) {
     this.#host = host;
@@ -58,12 +66,19 @@ export class ScopedQuery<Answer> implements ReactiveController {
   async #fetch(question: string, scope: ScopeRequest): Promise<void> {
     let answer: Answer | undefined;
     let fault: string | undefined;
+    const isCurrent = (): boolean => question === this.#asked;
+    const show = (soFar: Answer): void => {
+      if (!isCurrent()) return;
+      this.answer = soFar;
+      this.fault = undefined;
+      this.#host.requestUpdate();
+    };
     try {
-      answer = await this.#ask(scope);
+      answer = await this.#ask(scope, { isCurrent, show });
     } catch (error) {
       fault = error instanceof Error ? error.message : String(error);
     }
-    if (question !== this.#asked) return;
+    if (!isCurrent()) return;
     this.answer = answer;
     this.fault = fault;
     this.stale = false;

@@ -16,6 +16,11 @@ export const PAGE_ENTRIES: Readonly<Record<Page, PageEntry>> = {
     question: "What happened when",
     icon: svg`<path d="M1.5 3.5h7M5 8h9.5M2.5 12.5h6M11 12.5h2.5" />`,
   },
+  goroutines: {
+    name: "Goroutines",
+    question: "Where the time of goroutines went, by the function they started in",
+    icon: svg`<path d="M5 1.5v13M11 1.5v13M5 4.5c0 3 6 2 6 5" /><circle cx="5" cy="3.5" r="0.6" /><circle cx="11" cy="12" r="0.6" />`,
+  },
   gc: {
     name: "GC",
     question: "What the garbage collector did, and when it stopped the world",

@@ -5,6 +5,7 @@ import type { Page } from "../../src/app/place.ts";
 import type { OpenTrace } from "../../src/app/state.ts";
 import "../details/details-panel.ts";
 import "../gc/gc-page.ts";
+import "../goroutines/goroutines-page.ts";
 import { cssProperties } from "../kit/css-properties.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
 import type { SplitEvent } from "../kit/splitter.ts";
@@ -25,8 +26,9 @@ const UNFOLDED_RAIL_PX = 1700;
 const LEAST_TIMELINE_PX = 420;
 
 /** What lies over the timeline; that itself stays where it is, alive. */
-const OVER_TIMELINE: { readonly [P in Page]: ((app: App) => TemplateResult) | undefined } = {
+const OVER_TIMELINE: { readonly [P in Page]: ((app: App, trace: OpenTrace) => TemplateResult) | undefined } = {
   timeline: undefined,
+  goroutines: (app, trace) => html`<gs-goroutines-page .app=${app} .trace=${trace}></gs-goroutines-page>`,
   gc: (app) => html`<gs-gc-page .app=${app}></gs-gc-page>`,
 };
 
@@ -113,7 +115,7 @@ export class TracePageElement extends LitElement {
           @select=${this.#selected}
         ></gs-timeline>
       </main>
-      ${over ? html`<main class=${alone ? "page wide" : "page"}>${over(app)}</main>` : nothing}
+      ${over ? html`<main class=${alone ? "page wide" : "page"}>${over(app, trace)}</main>` : nothing}
       <aside aria-label="Details" class=${alone ? "hidden" : ""} ?inert=${alone}>
         <gs-splitter
           aria-label="Width of the details"
