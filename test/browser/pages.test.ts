@@ -150,7 +150,40 @@ describeInBrowser("the pages of a trace", () => {
     await page.close();
   });
 
-  test.each(["#gc", "#goroutines"])("have nothing serious for axe to find: %s", async (hash) => {
+  test("draw how little of its procs the program had, and lead to the worst windows", async () => {
+    const page = await samplePage("#mmu?trace=sample");
+    const misdeeds = watch(page, new URL(page.url()).origin);
+    await page.locator("gs-mmu-curve canvas").waitFor(PATIENT);
+    const table = page.getByRole("table", { name: "Worst windows" });
+    await table.getByRole("row").nth(1).waitFor(PATIENT);
+    const shares = await page.getByRole("list", { name: "Values at a window length" }).innerText();
+    await page.getByRole("checkbox", { name: "GC stop-the-world" }).uncheck();
+    expect(place(page).view).toMatch(/^ba-\d+$/);
+    await expect
+      .poll(() => page.getByRole("list", { name: "Values at a window length" }).innerText(), PATIENT)
+      .not.toBe(shares);
+    await page.getByRole("checkbox", { name: "GC stop-the-world" }).check();
+    await page.getByRole("combobox", { name: "Window length" }).selectOption({ label: "100\u00a0µs" });
+    expect(place(page).view).toBe("sba-100000");
+    await expect.poll(() => table.getByRole("cell").nth(2).innerText(), PATIENT).toBe("100\u00a0µs");
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "PNG" }).click(),
+    ]);
+    expect(
+      readFileSync(await download.path())
+        .subarray(1, 4)
+        .toString(),
+    ).toBe("PNG");
+    await table.getByRole("row").nth(1).getByRole("link").click();
+    await expect.poll(() => place(page).page).toBe("timeline");
+    const { from, to } = place(page).window!;
+    expect(to - from).toBeCloseTo(300_000, -1);
+    expect(misdeeds).toEqual({ errors: [], strayRequests: [] });
+    await page.close();
+  });
+
+  test.each(["#gc", "#goroutines", "#mmu"])("have nothing serious for axe to find: %s", async (hash) => {
     const page = await samplePage(`${hash}?trace=sample`);
     await page.locator("gs-data-table").first().waitFor(PATIENT);
     await page.evaluate(AXE);

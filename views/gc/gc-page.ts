@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
 import { countOf, formatNs, formatShare } from "../../src/base/format.ts";
-import type { GcReport, StopRow } from "../../src/engine/analyses/types.ts";
+import type { GcReport, ScopeRequest, StopRow } from "../../src/engine/analyses/types.ts";
 import { Style } from "../../src/timeline/style.ts";
 import "../kit/csv-buttons.ts";
 import "../kit/data-table.ts";
@@ -52,7 +52,7 @@ export class GcPageElement extends LitElement {
   ];
   declare app: App;
   declare bucket: Bucket | undefined;
-  protected readonly state = new StateController(this, "views", "selection");
+  protected readonly state = new StateController(this, "scope", "views", "selection");
   protected readonly query = new ScopedQuery<GcReport>(this, (scope) => this.app.engine.gc(scope));
 
   override render(): TemplateResult {
@@ -74,13 +74,16 @@ export class GcPageElement extends LitElement {
     }
     const [sort] = this.#sorts();
     const rows = sortedRows(cycles, sort, CYCLE_VALUES);
-    const markNs = cycles.reduce((sum, cycle) => sum + cycle.markNs, 0);
-    const { from, to } = this.app.scopeRequest();
+    const scope = this.app.scopeRequest();
+    const markNs = cycles.reduce((sum, cycle) => sum + markedWithin(cycle, scope), 0);
+    const assists =
+      scope.goroutines.kind === "all" ? "" : "; assists are those of the goroutines in scope, the rest is of all";
     return html`<section class="cycles" aria-label="GC cycles">
       <div class="bar">
         <h2>${countOf(cycles.length, "GC cycle")}</h2>
         <span class="dim facts"
-          >marking for ${duration(markNs)}, ${formatShare(markNs, to - from)} of the time in scope</span
+          >marking for ${duration(markNs)}, ${formatShare(markNs, scope.to - scope.from)} of the time in
+          scope${assists}</span
         >
         <span class="end"><gs-csv-buttons .app=${this.app} table="cycles"></gs-csv-buttons></span>
       </div>
@@ -160,6 +163,11 @@ export class GcPageElement extends LitElement {
   #set(cycles: TableSort, stops: TableSort): void {
     this.app.setView(`${sortText(cycles)},${sortText(stops)}`);
   }
+}
+
+/** How much of a cycle's mark phase lies in a window, ns. */
+function markedWithin({ markStart, markNs }: CycleRow, { from, to }: ScopeRequest): number {
+  return Math.max(Math.min(markStart + markNs, to) - Math.max(markStart, from), 0);
 }
 
 customElements.define("gs-gc-page", GcPageElement);

@@ -1,6 +1,7 @@
 import { html, LitElement, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
 import type { CsvTable } from "../../src/engine/analyses/types.ts";
+import { saveFile } from "./save-file.ts";
 import { baseStyles } from "./shared-styles.ts";
 
 const SAID_MS = 1500;
@@ -32,12 +33,8 @@ export class CsvButtonsElement extends LitElement {
   };
 
   #save = async (): Promise<void> => {
-    const url = URL.createObjectURL(new Blob([await this.#text()], { type: "text/csv" }));
-    const anchor = document.createElement("a");
-    anchor.href = url;
-    anchor.download = `${this.app.trace?.summary.name ?? "trace"}-${this.table}.csv`;
-    anchor.click();
-    URL.revokeObjectURL(url);
+    const name = `${this.app.trace?.summary.name ?? "trace"}-${this.table}.csv`;
+    saveFile(name, new Blob([await this.#text()], { type: "text/csv" }));
   };
 
   #text(): Promise<string> {

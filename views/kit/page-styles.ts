@@ -42,6 +42,9 @@ export const pageStyles = css`
     padding: 24px 12px;
     color: var(--gs-dim);
   }
+  code {
+    font: 12px var(--gs-mono);
+  }
   .fault {
     margin: 12px;
     padding: 8px 12px;

@@ -26,4 +26,9 @@ export const PAGE_ENTRIES: Readonly<Record<Page, PageEntry>> = {
     question: "What the garbage collector did, and when it stopped the world",
     icon: svg`<path d="M13.5 8a5.5 5.5 0 1 1-1.8-4.1M13.5 1.5v3h-3" />`,
   },
+  mmu: {
+    name: "MMU",
+    question: "How much of its procs the collector left to the program, at the least",
+    icon: svg`<path d="M1.5 1.5v13h13M3.5 12.5c4-.5 3-8 10.5-9" />`,
+  },
 };

@@ -6,6 +6,7 @@ import type { OpenTrace } from "../../src/app/state.ts";
 import "../details/details-panel.ts";
 import "../gc/gc-page.ts";
 import "../goroutines/goroutines-page.ts";
+import "../mmu/mmu-page.ts";
 import { cssProperties } from "../kit/css-properties.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
 import type { SplitEvent } from "../kit/splitter.ts";
@@ -30,6 +31,7 @@ const OVER_TIMELINE: { readonly [P in Page]: ((app: App, trace: OpenTrace) => Te
   timeline: undefined,
   goroutines: (app, trace) => html`<gs-goroutines-page .app=${app} .trace=${trace}></gs-goroutines-page>`,
   gc: (app) => html`<gs-gc-page .app=${app}></gs-gc-page>`,
+  mmu: (app, trace) => html`<gs-mmu-page .app=${app} .trace=${trace}></gs-mmu-page>`,
 };
 
 /** A trace that is open: the rail, the facts, the timeline, and the details. */
