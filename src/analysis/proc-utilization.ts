@@ -32,7 +32,7 @@ function procRow(trace: Trace, scope: Scope, proc: number, parts: number): ProcR
   let runningNs = 0;
   let syscallNs = 0;
   let starts = 0;
-  for (let row = procs.runOffsets[proc]!; row < procs.runOffsets[proc + 1]!; row++) {
+  for (let row = firstRunIn(trace, proc, scope.from); row < procs.runOffsets[proc + 1]!; row++) {
     const span = procs.run[row]! as SpanIndex;
     const start = spans.start[span]!;
     if (start > scope.to) break;
@@ -49,6 +49,19 @@ function procRow(trace: Trace, scope: Scope, proc: number, parts: number): ProcR
     utilization.add(start, end);
   }
   return { proc, ...statesOf(trace, scope, proc), runningNs, syscallNs, starts, utilization: utilization.shares() };
+}
+
+/** The run that a proc was in at a time, or its first after it. */
+function firstRunIn({ procs, spans }: Trace, proc: number, time: number): number {
+  const first = procs.runOffsets[proc]!;
+  let low = first;
+  let high = procs.runOffsets[proc + 1]!;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (spans.start[procs.run[middle]!]! <= time) low = middle + 1;
+    else high = middle;
+  }
+  return Math.max(first, low - 1);
 }
 
 function statesOf(trace: Trace, scope: Scope, proc: number): Pick<ProcRow, "heldNs" | "idleNs"> {

@@ -4,7 +4,8 @@ import type { Frame } from "../model/symbols.ts";
 import type { Trace } from "../model/trace.ts";
 import { distributionOf, histogramOf, type Bucket, type Distribution } from "./distribution.ts";
 import { intervalOf, isChosen } from "./scope.ts";
-import { addTimes, type TimeColumn, type TimeIndex } from "./time-columns.ts";
+import { addTimes, type TimeIndex } from "./time-columns.ts";
+import { TimeTableBuilder, type TimeTable } from "./time-table.ts";
 
 /** Regions of one name that were started in one place. */
 export interface RegionTypeRow {
@@ -27,16 +28,13 @@ export interface RegionFilter {
   readonly maxNs?: number;
 }
 
-/** Regions with where their goroutines' time went, as columns. */
-export interface RegionList {
+/** Regions as columns, with where their goroutines' time in them went. */
+export interface RegionList extends TimeTable {
   readonly length: number;
   /** Rows of the region table. */
   readonly region: Int32Array;
   /** How long, within the trace, ns. */
   readonly duration: Float64Array;
-  /** Only columns in which one of them has spent time. */
-  readonly columns: readonly TimeColumn[];
-  readonly times: readonly Float64Array[];
 }
 
 /** The functions of runtime/trace through which a program starts a region: the frame that called them is the program's. */
@@ -97,22 +95,20 @@ function passes(trace: Trace, region: number, { name, frameRow, minNs, maxNs }: 
 /** Regions in scope, each whole, with where the time of its goroutine went; longest first. */
 export function regionList(trace: Trace, index: TimeIndex, scope: Scope, filter: RegionFilter = {}): RegionList {
   const { regions } = trace;
-  const rows = regionsInScope(trace, scope, filter).map((region) => {
+  const length = (region: number): number => {
     const { from, to } = intervalOf(trace, regions.start[region]!, regions.end[region]!);
-    const sums = new Float64Array(index.columns.length);
-    const goroutine = regions.goroutine[region]! as GoroutineIndex;
-    addTimes(trace, index, goroutine, from, to, sums);
-    return { region, duration: to - from, sums };
-  });
-  rows.sort((a, b) => b.duration - a.duration || a.region - b.region);
-  const used = index.columns.flatMap((_, i) => (rows.some(({ sums }) => sums[i]! > 0) ? [i] : []));
-  return {
-    length: rows.length,
-    region: Int32Array.from(rows, ({ region }) => region),
-    duration: Float64Array.from(rows, ({ duration }) => duration),
-    columns: used.map((i) => index.columns[i]!),
-    times: used.map((i) => Float64Array.from(rows, ({ sums }) => sums[i]!)),
+    return to - from;
   };
+  const rows = Int32Array.from(regionsInScope(trace, scope, filter)).sort((a, b) => length(b) - length(a) || a - b);
+  const table = new TimeTableBuilder(index.columns);
+  const sums = new Float64Array(index.columns.length);
+  for (const region of rows) {
+    const { from, to } = intervalOf(trace, regions.start[region]!, regions.end[region]!);
+    sums.fill(0);
+    addTimes(trace, index, regions.goroutine[region]! as GoroutineIndex, from, to, sums);
+    table.add(sums);
+  }
+  return { length: rows.length, region: rows, duration: Float64Array.from(rows, length), ...table.finish() };
 }
 
 export function regionName(trace: Trace, region: number): string {

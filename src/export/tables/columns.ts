@@ -1,6 +1,7 @@
 import type { Distribution } from "../../analysis/distribution.ts";
 import { groupOf } from "../../analysis/scope.ts";
 import type { TimeColumn } from "../../analysis/time-columns.ts";
+import type { TimeTable } from "../../analysis/time-table.ts";
 import type { Trace } from "../../model/trace.ts";
 import type { ColumnOf, Unit } from "../result-table.ts";
 
@@ -56,17 +57,11 @@ export function goroutineLabel(trace: Trace, goroutine: number): string {
   return `G${trace.symbols.goroutines.text(goroutine)} ${groupOf(trace, goroutine)}`.trimEnd();
 }
 
-/** Times of rows by column of time, as `goroutineList` and `regionList` give them. */
-interface TimesByRow {
-  readonly columns: readonly TimeColumn[];
-  readonly times: readonly Float64Array[];
-}
-
 /**
  * Columns for where time went: for a person the states, with all that was blocked in one and the reason for most of it;
  * for programs every column.
  */
-export function timeColumns({ columns, times }: TimesByRow): readonly ColumnOf<number>[] {
+export function timeColumns({ columns, times }: TimeTable): readonly ColumnOf<number>[] {
   const blocked = [...columns.keys()].filter((c) => columns[c]!.kind === "blocked");
   const longest = (row: number): number =>
     blocked.reduce((best, c) => (times[c]![row]! > (times[best]?.[row] ?? 0) ? c : best), -1);
