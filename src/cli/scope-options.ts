@@ -12,14 +12,20 @@ export interface ScopeOptions extends ScopeFlags {
   readonly task?: string;
 }
 
+/** What these mean for tables, which look at one window. */
+const MEANINGS: Readonly<Record<string, string>> = {
+  "--name": "only goroutines that started in this function; * stands for anything",
+  "--region": "only goroutines with regions of this name, from the begin of the first to the end of the last",
+};
+
 export function addScopeOptions(command: Command): Command {
-  return addScopeFlags(command)
-    .option(
-      "--task <id>",
-      "only while this task was under way, and goroutines that did something for it or its subtasks",
-      parseTask,
-    )
-    .addHelpText("after", "\nIn the function of --name, * stands for anything.");
+  addScopeFlags(command).option(
+    "--task <id>",
+    "only while this task was under way, and goroutines that did something for it or its subtasks",
+    parseTask,
+  );
+  for (const option of command.options) option.description = MEANINGS[option.long ?? ""] ?? option.description;
+  return command;
 }
 
 /**
