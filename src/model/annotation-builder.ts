@@ -192,37 +192,58 @@ class TaskColumns {
 
 /** Regions in the order they end. */
 class RegionColumns {
-  readonly #rows: {
-    readonly goroutine: number;
-    readonly region: OpenRegion;
-    readonly end: number;
-    readonly endStack: number;
-  }[] = [];
+  readonly #goroutine = new Growable(Int32Array);
+  readonly #task = new Growable(Int32Array);
+  readonly #name = new Growable(Int32Array);
+  readonly #start = new Growable(Float64Array);
+  readonly #end = new Growable(Float64Array);
+  readonly #startStack = new Growable(Int32Array);
+  readonly #endStack = new Growable(Int32Array);
+  readonly #inherited = new Growable(Uint8Array);
 
   push(goroutine: number, region: OpenRegion, end: number, endStack: number): void {
-    this.#rows.push({ goroutine, region, end, endStack });
+    this.#goroutine.push(goroutine);
+    this.#task.push(region.task);
+    this.#name.push(region.name);
+    this.#start.push(region.start);
+    this.#end.push(end);
+    this.#startStack.push(region.startStack);
+    this.#endStack.push(endStack);
+    this.#inherited.push(region.inherited ? 1 : 0);
   }
 
   /** By goroutine, then by start; those that began before the trace come first, in the order they ended. */
   finish(goroutines: number): RegionTable {
-    const rows = this.#rows.toSorted(
-      (a, b) => a.goroutine - b.goroutine || startOrder(a.region.start) - startOrder(b.region.start),
-    );
+    const goroutine = this.#goroutine.finish();
     const offsets = new Uint32Array(goroutines + 1);
-    for (const row of rows) offsets[row.goroutine + 1]!++;
+    for (const g of goroutine) offsets[g + 1]!++;
     for (let g = 0; g < goroutines; g++) offsets[g + 1]! += offsets[g]!;
+    const order = this.#order(goroutine, offsets);
     return {
-      length: rows.length,
+      length: order.length,
       offsets,
-      goroutine: Int32Array.from(rows, (row) => row.goroutine),
-      task: Int32Array.from(rows, (row) => row.region.task),
-      name: Int32Array.from(rows, (row) => row.region.name),
-      start: Float64Array.from(rows, (row) => row.region.start),
-      end: Float64Array.from(rows, (row) => row.end),
-      startStack: Int32Array.from(rows, (row) => row.region.startStack),
-      endStack: Int32Array.from(rows, (row) => row.endStack),
-      inherited: Uint8Array.from(rows, (row) => (row.region.inherited ? 1 : 0)),
+      goroutine: Int32Array.from(order, (row) => goroutine[row]!),
+      task: Int32Array.from(order, (row) => this.#task.get(row)),
+      name: Int32Array.from(order, (row) => this.#name.get(row)),
+      start: Float64Array.from(order, (row) => this.#start.get(row)),
+      end: Float64Array.from(order, (row) => this.#end.get(row)),
+      startStack: Int32Array.from(order, (row) => this.#startStack.get(row)),
+      endStack: Int32Array.from(order, (row) => this.#endStack.get(row)),
+      inherited: Uint8Array.from(order, (row) => this.#inherited.get(row)),
     };
+  }
+
+  /** Rows goroutine by goroutine; most goroutines have few regions, so sorting within each is cheap. */
+  #order(goroutine: Int32Array, offsets: Uint32Array): Int32Array {
+    const order = new Int32Array(goroutine.length);
+    const next = offsets.slice();
+    goroutine.forEach((g, row) => (order[next[g]!++] = row));
+    const key = (row: number): number => startOrder(this.#start.get(row));
+    for (let g = 0; g + 1 < offsets.length; g++) {
+      if (offsets[g + 1]! - offsets[g]! > 1)
+        order.subarray(offsets[g], offsets[g + 1]).sort((a, b) => key(a) - key(b) || a - b);
+    }
+    return order;
   }
 }
 
