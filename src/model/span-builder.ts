@@ -1,6 +1,6 @@
 import { Growable } from "../base/growable.ts";
 import { EMPTY_STRING, NO_PROC, type StringIndex } from "../base/indices.ts";
-import { CHUNK_BITS, CHUNK_MASK, ChunkedColumn } from "./chunked-column.ts";
+import { CHUNK_BITS, CHUNK_MASK, CHUNK_ROWS, ChunkedColumn } from "./chunked-column.ts";
 import type { EventCursor } from "./event.ts";
 import type { SpanTable } from "./trace.ts";
 import { SpanState } from "./vocabulary.ts";
@@ -34,6 +34,8 @@ export class SpanBuilder {
   #proc = new ChunkedColumn(Int32Array);
   #thread = new ChunkedColumn(Int32Array);
   readonly #reasons = new Growable(Int32Array);
+  /** By proc: how many spans it executed. */
+  readonly #runs = new Growable(Uint32Array);
   readonly #reasonRows = new Map<number, number>();
 
   constructor() {
@@ -56,6 +58,7 @@ export class SpanBuilder {
     this.#waker.current[i] = waker;
     this.#proc.current[i] = event.proc;
     this.#thread.current[i] = event.thread;
+    if (event.proc >= 0 && executes(state)) this.#countRun(event.proc);
   }
 
   /** Lets the latest span begin at another time than its event's: that of the Sync before a first mention. */
@@ -126,46 +129,55 @@ export class SpanBuilder {
 
   #countByGoroutine(goroutines: number): Uint32Array {
     const offsets = new Uint32Array(goroutines + 1);
-    for (let row = 0; row < this.#length; row++)
-      offsets[this.#goroutine.chunk(row >> CHUNK_BITS)[row & CHUNK_MASK]! + 1]!++;
-    for (let g = 0; g < goroutines; g++) offsets[g + 1]! += offsets[g]!;
-    return offsets;
+    for (let from = 0; from < this.#length; from += CHUNK_ROWS) {
+      const chunk = this.#goroutine.chunk(from >> CHUNK_BITS);
+      const rows = Math.min(CHUNK_ROWS, this.#length - from);
+      for (let i = 0; i < rows; i++) offsets[chunk[i]! + 1]!++;
+    }
+    return summed(offsets);
   }
 
   #runsByProc(procs: number, spanOffsets: Uint32Array): Pick<BuiltSpans, "runOffsets" | "run" | "runGoroutine"> {
-    const runOffsets = new Uint32Array(procs + 1);
-    this.#eachRun((proc) => runOffsets[proc + 1]!++);
-    for (let p = 0; p < procs; p++) runOffsets[p + 1]! += runOffsets[p]!;
+    const counts = new Uint32Array(procs + 1);
+    for (let proc = 0; proc < this.#runs.length; proc++) counts[proc + 1] = this.#runs.get(proc);
+    const runOffsets = summed(counts);
     const run = new Int32Array(runOffsets[procs]!);
     const runGoroutine = new Int32Array(runOffsets[procs]!);
     const nextRun = runOffsets.slice();
     const nextSpan = spanOffsets.slice();
-    this.#eachRun(
-      (proc, goroutine, span) => {
-        const row = nextRun[proc]!++;
+    for (let from = 0; from < this.#length; from += CHUNK_ROWS) {
+      const number = from >> CHUNK_BITS;
+      const goroutineOf = this.#goroutine.chunk(number);
+      const stateOf = this.#state.chunk(number);
+      const procOf = this.#proc.chunk(number);
+      const rows = Math.min(CHUNK_ROWS, this.#length - from);
+      for (let i = 0; i < rows; i++) {
+        const goroutine = goroutineOf[i]!;
+        const span = nextSpan[goroutine]!++;
+        if (!executes(stateOf[i]!) || procOf[i]! < 0) continue;
+        const row = nextRun[procOf[i]!]!++;
         run[row] = span;
         runGoroutine[row] = goroutine;
-      },
-      (goroutine) => nextSpan[goroutine]!++,
-    );
+      }
+    }
     return { runOffsets, run, runGoroutine };
   }
 
-  /** Visits the spans that a proc executes. `place`, called for every span, tells the row it will get. */
-  #eachRun(
-    visit: (proc: number, goroutine: number, span: number) => void,
-    place: (goroutine: number) => number = () => -1,
-  ): void {
-    for (let row = 0; row < this.#length; row++) {
-      const number = row >> CHUNK_BITS;
-      const i = row & CHUNK_MASK;
-      const goroutine = this.#goroutine.chunk(number)[i]!;
-      const span = place(goroutine);
-      const state = this.#state.chunk(number)[i]!;
-      const proc = this.#proc.chunk(number)[i]!;
-      if (proc >= 0 && (state === SpanState.Running || state === SpanState.Syscall)) visit(proc, goroutine, span);
-    }
+  #countRun(proc: number): void {
+    while (this.#runs.length <= proc) this.#runs.push(0);
+    this.#runs.set(proc, this.#runs.get(proc) + 1);
   }
+}
+
+/** Whether a goroutine in this state holds its proc. */
+function executes(state: number): boolean {
+  return state === SpanState.Running || state === SpanState.Syscall;
+}
+
+/** Counts of rows, shifted by one, become offsets. */
+function summed(counts: Uint32Array): Uint32Array {
+  for (let row = 1; row < counts.length; row++) counts[row]! += counts[row - 1]!;
+  return counts;
 }
 
 /** Puts what ran on each proc in order of start, which only a damaged trace lacks: there two may claim a proc from the same Sync on. */
