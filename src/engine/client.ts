@@ -33,6 +33,7 @@ export function connectEngine(endpoint: Parameters<typeof wrap>[0]): Engine {
     goroutineRows: (scope, order, first, count) => remote.goroutineRows(scope, order, first, count),
     mmu: (scope, flags, windows, shares) => remote.mmu(scope, flags, windows, shares),
     worstWindows: (scope, flags, windowNs) => remote.worstWindows(scope, flags, windowNs),
+    scheduler: (scope) => remote.scheduler(scope),
     csv: (table, scope) => remote.csv(table, scope),
     profile: (scope, choice) => remote.profile(scope, choice),
     peek: (scope, choice, functionName) => remote.peek(scope, choice, functionName),

@@ -129,6 +129,10 @@ export class EngineHost implements Engine {
     return this.#open().analyses.worstWindows(...asked);
   }
 
+  async scheduler(...asked: Parameters<Engine["scheduler"]>): ReturnType<Engine["scheduler"]> {
+    return this.#open().analyses.scheduler(...asked);
+  }
+
   async csv(...asked: Parameters<Engine["csv"]>): ReturnType<Engine["csv"]> {
     return this.#open().analyses.csv(...asked);
   }

@@ -183,7 +183,30 @@ describeInBrowser("the pages of a trace", () => {
     await page.close();
   });
 
-  test.each(["#gc", "#goroutines", "#mmu"])("have nothing serious for axe to find: %s", async (hash) => {
+  test("say how long goroutines waited to run, and lead to the longest waits and to a part of the time", async () => {
+    const page = await samplePage("#scheduler?trace=sample");
+    const misdeeds = watch(page, new URL(page.url()).origin);
+    const longest = page.getByRole("table", { name: "Longest waits" });
+    await longest.getByRole("row").nth(1).getByRole("link").click();
+    await page.locator("gs-span-details").waitFor(PATIENT);
+    expect(place(page).page).toBe("timeline");
+    await page.goBack();
+    await page.locator("gs-latency-over-time a").nth(50).click();
+    await expect.poll(() => place(page).page).toBe("timeline");
+    expect(place(page).window).toBeDefined();
+    await page.goBack();
+    const groups = page.getByRole("table", { name: "Waits by start function" });
+    const all = Number(await groups.getAttribute("aria-rowcount"));
+    expect(all).toBeGreaterThan(2);
+    await groups.getByRole("row").nth(1).getByRole("link").click();
+    await expect.poll(() => groups.getAttribute("aria-rowcount"), PATIENT).toBe("2");
+    expect(place(page).scope.goroutines.kind).toBe("group");
+    expect(await page.getByRole("table", { name: "Procs" }).getByRole("row").count()).toBeGreaterThan(1);
+    expect(misdeeds).toEqual({ errors: [], strayRequests: [] });
+    await page.close();
+  });
+
+  test.each(["#gc", "#goroutines", "#mmu", "#scheduler"])("have nothing serious for axe to find: %s", async (hash) => {
     const page = await samplePage(`${hash}?trace=sample`);
     await page.locator("gs-data-table").first().waitFor(PATIENT);
     await page.evaluate(AXE);

@@ -141,6 +141,39 @@ describe("rows of goroutines", () => {
   });
 });
 
+describe("scheduling", () => {
+  it("counts each wait once: by group, by duration, over time", async () => {
+    const { overall, groups, histogram, overTime } = await engine.scheduler(whole);
+    expect(overall.count).toBeGreaterThan(10);
+    const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0);
+    expect(sum(groups.map(({ latency }) => latency.count))).toBe(overall.count);
+    expect(sum(histogram.map(({ count }) => count))).toBe(overall.count);
+    expect(sum(overTime.map(({ latency }) => latency.count))).toBe(overall.count);
+  });
+
+  it("names the longest waits, and the groups as the timeline does", async () => {
+    const [{ overall, longest, groups }, outline] = await Promise.all([engine.scheduler(whole), engine.outline()]);
+    expect(longest[0]!.end - longest[0]!.start).toBe(overall.max);
+    const details = await engine.span(longest[0]!.span);
+    expect(details).toMatchObject({ state: "runnable", goroutine: longest[0]!.goroutine });
+    for (const { group, name } of groups) expect(outline.groups[group]!.name).toBe(name);
+  });
+
+  it("tells of each proc, and how many were runnable as the groups do", async () => {
+    const [{ procs, overTime }, groups] = await Promise.all([engine.scheduler(whole), engine.goroutineGroups(whole)]);
+    expect(procs.map(({ id }) => id)).toHaveLength(summary.procCount);
+    const partNs = summary.durationNs / overTime.length;
+    const runnableNs = overTime.reduce((sum, { runnable }) => sum + runnable * partNs, 0);
+    expect(runnableNs).toBeCloseTo(groups.columns.find(({ name }) => name === "runnable")!.totalNs, 0);
+  });
+
+  it("comes as CSV", async () => {
+    const { groups } = await engine.scheduler(whole);
+    expect((await engine.csv("latency", whole)).trimEnd().split("\r\n")).toHaveLength(2 + groups.length);
+    expect((await engine.csv("procs", whole)).trimEnd().split("\r\n")).toHaveLength(1 + summary.procCount);
+  });
+});
+
 describe("mutator utilization", () => {
   const flags = { stw: true, background: true, assist: true, sweep: false, perProc: false };
 

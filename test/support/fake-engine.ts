@@ -1,4 +1,11 @@
-import type { Analyses, GcReport, GoroutinePage, GroupReport, ScopeRequest } from "../../src/engine/analyses/types.ts";
+import type {
+  Analyses,
+  GcReport,
+  GoroutinePage,
+  GroupReport,
+  SchedulerReport,
+  ScopeRequest,
+} from "../../src/engine/analyses/types.ts";
 import type { ProfileReport } from "../../src/engine/profiles/types.ts";
 import type { GoroutineIndex, ProcIndex } from "../../src/base/indices.ts";
 import type {
@@ -153,6 +160,21 @@ export class FakeEngine implements Engine {
   worstWindows(scope: ScopeRequest): ReturnType<Analyses["worstWindows"]> {
     this.asked.push(scope);
     return Promise.resolve([]);
+  }
+
+  scheduler(scope: ScopeRequest): Promise<SchedulerReport> {
+    this.asked.push(scope);
+    const counts = { starts: 0, taken: 0, moved: 0, preempted: 0, yielded: 0, blocked: 0, handOffs: 0 };
+    return Promise.resolve({
+      overall: NO_VALUES,
+      histogram: [],
+      groups: [],
+      overTime: [],
+      longest: [],
+      procs: [],
+      switches: { ...counts, stoppedOtherwise: [], syscalls: 0, syscallsBlocked: 0 },
+      gomaxprocs: [],
+    });
   }
 
   csv(): Promise<string> {

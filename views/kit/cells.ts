@@ -11,6 +11,7 @@ export function nsCell(ns: number, most: number, style: number): TemplateResult 
 
 /** A line under a number, by its share of the largest. */
 export function barUnder(value: number, most: number, style: number): TemplateResult {
+  if (!(value > 0)) return html``;
   const bar = { "--share": String(most > 0 ? Math.min(value / most, 1) : 0), "--swatch": styleColour(style) };
   return html`<i ${cssProperties(bar)}></i>`;
 }

@@ -1,5 +1,5 @@
 import { css, html, LitElement, type TemplateResult } from "lit";
-import { countOf, formatNs } from "../../src/base/format.ts";
+import { countOf, formatCount, formatNs } from "../../src/base/format.ts";
 import type { GcReport } from "../../src/engine/analyses/types.ts";
 import { cssProperties } from "./css-properties.ts";
 import { styleColour } from "./palette.ts";
@@ -17,13 +17,18 @@ export class BucketEvent extends Event {
   }
 }
 
-/** Durations by how long they are, on a logarithmic axis; a bar narrows what it stands for. */
+/** With more bars than this their counts are told on hover alone. */
+const MOST_COUNTS = 20;
+const MOST_LABELS = 10;
+
+/** Durations by how long they are, on a logarithmic axis; unless it is `fixed`, a bar narrows what it stands for. */
 export class HistogramElement extends LitElement {
   static override properties = {
     buckets: { attribute: false },
     chosen: { attribute: false },
     what: { type: String },
     style_: { attribute: false },
+    fixed: { type: Boolean },
   };
   static override styles = [
     baseStyles,
@@ -40,6 +45,7 @@ export class HistogramElement extends LitElement {
         flex-direction: column;
         justify-content: flex-end;
         flex: 1 1 0;
+        min-width: 0;
         max-width: 64px;
         height: auto;
         padding: 0 1px;
@@ -85,6 +91,8 @@ export class HistogramElement extends LitElement {
   declare chosen: Bucket | undefined;
   declare what: string;
   declare style_: number;
+  /** Its bars narrow nothing. */
+  declare fixed: boolean;
 
   override render(): TemplateResult {
     const most = this.buckets.reduce((sum, { count }) => Math.max(sum, count), 1);
@@ -94,6 +102,9 @@ export class HistogramElement extends LitElement {
   #bucket(bucket: Bucket, most: number, i: number): TemplateResult {
     const { from, to, count } = bucket;
     const range = `${formatNs(from)} to ${formatNs(to)}`;
+    const step = Math.ceil(this.buckets.length / MOST_LABELS);
+    // A label under the last of narrow bars would not fit.
+    const labelled = i % step === 0 && (step === 1 || i + 1 < this.buckets.length);
     const pressed = this.chosen?.from === from;
     const wish = (): void => {
       this.dispatchEvent(new BucketEvent(pressed ? undefined : bucket));
@@ -104,14 +115,15 @@ export class HistogramElement extends LitElement {
       "--swatch": styleColour(this.style_),
     };
     return html`<button
-      ?disabled=${count === 0}
+      ?disabled=${this.fixed || count === 0}
       aria-pressed=${pressed}
       aria-label=${`${countOf(count, this.what)} of ${range}`}
       title=${`${countOf(count, this.what)} of ${range}`}
       @click=${wish}
     >
-      <span class="count" aria-hidden="true">${count > 0 ? count : ""}</span><i ${cssProperties(bar)}></i
-      ><span class="from" data-from=${i % 2 === 0 ? formatNs(from) : ""}></span>
+      <span class="count" aria-hidden="true"
+        >${count > 0 && this.buckets.length <= MOST_COUNTS ? formatCount(count) : ""}</span
+      ><i ${cssProperties(bar)}></i><span class="from" data-from=${labelled ? formatNs(from) : ""}></span>
     </button>`;
   }
 }

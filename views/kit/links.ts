@@ -7,8 +7,11 @@ import { cssProperties } from "./css-properties.ts";
 import { styleColour } from "./palette.ts";
 import { shownText } from "./shown-text.ts";
 
-/** A link to a place in the trace. A plain click goes there; with a modifier key it is a link like any other. */
-export function link(app: App, target: Target, content: unknown, title?: string): TemplateResult {
+/**
+ * A link to a place in the trace. A plain click goes there; with a modifier key it is a link like any other. Where many
+ * stand side by side, as in a plot, they are no stops of the Tab key: `tabIndex` -1.
+ */
+export function link(app: App, target: Target, content: unknown, title?: string, tabIndex?: -1): TemplateResult {
   const follow = (event: MouseEvent): void => {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
@@ -21,6 +24,7 @@ export function link(app: App, target: Target, content: unknown, title?: string)
   return html`<a
     href=${app.href(target)}
     title=${title ?? nothing}
+    tabindex=${tabIndex ?? nothing}
     @pointerenter=${refresh}
     @focus=${refresh}
     @click=${follow}

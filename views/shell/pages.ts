@@ -21,6 +21,11 @@ export const PAGE_ENTRIES: Readonly<Record<Page, PageEntry>> = {
     question: "Where the time of goroutines went, by the function they started in",
     icon: svg`<path d="M5 1.5v13M11 1.5v13M5 4.5c0 3 6 2 6 5" /><circle cx="5" cy="3.5" r="0.6" /><circle cx="11" cy="12" r="0.6" />`,
   },
+  scheduler: {
+    name: "Scheduler",
+    question: "How long goroutines waited for a proc, and what the procs did",
+    icon: svg`<path d="M1.5 4h5l3 8h5M12.5 9.5l2 2.5-2 2.5M1.5 12h3M9.5 4h5" />`,
+  },
   gc: {
     name: "GC",
     question: "What the garbage collector did, and when it stopped the world",

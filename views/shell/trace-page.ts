@@ -13,6 +13,7 @@ import type { SplitEvent } from "../kit/splitter.ts";
 import "../kit/splitter.ts";
 import { StateController } from "../kit/state-controller.ts";
 import "../overview/facts-strip.ts";
+import "../scheduler/scheduler-page.ts";
 import "../timeline/element.ts";
 import type { TimelineElement } from "../timeline/element.ts";
 import type { TimelineEvents } from "../timeline/events.ts";
@@ -30,6 +31,7 @@ const LEAST_TIMELINE_PX = 420;
 const OVER_TIMELINE: { readonly [P in Page]: ((app: App, trace: OpenTrace) => TemplateResult) | undefined } = {
   timeline: undefined,
   goroutines: (app, trace) => html`<gs-goroutines-page .app=${app} .trace=${trace}></gs-goroutines-page>`,
+  scheduler: (app) => html`<gs-scheduler-page .app=${app}></gs-scheduler-page>`,
   gc: (app) => html`<gs-gc-page .app=${app}></gs-gc-page>`,
   mmu: (app, trace) => html`<gs-mmu-page .app=${app} .trace=${trace}></gs-mmu-page>`,
 };

@@ -5,16 +5,28 @@ import type { UtilizationFlags } from "../../analysis/mmu/gc-busy.ts";
 import { mmuPoint, utilizationInScope, worstWindows, type MmuPoint, type WorstWindow } from "../../analysis/mmu/mmu.ts";
 import type { Utilization } from "../../analysis/mmu/utilization.ts";
 import { timeIndex, type TimeIndex } from "../../analysis/time-columns.ts";
+import { procUtilization } from "../../analysis/proc-utilization.ts";
+import { schedulingLatency } from "../../analysis/scheduling-latency.ts";
 import { worldStops } from "../../analysis/world-stops.ts";
 import { tableCsv, type ResultTable } from "../../export/result-table.ts";
 import { cycleTable, stopTable } from "../../export/tables/gc-tables.ts";
 import { goroutineTable, groupTable } from "../../export/tables/goroutine-tables.ts";
+import { latencyTable, procTable } from "../../export/tables/scheduler-tables.ts";
 import type { Timeline } from "../../timeline/timeline.ts";
 import { gcReport } from "./gc-report.ts";
 import { goroutinePage, groupReport, orderRows } from "./goroutine-report.ts";
+import { schedulerReport } from "./scheduler-report.ts";
 import { Recent } from "./recent.ts";
 import { scopeKey, scopeOf } from "./scope.ts";
-import type { CsvTable, GcReport, GoroutinePage, GroupReport, RowOrder, ScopeRequest } from "./types.ts";
+import type {
+  CsvTable,
+  GcReport,
+  GoroutinePage,
+  GroupReport,
+  RowOrder,
+  SchedulerReport,
+  ScopeRequest,
+} from "./types.ts";
 
 /** Enough to go to and fro between a few scopes; lists take memory by goroutine. */
 const REPORTS = 16;
@@ -27,6 +39,7 @@ export class TraceAnalyses {
   #timeIndex: TimeIndex | undefined;
   readonly #gc = new Recent<GcReport>(REPORTS);
   readonly #groups = new Recent<GroupReport>(REPORTS);
+  readonly #scheduler = new Recent<SchedulerReport>(REPORTS);
   readonly #lists = new Recent<GoroutineList>(LISTS);
   readonly #orders = new Recent<Uint32Array>(LISTS);
   readonly #utilizations = new Recent<readonly Utilization[]>(LISTS);
@@ -72,6 +85,12 @@ export class TraceAnalyses {
     return worstWindows(this.#utilization(request, flags), windowNs);
   }
 
+  scheduler(request: ScopeRequest): SchedulerReport {
+    return this.#scheduler.get(scopeKey(request), () =>
+      schedulerReport(this.#timeline, scopeOf(this.#timeline, request)),
+    );
+  }
+
   csv(table: CsvTable, request: ScopeRequest): string {
     return [...tableCsv(this.#table(table, request))].join("");
   }
@@ -88,6 +107,10 @@ export class TraceAnalyses {
         return groupTable(goroutineGroups(trace, this.#index(), scope));
       case "goroutines":
         return goroutineTable(trace, this.#list(request));
+      case "latency":
+        return latencyTable(schedulingLatency(trace, scope));
+      case "procs":
+        return procTable(trace, procUtilization(trace, scope));
     }
   }
 

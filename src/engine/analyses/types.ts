@@ -2,9 +2,11 @@ import type { Bucket, Distribution } from "../../analysis/distribution.ts";
 import type { GcCycle } from "../../analysis/gc-cycles.ts";
 import type { UtilizationFlags } from "../../analysis/mmu/gc-busy.ts";
 import type { MmuPoint, WorstWindow } from "../../analysis/mmu/mmu.ts";
+import type { ProcRow } from "../../analysis/proc-utilization.ts";
+import type { Switches } from "../../analysis/switches.ts";
 import type { WorldStop } from "../../analysis/world-stops.ts";
 import type { GoroutineIndex } from "../../base/indices.ts";
-import type { GoroutineRef } from "../protocol.ts";
+import type { GoroutineRef, SpanRef } from "../protocol.ts";
 
 /** Which goroutines an analysis looks at. */
 export type GoroutineChoice =
@@ -40,11 +42,13 @@ export interface Analyses {
   ): Promise<readonly MmuPoint[]>;
   /** The ten windows of this length with the least utilization that do not overlap, worst first. */
   worstWindows(scope: ScopeRequest, flags: UtilizationFlags, windowNs: number): Promise<readonly WorstWindow[]>;
+  /** How long goroutines waited to run, and what the procs did. */
+  scheduler(scope: ScopeRequest): Promise<SchedulerReport>;
   /** A table as CSV (RFC 4180), the same that the command line writes. */
   csv(table: CsvTable, scope: ScopeRequest): Promise<string>;
 }
 
-export type CsvTable = "cycles" | "stops" | "groups" | "goroutines";
+export type CsvTable = "cycles" | "stops" | "groups" | "goroutines" | "latency" | "procs";
 
 export interface StopRow extends WorldStop {
   readonly askedBy: GoroutineRef | undefined;
@@ -111,4 +115,25 @@ export interface GoroutineRow {
   readonly lifetime: number;
   /** By column, ns. */
   readonly times: readonly number[];
+}
+
+/** Latencies are from runnable to running, ns; each wait counts whole, there where it ended. */
+export interface SchedulerReport {
+  readonly overall: Distribution;
+  readonly histogram: readonly Bucket[];
+  /** By start function; those that waited longest in all first. `group` is a row of the track outline's groups. */
+  readonly groups: readonly { readonly group: number; readonly name: string; readonly latency: Distribution }[];
+  /** The window in equal parts, with the waits that ended in each, and how many were runnable at once on the mean. */
+  readonly overTime: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly latency: Distribution;
+    readonly runnable: number;
+  }[];
+  /** The longest waits, longest first. */
+  readonly longest: readonly (SpanRef & { readonly goroutine: GoroutineRef })[];
+  readonly procs: readonly (ProcRow & { readonly id: string })[];
+  readonly switches: Switches;
+  /** From when on GOMAXPROCS was what. */
+  readonly gomaxprocs: readonly { readonly time: number; readonly procs: number }[];
 }

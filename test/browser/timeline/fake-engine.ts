@@ -278,5 +278,6 @@ const NO_ANALYSES: Analyses = {
   goroutineRows: unasked,
   mmu: unasked,
   worstWindows: unasked,
+  scheduler: unasked,
   csv: unasked,
 };
