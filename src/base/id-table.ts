@@ -9,6 +9,7 @@ export class IdTable {
   #high = new Uint32Array(32);
   #length = 0;
   #used = 0;
+  #sealed = false;
 
   get length(): number {
     return this.#length;
@@ -21,9 +22,34 @@ export class IdTable {
     let slot = hash(low, high) & mask;
     for (;;) {
       const row = slots[slot]!;
-      if (row === -1 || (this.#low[row] === low >>> 0 && this.#high[row] === high >>> 0)) return row;
+      if (row === -1) return this.#sealed ? this.#findUnsealed(low, high) : row;
+      if (this.#low[row] === low >>> 0 && this.#high[row] === high >>> 0) return row;
       slot = (slot + 1) & mask;
     }
+  }
+
+  /** Gives back what only growing and finding need. All goes on as before; the next `find` takes O(rows) once. */
+  seal(): void {
+    this.#low = this.#low.slice(0, this.#length);
+    this.#high = this.#high.slice(0, this.#length);
+    this.#slots = new Int32Array(1).fill(-1);
+    this.#mask = 0;
+    this.#sealed = true;
+  }
+
+  #findUnsealed(low: number, high: number): number {
+    this.#unseal();
+    return this.find(low, high);
+  }
+
+  #unseal(): void {
+    this.#sealed = false;
+    let size = 64;
+    while (this.#length * 2 > size - 1) size *= 2;
+    this.#slots = new Int32Array(size).fill(-1);
+    this.#mask = size - 1;
+    this.#used = 0;
+    for (let row = 0; row < this.#length; row++) this.#place(row);
   }
 
   /** The row of an id, which is given one if it has none. */
@@ -34,6 +60,7 @@ export class IdTable {
 
   /** A new row for an id, which from now on is the one that `find` tells; the older row keeps its id. */
   renew(low: number, high: number): number {
+    if (this.#sealed) this.#unseal();
     const row = this.#length++;
     if (row === this.#low.length) {
       this.#low = grown(this.#low);
@@ -99,7 +126,7 @@ function hash(low: number, high: number): number {
 }
 
 function grown(column: Uint32Array): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(column.length * 2);
+  const larger = new Uint32Array(Math.max(32, column.length * 2));
   larger.set(column);
   return larger;
 }

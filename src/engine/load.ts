@@ -61,12 +61,11 @@ export async function loadTrace(source: AsyncIterable<Uint8Array>, options: Load
   parser.end();
   await drain(parser, builder, meter);
   if (meter.cancelled) return cancelled();
-  const finish = (): Loaded => ({
-    ok: true,
-    trace: builder.finish(opened.damage),
-    byteLength: meter.bytes,
-    inflatedLength,
-  });
+  const finish = (): Loaded => {
+    const trace = builder.finish(opened.damage);
+    trace.symbols.seal();
+    return { ok: true, trace, byteLength: meter.bytes, inflatedLength };
+  };
   const fault = parser.damage[0] ?? opened.damage[0];
   // Of what is broken, the bare beginnings and ends of generations tell nothing.
   if (builder.eventCount === 0 || (fault !== undefined && builder.eventCount === builder.syncCount)) {

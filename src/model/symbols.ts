@@ -17,6 +17,11 @@ export class Symbols {
   readonly frames = new FrameTable();
   readonly stacks = new StackTable();
 
+  /** Gives back what only a parser needs, once it has ended; nothing changes but what is held. */
+  seal(): void {
+    for (const ids of [this.goroutines, this.procs, this.threads, this.tasks]) ids.seal();
+  }
+
   /** Frames of a stack, leaf first; none for NO_STACK. */
   framesOf(stack: StackIndex): readonly Frame[] {
     if (stack === NO_STACK) return [];
