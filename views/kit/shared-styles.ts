@@ -58,6 +58,22 @@ export const baseStyles = css`
   button.plain:hover {
     background: var(--gs-hover);
   }
+  /* A name in a row, to be chosen. */
+  button.pick {
+    width: 100%;
+    height: 23px;
+    padding: 0;
+    border: none;
+    background: none;
+    text-align: left;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  button.pick:hover {
+    background: none;
+    text-decoration: underline;
+  }
   h1,
   h2,
   h3 {

@@ -36,4 +36,9 @@ export const PAGE_ENTRIES: Readonly<Record<Page, PageEntry>> = {
     question: "How much of its procs the collector left to the program, at the least",
     icon: svg`<path d="M1.5 1.5v13h13M3.5 12.5c4-.5 3-8 10.5-9" />`,
   },
+  profiles: {
+    name: "Profiles",
+    question: "Which functions waited, for what kind of thing and how long; as files for pprof",
+    icon: svg`<path d="M1.5 3h13M1.5 7.5h9M1.5 12h4.5M9 12h1.5" />`,
+  },
 };

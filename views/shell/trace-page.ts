@@ -13,6 +13,7 @@ import type { SplitEvent } from "../kit/splitter.ts";
 import "../kit/splitter.ts";
 import { StateController } from "../kit/state-controller.ts";
 import "../overview/facts-strip.ts";
+import "../profiles/profiles-page.ts";
 import "../scheduler/scheduler-page.ts";
 import "../timeline/element.ts";
 import type { TimelineElement } from "../timeline/element.ts";
@@ -34,6 +35,7 @@ const OVER_TIMELINE: { readonly [P in Page]: ((app: App, trace: OpenTrace) => Te
   scheduler: (app) => html`<gs-scheduler-page .app=${app}></gs-scheduler-page>`,
   gc: (app) => html`<gs-gc-page .app=${app}></gs-gc-page>`,
   mmu: (app, trace) => html`<gs-mmu-page .app=${app} .trace=${trace}></gs-mmu-page>`,
+  profiles: (app) => html`<gs-profiles-page .app=${app}></gs-profiles-page>`,
 };
 
 /** A trace that is open: the rail, the facts, the timeline, and the details. */

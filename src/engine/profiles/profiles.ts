@@ -25,7 +25,7 @@ const AS_PPROF = { nodeCount: 0, nodeFraction: 0.005, edgeFraction: 0.001 };
 interface Weighed {
   readonly profile: Profile;
   readonly report: Report;
-  /** By name, heaviest flat first. */
+  /** By name, heaviest flat first, and of those without any the heaviest cum. */
   readonly nodes: ReadonlyMap<string, GraphNode>;
 }
 
@@ -85,7 +85,8 @@ export class TraceProfiles {
       const prepared = prepareReport(profile, {});
       if (!prepared.ok) throw new Error(prepared.message);
       const { report } = prepared;
-      const nodes = sortNodes(buildGraph(report.profile, { sampleIndex: report.sampleIndex }), "flat");
+      const nodes = sortNodes(buildGraph(report.profile, { sampleIndex: report.sampleIndex }), "cum");
+      nodes.sort((a, b) => b.flat - a.flat);
       return { profile, report, nodes: new Map(nodes.map((node) => [node.name, node])) };
     });
   }

@@ -27,7 +27,7 @@ export interface ProfileReport {
   readonly count: number;
   /** Different stacks. */
   readonly stacks: number;
-  /** Heaviest flat first, ordered as pprof does. */
+  /** Heaviest flat first; of equal ones the heaviest cum. */
   readonly functions: readonly FunctionRow[];
   /** Waits of the type that had not ended when the trace did, counted or not. */
   readonly open: { readonly count: number; readonly ns: number };
