@@ -14,7 +14,7 @@ import { goroutineTable, groupTable } from "../../export/tables/goroutine-tables
 import { latencyTable, procTable } from "../../export/tables/scheduler-tables.ts";
 import type { Timeline } from "../../timeline/timeline.ts";
 import { gcReport } from "./gc-report.ts";
-import { goroutinePage, groupReport, orderRows } from "./goroutine-report.ts";
+import { goroutinePage, groupReport, listColumns, orderRows, type ListColumns } from "./goroutine-report.ts";
 import { schedulerReport } from "./scheduler-report.ts";
 import { Recent } from "./recent.ts";
 import { scopeKey, scopeOf } from "./scope.ts";
@@ -41,6 +41,7 @@ export class TraceAnalyses {
   readonly #groups = new Recent<GroupReport>(REPORTS);
   readonly #scheduler = new Recent<SchedulerReport>(REPORTS);
   readonly #lists = new Recent<GoroutineList>(LISTS);
+  readonly #columns = new Recent<ListColumns>(LISTS);
   readonly #orders = new Recent<Uint32Array>(LISTS);
   readonly #utilizations = new Recent<readonly Utilization[]>(LISTS);
   readonly #points = new Recent<MmuPoint>(POINTS);
@@ -66,7 +67,8 @@ export class TraceAnalyses {
     const rows = this.#orders.get(`${key} ${order.by} ${order.descending}`, () =>
       orderRows(trace, this.#index(), list, order),
     );
-    return goroutinePage(trace, this.#index(), list, rows, first, count);
+    const columns = this.#columns.get(key, () => listColumns(this.#index(), list));
+    return goroutinePage(trace, list, columns, rows, first, count);
   }
 
   mmu(

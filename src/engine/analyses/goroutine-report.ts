@@ -7,7 +7,7 @@ import type { Trace } from "../../model/trace.ts";
 import type { Timeline } from "../../timeline/timeline.ts";
 import { goroutineRef } from "../details/refs.ts";
 import { columnOrder, timeColumnInfo } from "./time-columns.ts";
-import type { GoroutinePage, GroupReport, RowOrder } from "./types.ts";
+import type { GoroutinePage, GroupReport, RowOrder, TimeColumnInfo } from "./types.ts";
 
 /** Groups of a scope, with the columns in which any of them spent time. */
 export function groupReport({ trace, groups }: Timeline, index: TimeIndex, scope: Scope): GroupReport {
@@ -63,20 +63,30 @@ function sortKeys(trace: Trace, index: TimeIndex, list: GoroutineList, by: strin
   return list.times[column] ?? list.lifetime;
 }
 
+/** The columns of a list in the order they are shown, with what each sums up to. One pass over all rows. */
+export interface ListColumns {
+  readonly order: readonly number[];
+  readonly infos: readonly TimeColumnInfo[];
+}
+
+export function listColumns(index: TimeIndex, list: GoroutineList): ListColumns {
+  const totals = list.times.map((values) => values.reduce((sum, ns) => sum + ns, 0));
+  const order = columnOrder(list.columns, totals);
+  return { order, infos: order.map((i) => timeColumnInfo(index, list.columns[i]!, totals[i]!)) };
+}
+
 /** Some of the rows of a list, in an order of its rows. */
 export function goroutinePage(
   trace: Trace,
-  index: TimeIndex,
   list: GoroutineList,
+  columns: ListColumns,
   order: Uint32Array,
   first: number,
   count: number,
 ): GoroutinePage {
-  const totals = list.times.map((values) => values.reduce((sum, ns) => sum + ns, 0));
-  const columns = columnOrder(list.columns, totals);
   return {
     total: list.length,
-    columns: columns.map((i) => timeColumnInfo(index, list.columns[i]!, totals[i]!)),
+    columns: columns.infos,
     first,
     rows: Array.from(order.subarray(first, first + count), (row) => {
       const goroutine = list.goroutine[row]! as GoroutineIndex;
@@ -85,7 +95,7 @@ export function goroutinePage(
         created: trace.goroutines.created[goroutine]!,
         ended: trace.goroutines.ended[goroutine]!,
         lifetime: list.lifetime[row]!,
-        times: columns.map((i) => list.times[i]![row]!),
+        times: columns.order.map((i) => list.times[i]![row]!),
       };
     }),
   };
