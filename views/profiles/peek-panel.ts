@@ -51,6 +51,11 @@ export class PeekPanelElement extends LitElement {
       p {
         margin: 2px 0 0;
       }
+      p.fault {
+        padding: 8px 12px;
+        color: var(--gs-bad-text);
+        overflow-wrap: anywhere;
+      }
       section {
         padding: 8px 0;
         border-bottom: 1px solid var(--gs-line);
@@ -72,10 +77,10 @@ export class PeekPanelElement extends LitElement {
       }
       li {
         display: grid;
-        grid-template-columns: 74px 58px minmax(0, 1fr);
+        grid-template-columns: 76px 56px minmax(0, 1fr);
         gap: 8px;
         height: 23px;
-        padding: 0 12px 0 0;
+        padding: 0 12px;
         line-height: 23px;
       }
       li:hover {
@@ -106,7 +111,8 @@ export class PeekPanelElement extends LitElement {
   );
 
   override render(): TemplateResult {
-    const { answer: peek, stale } = this.query;
+    const { answer: peek, stale, fault } = this.query;
+    if (fault !== undefined) return html`<p class="fault" role="alert">${fault}</p>`;
     if (peek) return this.#peek(peek);
     return html`<header>
       <h2 class="mono">${shownText(this.functionName)}</h2>

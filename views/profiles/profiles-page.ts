@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
 import { sameScope, WIDEST } from "../../src/app/scope.ts";
 import { countOf } from "../../src/base/format.ts";
-import type { ProfileReport } from "../../src/engine/profiles/types.ts";
+import type { ProfileChoice, ProfileReport } from "../../src/engine/profiles/types.ts";
 import type { TraceProfileType } from "../../src/profile/weigh-trace.ts";
 import "../kit/data-table.ts";
 import type { SortEvent } from "../kit/data-table.ts";
@@ -22,7 +22,7 @@ import { TYPE_ENTRIES, whyEmpty } from "./types.ts";
 
 /** What was asked, with the answer: the page may be set otherwise by the time it comes. */
 interface Answer {
-  readonly type: TraceProfileType;
+  readonly choice: ProfileChoice;
   readonly report: ProfileReport;
 }
 
@@ -101,7 +101,8 @@ export class ProfilesPageElement extends LitElement {
     this,
     async (scope) => {
       const { type, openAtEnd } = this.#settings();
-      return { type, report: await this.app.engine.profile(scope, { type, openAtEnd }) };
+      const choice = { type, openAtEnd };
+      return { choice, report: await this.app.engine.profile(scope, choice) };
     },
     () => {
       const { type, openAtEnd } = this.#settings();
@@ -152,7 +153,8 @@ export class ProfilesPageElement extends LitElement {
     return html`<button aria-pressed=${pressed} title=${title} @click=${() => this.#set({ type })}>${name}</button>`;
   }
 
-  #answer({ type, report }: Answer): TemplateResult {
+  #answer({ choice, report }: Answer): TemplateResult {
+    const { type } = choice;
     const empty = report.totalNs === 0;
     return html`
       ${
@@ -162,7 +164,7 @@ export class ProfilesPageElement extends LitElement {
               ${empty ? nothing : this.#facts(type, report)}${this.#open(type, report)}
             </div>`
       }
-      ${empty ? html`<p class="empty">${whyEmpty(type, report)}</p>` : this.#weights(type, report)}
+      ${empty ? html`<p class="empty">${whyEmpty(type, report)}</p>` : this.#weights(choice, report)}
     `;
   }
 
@@ -194,9 +196,9 @@ export class ProfilesPageElement extends LitElement {
       <span>${countOf(open.count, "wait")}, ${duration(open.ns)}; <code>go tool trace</code> leaves them out</span>`;
   }
 
-  #weights(type: TraceProfileType, report: ProfileReport): TemplateResult {
-    const { sort, openAtEnd } = this.#settings();
-    const { style } = TYPE_ENTRIES[type];
+  #weights(choice: ProfileChoice, report: ProfileReport): TemplateResult {
+    const { sort } = this.#settings();
+    const { style } = TYPE_ENTRIES[choice.type];
     const chosen = this.chosen ?? report.functions[0]?.name;
     return html`
       <div class="both">
@@ -208,7 +210,7 @@ export class ProfilesPageElement extends LitElement {
                 role="region"
                 aria-label="Callers and callees"
                 .app=${this.app}
-                .choice=${{ type: this.#settings().type, openAtEnd }}
+                .choice=${choice}
                 .functionName=${chosen}
                 .style_=${style}
                 @gs-choose=${({ functionName }: ChooseEvent) => (this.chosen = functionName)}
@@ -217,7 +219,7 @@ export class ProfilesPageElement extends LitElement {
       </div>
       <p class="note foot">
         <span>Exported, it is read by</span
-        ><code>go tool pprof ${pprofFileName(this.app.trace?.summary.name ?? "", type)}</code>
+        ><code>go tool pprof ${pprofFileName(this.app.trace?.summary.name ?? "", choice.type)}</code>
         <span>Sorted by ${sort.by === "cum" ? "cum" : "flat"} where copied as text</span>
       </p>
     `;
