@@ -34,6 +34,8 @@ export function connectEngine(endpoint: Parameters<typeof wrap>[0]): Engine {
     mmu: (scope, flags, windows, shares) => remote.mmu(scope, flags, windows, shares),
     worstWindows: (scope, flags, windowNs) => remote.worstWindows(scope, flags, windowNs),
     scheduler: (scope) => remote.scheduler(scope),
+    tasks: (scope) => remote.tasks(scope),
+    taskRows: (scope, choice, order, first, count) => remote.taskRows(scope, choice, order, first, count),
     csv: (table, scope) => remote.csv(table, scope),
     profile: (scope, choice) => remote.profile(scope, choice),
     peek: (scope, choice, functionName) => remote.peek(scope, choice, functionName),

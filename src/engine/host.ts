@@ -133,6 +133,14 @@ export class EngineHost implements Engine {
     return this.#open().analyses.scheduler(...asked);
   }
 
+  async tasks(...asked: Parameters<Engine["tasks"]>): ReturnType<Engine["tasks"]> {
+    return this.#open().analyses.tasks(...asked);
+  }
+
+  async taskRows(...asked: Parameters<Engine["taskRows"]>): ReturnType<Engine["taskRows"]> {
+    return this.#open().analyses.taskRows(...asked);
+  }
+
   async csv(...asked: Parameters<Engine["csv"]>): ReturnType<Engine["csv"]> {
     return this.#open().analyses.csv(...asked);
   }

@@ -206,6 +206,41 @@ describeInBrowser("the pages of a trace", () => {
     await page.close();
   });
 
+  test("list a program's tasks, narrowed by type, duration and text, and say how tasks are made", async () => {
+    const page = await samplePage("#tasks?trace=sample");
+    const misdeeds = watch(page, new URL(page.url()).origin);
+    const open = async (name: string): Promise<void> => {
+      const chooser = page.waitForEvent("filechooser");
+      await page.getByRole("button", { name: "Open…" }).click();
+      await (await chooser).setFiles(`testdata/traces/${name}`);
+      await expect.poll(() => page.title(), PATIENT).toContain(name);
+    };
+    await open("channels-1.26.trace");
+    await page.getByRole("link", { name: "Tasks", exact: true }).click();
+    await page.getByText("runtime/trace.NewTask").waitFor(PATIENT);
+
+    await open("tasks-1.27.trace");
+    await page.getByRole("link", { name: "Tasks", exact: true }).click();
+    const tasks = page.getByRole("table", { name: "Tasks", exact: true });
+    await expect.poll(() => tasks.getAttribute("aria-rowcount"), PATIENT).toBe("7");
+    await page.evaluate(AXE);
+    expect(await serious(page, "all")).toEqual([]);
+    await page.getByRole("button", { name: "cook eggs" }).click();
+    await expect.poll(() => tasks.getAttribute("aria-rowcount"), PATIENT).toBe("2");
+    const bar = page.getByRole("group", { name: "Tasks by duration" }).locator("button:enabled");
+    await bar.first().click();
+    await expect.poll(() => tasks.getAttribute("aria-rowcount"), PATIENT).toBe("2");
+    await page.getByRole("button", { name: "All types" }).click();
+    await page.getByRole("searchbox", { name: "Tasks that mention" }).fill("breakfast");
+    await expect.poll(() => tasks.getAttribute("aria-rowcount"), PATIENT).toBe("2");
+    await tasks.getByRole("link", { name: "its time" }).click();
+    expect(place(page).scope.window.kind).toBe("fixed");
+    await tasks.getByRole("link", { name: "make breakfast" }).click();
+    await expect.poll(() => place(page).page).toBe("timeline");
+    expect(misdeeds).toEqual({ errors: [], strayRequests: [] });
+    await page.close();
+  });
+
   test.each(["#gc", "#goroutines", "#mmu", "#scheduler"])("have nothing serious for axe to find: %s", async (hash) => {
     const page = await samplePage(`${hash}?trace=sample`);
     await page.locator("gs-data-table").first().waitFor(PATIENT);

@@ -174,6 +174,62 @@ describe("scheduling", () => {
   });
 });
 
+describe("tasks", () => {
+  const tasks = new EngineHost();
+  let scope: ScopeRequest;
+  beforeAll(async () => {
+    const bytes = readFileSync(join(import.meta.dirname, "../../testdata/traces/tasks-1.27.trace"));
+    const opened = await tasks.open(
+      { kind: "file", file: new File([new Uint8Array(bytes)], "tasks") },
+      () => undefined,
+    );
+    if (!opened.ok) throw new Error(opened.error.message);
+    scope = { from: 0, to: opened.summary.durationNs, goroutines: ALL };
+  });
+  const BY_START = { by: "start", descending: false };
+  const LONGEST = { by: "ns", descending: true };
+
+  it("are counted by type, and all listed", async () => {
+    const { types, count } = await tasks.tasks(scope);
+    expect(count).toBeGreaterThan(2);
+    expect(types.reduce((sum, type) => sum + type.count, 0)).toBe(count);
+    const { total, rows } = await tasks.taskRows(scope, {}, BY_START, 0, 1000);
+    expect([total, rows.length]).toEqual([count, count]);
+    const starts = rows.map(({ start }) => start);
+    expect(starts).toEqual(starts.toSorted((a, b) => a - b));
+    expect((await tasks.csv("tasks", scope)).trimEnd().split("\r\n")).toHaveLength(1 + count);
+  });
+
+  it("are listed longest first, page by page", async () => {
+    const all = (await tasks.taskRows(scope, {}, LONGEST, 0, 1000)).rows;
+    const lengths = all.map(({ start, end }) => end - start);
+    expect(lengths).toEqual(lengths.toSorted((a, b) => b - a));
+    expect((await tasks.taskRows(scope, {}, LONGEST, 1, 2)).rows).toEqual(all.slice(1, 3));
+  });
+
+  it("are narrowed to a type, to a bracket of its durations, and to a text", async () => {
+    const { types } = await tasks.tasks(scope);
+    const type = types.find(({ complete }) => complete > 0)!;
+    const ofType = await tasks.taskRows(scope, { name: type.name }, BY_START, 0, 1000);
+    expect(ofType.total).toBe(type.count);
+    let inBuckets = 0;
+    for (const { from, to, count } of type.histogram) {
+      const within = await tasks.taskRows(scope, { name: type.name, minNs: from, belowNs: to }, BY_START, 0, 1000);
+      expect(within.total).toBe(count);
+      inBuckets += count;
+    }
+    expect(inBuckets).toBe(type.complete);
+    expect((await tasks.taskRows(scope, { text: type.name }, BY_START, 0, 1000)).total).toBeGreaterThanOrEqual(
+      type.count,
+    );
+    expect((await tasks.taskRows(scope, { text: "no task says this" }, BY_START, 0, 10)).total).toBe(0);
+  });
+
+  it("that a program does not make are none", async () => {
+    expect(await engine.tasks(whole)).toEqual({ types: [], count: 0 });
+  });
+});
+
 describe("mutator utilization", () => {
   const flags = { stw: true, background: true, assist: true, sweep: false, perProc: false };
 

@@ -5,6 +5,8 @@ import type {
   GroupReport,
   SchedulerReport,
   ScopeRequest,
+  TaskPage,
+  TaskReport,
 } from "../../src/engine/analyses/types.ts";
 import type { ProfileReport } from "../../src/engine/profiles/types.ts";
 import type { GoroutineIndex, ProcIndex } from "../../src/base/indices.ts";
@@ -175,6 +177,16 @@ export class FakeEngine implements Engine {
       switches: { ...counts, stoppedOtherwise: [], syscalls: 0, syscallsBlocked: 0 },
       gomaxprocs: [],
     });
+  }
+
+  tasks(scope: ScopeRequest): Promise<TaskReport> {
+    this.asked.push(scope);
+    return Promise.resolve({ types: [], count: 0 });
+  }
+
+  taskRows(scope: ScopeRequest): Promise<TaskPage> {
+    this.asked.push(scope);
+    return Promise.resolve({ total: 0, first: 0, rows: [] });
   }
 
   csv(): Promise<string> {

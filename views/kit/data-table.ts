@@ -115,7 +115,7 @@ export class DataTableElement extends LitElement {
       }
       .head button {
         height: 22px;
-        max-width: calc(100% - 16px);
+        max-width: 100%;
         padding: 0;
         border: none;
         background: none;
@@ -123,6 +123,9 @@ export class DataTableElement extends LitElement {
         overflow: hidden;
         text-overflow: ellipsis;
         vertical-align: top;
+      }
+      .head .swatch + button {
+        max-width: calc(100% - 16px);
       }
       .head button:hover,
       [aria-sort="ascending"] button,

@@ -41,4 +41,9 @@ export const PAGE_ENTRIES: Readonly<Record<Page, PageEntry>> = {
     question: "Which functions waited, for what kind of thing and how long; as files for pprof",
     icon: svg`<path d="M1.5 3h13M1.5 7.5h9M1.5 12h4.5M9 12h1.5" />`,
   },
+  tasks: {
+    name: "Tasks",
+    question: "What the program's own tasks took, by type and one by one",
+    icon: svg`<path d="M2 3.5l1.2 1.2L5.5 2.4M8 3.5h6.5M2 8.5l1.2 1.2 2.3-2.3M8 8.5h6.5M2 13.5l1.2 1.2 2.3-2.3M8 13.5h6.5" />`,
+  },
 };

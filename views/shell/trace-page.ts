@@ -15,6 +15,7 @@ import { StateController } from "../kit/state-controller.ts";
 import "../overview/facts-strip.ts";
 import "../profiles/profiles-page.ts";
 import "../scheduler/scheduler-page.ts";
+import "../tasks/tasks-page.ts";
 import "../timeline/element.ts";
 import type { TimelineElement } from "../timeline/element.ts";
 import type { TimelineEvents } from "../timeline/events.ts";
@@ -34,6 +35,7 @@ const OVER_TIMELINE: { readonly [P in Page]: ((app: App, trace: OpenTrace) => Te
   goroutines: (app, trace) => html`<gs-goroutines-page .app=${app} .trace=${trace}></gs-goroutines-page>`,
   scheduler: (app) => html`<gs-scheduler-page .app=${app}></gs-scheduler-page>`,
   gc: (app) => html`<gs-gc-page .app=${app}></gs-gc-page>`,
+  tasks: (app) => html`<gs-tasks-page .app=${app}></gs-tasks-page>`,
   mmu: (app, trace) => html`<gs-mmu-page .app=${app} .trace=${trace}></gs-mmu-page>`,
   profiles: (app) => html`<gs-profiles-page .app=${app}></gs-profiles-page>`,
 };

@@ -4,6 +4,8 @@ import { goroutineList, type GoroutineList } from "../../analysis/goroutine-list
 import type { UtilizationFlags } from "../../analysis/mmu/gc-busy.ts";
 import { mmuPoint, utilizationInScope, worstWindows, type MmuPoint, type WorstWindow } from "../../analysis/mmu/mmu.ts";
 import type { Utilization } from "../../analysis/mmu/utilization.ts";
+import { taskIndex, type TaskIndex } from "../../analysis/task-index.ts";
+import { tasksInScope } from "../../analysis/tasks.ts";
 import { timeIndex, type TimeIndex } from "../../analysis/time-columns.ts";
 import { procUtilization } from "../../analysis/proc-utilization.ts";
 import { schedulingLatency } from "../../analysis/scheduling-latency.ts";
@@ -12,11 +14,13 @@ import { tableCsv, type ResultTable } from "../../export/result-table.ts";
 import { cycleTable, stopTable } from "../../export/tables/gc-tables.ts";
 import { goroutineTable, groupTable } from "../../export/tables/goroutine-tables.ts";
 import { latencyTable, procTable } from "../../export/tables/scheduler-tables.ts";
+import { taskTable } from "../../export/tables/task-tables.ts";
 import type { Timeline } from "../../timeline/timeline.ts";
 import { gcReport } from "./gc-report.ts";
 import { goroutinePage, groupReport, listColumns, orderRows, type ListColumns } from "./goroutine-report.ts";
 import { schedulerReport } from "./scheduler-report.ts";
 import { Recent } from "./recent.ts";
+import { orderTasks, taskPage, taskReport } from "./task-report.ts";
 import { scopeKey, scopeOf } from "./scope.ts";
 import type {
   CsvTable,
@@ -26,6 +30,9 @@ import type {
   RowOrder,
   SchedulerReport,
   ScopeRequest,
+  TaskChoice,
+  TaskPage,
+  TaskReport,
 } from "./types.ts";
 
 /** Enough to go to and fro between a few scopes; lists take memory by goroutine. */
@@ -40,6 +47,9 @@ export class TraceAnalyses {
   readonly #gc = new Recent<GcReport>(REPORTS);
   readonly #groups = new Recent<GroupReport>(REPORTS);
   readonly #scheduler = new Recent<SchedulerReport>(REPORTS);
+  readonly #tasks = new Recent<TaskReport>(REPORTS);
+  readonly #taskOrders = new Recent<readonly number[]>(LISTS);
+  #taskIndexOfTrace: TaskIndex | undefined;
   readonly #lists = new Recent<GoroutineList>(LISTS);
   readonly #columns = new Recent<ListColumns>(LISTS);
   readonly #orders = new Recent<Uint32Array>(LISTS);
@@ -93,6 +103,21 @@ export class TraceAnalyses {
     );
   }
 
+  tasks(request: ScopeRequest): TaskReport {
+    return this.#tasks.get(scopeKey(request), () =>
+      taskReport(this.#timeline.trace, this.#taskIndex(), scopeOf(this.#timeline, request)),
+    );
+  }
+
+  taskRows(request: ScopeRequest, choice: TaskChoice, order: RowOrder, first: number, count: number): TaskPage {
+    const { trace } = this.#timeline;
+    const key = `${scopeKey(request)} ${JSON.stringify(choice)} ${order.by} ${order.descending}`;
+    const rows = this.#taskOrders.get(key, () =>
+      orderTasks(trace, this.#taskIndex(), scopeOf(this.#timeline, request), choice, order),
+    );
+    return taskPage(trace, rows, first, count);
+  }
+
   csv(table: CsvTable, request: ScopeRequest): string {
     return [...tableCsv(this.#table(table, request))].join("");
   }
@@ -109,6 +134,8 @@ export class TraceAnalyses {
         return groupTable(goroutineGroups(trace, this.#index(), scope));
       case "goroutines":
         return goroutineTable(trace, this.#list(request));
+      case "tasks":
+        return taskTable(trace, tasksInScope(trace, this.#taskIndex(), scope));
       case "latency":
         return latencyTable(schedulingLatency(trace, scope));
       case "procs":
@@ -126,6 +153,10 @@ export class TraceAnalyses {
     return this.#utilizations.get(`${windowKey(request)} ${JSON.stringify(flags)}`, () =>
       utilizationInScope(this.#timeline.trace, flags, scopeOf(this.#timeline, request)),
     );
+  }
+
+  #taskIndex(): TaskIndex {
+    return (this.#taskIndexOfTrace ??= taskIndex(this.#timeline.trace));
   }
 
   #index(): TimeIndex {

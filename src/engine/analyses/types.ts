@@ -4,6 +4,7 @@ import type { UtilizationFlags } from "../../analysis/mmu/gc-busy.ts";
 import type { MmuPoint, WorstWindow } from "../../analysis/mmu/mmu.ts";
 import type { ProcRow } from "../../analysis/proc-utilization.ts";
 import type { Switches } from "../../analysis/switches.ts";
+import type { TaskTypeRow } from "../../analysis/tasks.ts";
 import type { WorldStop } from "../../analysis/world-stops.ts";
 import type { GoroutineIndex } from "../../base/indices.ts";
 import type { GoroutineRef, SpanRef } from "../protocol.ts";
@@ -44,11 +45,14 @@ export interface Analyses {
   worstWindows(scope: ScopeRequest, flags: UtilizationFlags, windowNs: number): Promise<readonly WorstWindow[]>;
   /** How long goroutines waited to run, and what the procs did. */
   scheduler(scope: ScopeRequest): Promise<SchedulerReport>;
+  tasks(scope: ScopeRequest): Promise<TaskReport>;
+  /** Ordered by "start" or "ns". */
+  taskRows(scope: ScopeRequest, choice: TaskChoice, order: RowOrder, first: number, count: number): Promise<TaskPage>;
   /** A table as CSV (RFC 4180), the same that the command line writes. */
   csv(table: CsvTable, scope: ScopeRequest): Promise<string>;
 }
 
-export type CsvTable = "cycles" | "stops" | "groups" | "goroutines" | "latency" | "procs";
+export type CsvTable = "cycles" | "stops" | "groups" | "goroutines" | "latency" | "procs" | "tasks";
 
 export interface StopRow extends WorldStop {
   readonly askedBy: GoroutineRef | undefined;
@@ -136,4 +140,43 @@ export interface SchedulerReport {
   readonly switches: Switches;
   /** From when on GOMAXPROCS was what. */
   readonly gomaxprocs: readonly { readonly time: number; readonly procs: number }[];
+}
+
+export interface TaskReport {
+  /** By name, most frequent first. Distributions are of those that began and ended within the trace. */
+  readonly types: readonly TaskTypeRow[];
+  readonly count: number;
+}
+
+/** Which tasks of a scope are listed. Bounds of time are met only by tasks that began and ended within the trace. */
+export interface TaskChoice {
+  readonly name?: string;
+  /** In the task's name, a region's name, or a log's category or message. */
+  readonly text?: string;
+  readonly minNs?: number;
+  readonly belowNs?: number;
+}
+
+export interface TaskPage {
+  readonly total: number;
+  readonly first: number;
+  readonly rows: readonly TaskRow[];
+}
+
+export interface TaskRow {
+  readonly id: string;
+  readonly name: string;
+  readonly parentId: string | undefined;
+  /** Where the trace does not hold its begin or end, that is the trace's. */
+  readonly start: number;
+  readonly end: number;
+  readonly began: boolean;
+  readonly ended: boolean;
+  /** Which goroutine began it. */
+  readonly goroutine: GoroutineRef | undefined;
+  /** How many goroutines did something for it, and how many regions, logs and subtasks it has. */
+  readonly goroutines: number;
+  readonly regions: number;
+  readonly logs: number;
+  readonly children: number;
 }

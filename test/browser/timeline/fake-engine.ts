@@ -279,5 +279,7 @@ const NO_ANALYSES: Analyses = {
   mmu: unasked,
   worstWindows: unasked,
   scheduler: unasked,
+  tasks: unasked,
+  taskRows: unasked,
   csv: unasked,
 };

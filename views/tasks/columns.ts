@@ -1,0 +1,129 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { App } from "../../src/app/app.ts";
+import { thirdOf } from "../../src/app/time-window.ts";
+import { exactNs, formatCount, timeAt } from "../../src/base/format.ts";
+import type { TaskReport, TaskRow } from "../../src/engine/analyses/types.ts";
+import { Style } from "../../src/timeline/style.ts";
+import { nsCell } from "../kit/cells.ts";
+import type { TableColumn } from "../kit/data-table.ts";
+import { goroutineLink, link } from "../kit/links.ts";
+import { shownText } from "../kit/shown-text.ts";
+
+export type TypeRow = TaskReport["types"][number];
+
+const STATISTICS = ["p50", "p99", "max", "total"] as const;
+
+export const TYPE_VALUES: Readonly<Record<string, (row: TypeRow) => number | string>> = {
+  name: ({ name }) => name,
+  count: ({ count }) => count,
+  ...Object.fromEntries(STATISTICS.map((one) => [one, ({ duration }: TypeRow) => duration[one]] as const)),
+};
+
+/** A click on a name lists its tasks. */
+export function typeColumns(rows: readonly TypeRow[], choose: (name: string) => void): readonly TableColumn<TypeRow>[] {
+  return [
+    {
+      id: "name",
+      name: "Type",
+      width: 240,
+      grow: true,
+      sorts: "up",
+      cell: ({ name }) =>
+        html`<button class="pick" title="List the tasks of this type" @click=${() => choose(name)}>
+          ${shownText(name) || "unnamed"}
+        </button>`,
+    },
+    {
+      id: "count",
+      name: "Tasks",
+      width: 84,
+      number: true,
+      sorts: "down",
+      cell: ({ count }) => formatCount(count),
+    },
+    {
+      id: "incomplete",
+      name: "Incomplete",
+      title: "Began before the trace, or had not ended with it; they are in no percentile",
+      width: 92,
+      number: true,
+      cell: ({ count, complete }) => (count > complete ? formatCount(count - complete) : nothing),
+    },
+    ...STATISTICS.map((statistic): TableColumn<TypeRow> => {
+      const most = rows.reduce((sum, { duration }) => Math.max(sum, duration[statistic] || 0), 0);
+      return {
+        id: statistic,
+        name: statistic,
+        title: `Duration: ${statistic}`,
+        width: 96,
+        number: true,
+        sorts: "down",
+        cell: ({ duration }) => nsCell(duration[statistic], most, Style.Syscall),
+      };
+    }),
+  ];
+}
+
+/** Each task leads to the timeline, and may be taken as the scope. */
+export function taskColumns(app: App, mostNs: number): readonly TableColumn<TaskRow>[] {
+  const durationNs = app.trace?.summary.durationNs ?? 0;
+  const go = ({ start, end }: TaskRow, text: unknown): TemplateResult =>
+    link(app, { window: thirdOf(start, end, durationNs) }, text, "Show it on the timeline");
+  const count = (of: number): unknown => (of > 0 ? formatCount(of) : nothing);
+  return [
+    { id: "name", name: "Task", width: 230, grow: true, cell: (row) => go(row, shownText(row.name) || "unnamed") },
+    { id: "id", name: "ID", width: 80, number: true, cell: ({ id }) => html`<span class="dim">${id}</span>` },
+    {
+      id: "start",
+      name: "Start",
+      width: 104,
+      number: true,
+      sorts: "up",
+      cell: ({ start, began }) =>
+        began
+          ? html`<span title=${exactNs(start)}>${timeAt(start, 10_000, durationNs)}</span>`
+          : html`<span class="dim">before</span>`,
+    },
+    {
+      id: "ns",
+      name: "Duration",
+      width: 110,
+      number: true,
+      sorts: "down",
+      cell: ({ start, end, began, ended }) =>
+        html`${began && ended ? nothing : html`<span class="dim" title="incomplete: at least this">≥ </span>`}${nsCell(end - start, mostNs, Style.Syscall)}`,
+    },
+    { id: "scope", name: "As scope", width: 80, cell: (row) => asScope(app, row) },
+    {
+      id: "by",
+      name: "Begun by",
+      width: 220,
+      grow: true,
+      cell: ({ goroutine }) => (goroutine ? goroutineLink(app, goroutine) : nothing),
+    },
+    {
+      id: "goroutines",
+      name: "Goroutines",
+      title: "That did something for it",
+      width: 92,
+      number: true,
+      cell: ({ goroutines }) => count(goroutines),
+    },
+    { id: "regions", name: "Regions", width: 76, number: true, cell: ({ regions }) => count(regions) },
+    { id: "logs", name: "Logs", width: 64, number: true, cell: ({ logs }) => count(logs) },
+    { id: "children", name: "Subtasks", width: 80, number: true, cell: ({ children }) => count(children) },
+    {
+      id: "parent",
+      name: "Parent",
+      width: 80,
+      number: true,
+      cell: ({ parentId }) => (parentId === undefined ? nothing : html`<span class="dim">${parentId}</span>`),
+    },
+  ];
+}
+
+function asScope(app: App, { start, end }: TaskRow): TemplateResult | typeof nothing {
+  if (!(end > start)) return nothing;
+  const scope = { ...app.state.scope, window: { kind: "fixed", window: { from: start, to: end } } as const };
+  return link(app, { scope }, "its time", "Look at this task’s time alone");
+}
