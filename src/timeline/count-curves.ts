@@ -95,7 +95,7 @@ function tableFor(trace: Trace, styles: Uint8Array, counts: Counts, from: number
   const octave = octaveOf((to - from) / columns);
   const spans = trace.spans.length * ((to - from) / trace.durationNs);
   if (octave >= counts.octave || spans > MAX_SPANS) return counts.table;
-  const alive = aliveBetween(trace, counts.lifetimes, from, to);
+  const alive = aliveBetween(trace, counts.lifetimes, from, to, MAX_GOROUTINES);
   if (alive.length > MAX_GOROUTINES) return counts.table;
   const grid = gridOver(2 ** octave, Math.max(0, from), to);
   return averages(sumStates(trace, styles, alive, grid), grid.first * grid.width, grid.width, trace.durationNs);

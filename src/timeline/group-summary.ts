@@ -67,7 +67,7 @@ export function groupRectangles(
 ): void {
   const level = summary.levels[Math.max(0, Math.min(octave - summary.base, summary.levels.length - 1))]!;
   if (octave < summary.base) {
-    const alive = aliveBetween(trace, summary.lifetimes, from, to);
+    const alive = aliveBetween(trace, summary.lifetimes, from, to, MAX_EXACT);
     if (alive.length <= MAX_EXACT) {
       const grid = gridOver(2 ** octave, from, to);
       const near = drawLevel(

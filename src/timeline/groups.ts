@@ -53,12 +53,35 @@ export function groupByFunction(trace: Trace): Groups {
   return { infos, of, offsets, members };
 }
 
-/** Rows by creation, those without one last. */
+/**
+ * Rows by creation, those without one last. Rows come in the order they were first told of, so nearly all are in order:
+ * only those that were there before are sorted, and merged in.
+ */
 function byCreation(created: Float64Array): Int32Array {
-  const rows = Int32Array.from(created, (_, row) => row);
-  const isSorted = created.every((time, row) => row === 0 || time >= created[row - 1]!);
-  const key = (row: number): number => (Number.isNaN(created[row]!) ? Infinity : created[row]!);
-  return isSorted ? rows : rows.sort((a, b) => (key(a) === key(b) ? a - b : key(a) - key(b)));
+  const ascending: number[] = [];
+  const early: number[] = [];
+  const without: number[] = [];
+  let latest = -Infinity;
+  created.forEach((time, row) => {
+    if (Number.isNaN(time)) without.push(row);
+    else if (time < latest) early.push(row);
+    else {
+      ascending.push(row);
+      latest = time;
+    }
+  });
+  const precedes = (a: number, b: number): number => created[a]! - created[b]! || a - b;
+  early.sort(precedes);
+  const rows = new Int32Array(created.length);
+  let next = 0;
+  let at = 0;
+  for (const row of ascending) {
+    while (next < early.length && precedes(early[next]!, row) < 0) rows[at++] = early[next++]!;
+    rows[at++] = row;
+  }
+  rows.set(early.slice(next), at);
+  rows.set(without, created.length - without.length);
+  return rows;
 }
 
 /** Time in ns that each goroutine was running, runnable or in a syscall. */
