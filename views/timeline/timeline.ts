@@ -76,6 +76,8 @@ export class Timeline {
   #pauses = NO_PAUSES;
   #theme: Theme;
   #told: TimeWindow | undefined;
+  /** Where the latest journey that was asked for from outside began. */
+  #departure: TimeWindow | undefined;
   #frameRequest: number | undefined;
   #dpr = 1;
 
@@ -137,6 +139,7 @@ export class Timeline {
     if (this.#told !== undefined && sameWindow(window, this.#told)) return;
     // From now on the window told last is no echo: asked for before the first step, it ends the journey again.
     this.#told = undefined;
+    this.#departure = this.#camera.window;
     this.#move(() => this.#camera.flyTo(window, performance.now()));
   }
 
@@ -255,8 +258,11 @@ export class Timeline {
   }
 
   #noticeMove(): void {
-    const { window } = this.#camera;
+    const { window, moving } = this.#camera;
     if (this.#told !== undefined && sameWindow(window, this.#told)) return;
+    // The first frame of a journey may show where it began; were that told, going back there would pass for an echo.
+    const begins = moving && this.#told === undefined;
+    if (begins && this.#departure !== undefined && sameWindow(window, this.#departure)) return;
     this.#told = window;
     this.#rest.moved();
     this.#listener.windowChanged({ from: window.from, to: window.to, final: false });
