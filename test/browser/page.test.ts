@@ -7,8 +7,11 @@ import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { parseHash } from "../../src/app/place.ts";
+import { coloursOf } from "../support/pixels.ts";
 import { describeInBrowser, type Session, startSession, watch } from "../support/browser.ts";
 
+/** An undrawn timeline has the colours of its grid and lettering, edges smoothed; a drawn one those of the states too. */
+const DRAWN_COLOURS = 500;
 const PATIENT = { timeout: 60_000 };
 const SAMPLE = readFileSync("testdata/sample.trace.gz");
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -47,6 +50,25 @@ describeInBrowser("the page", () => {
       await expect.poll(() => page.title(), PATIENT).toBe("first.trace – gopherscope");
       await pick(page, "second.trace", readFileSync("testdata/traces/channels-1.26.trace"));
       await expect.poll(() => page.title(), PATIENT).toBe("second.trace – gopherscope");
+      await page.close();
+    });
+
+    test("in place of one in which a pause is selected", async () => {
+      const page = await samplePage();
+      await page.locator("gs-pause-list .all a").first().click();
+      await page.locator("gs-range-details").waitFor(PATIENT);
+      await pick(page, "second.trace", readFileSync("testdata/traces/channels-1.26.trace"));
+      await expect.poll(() => page.title(), PATIENT).toBe("second.trace – gopherscope");
+      await page.close();
+    });
+
+    test("and draws it still after its timeline was moved within the page", async () => {
+      const page = await samplePage();
+      const timeline = page.locator("gs-timeline");
+      const canvas = timeline.locator("canvas");
+      await expect.poll(() => coloursOf(canvas), PATIENT).toBeGreaterThan(DRAWN_COLOURS);
+      await timeline.evaluate((element) => element.parentNode?.appendChild(element));
+      await expect.poll(() => coloursOf(canvas), PATIENT).toBeGreaterThan(DRAWN_COLOURS);
       await page.close();
     });
 

@@ -38,6 +38,8 @@ export class TimelineElement extends LitElement {
 
   #timeline: Timeline | undefined;
   #opening = false;
+  /** The canvas there has, or had, a context. */
+  #drawn = false;
   #stop: (() => void)[] = [];
 
   override render(): TemplateResult {
@@ -60,6 +62,8 @@ export class TimelineElement extends LitElement {
   }
 
   override updated(changed: PropertyValues<this>): void {
+    // One that was taken away is still told of changes, and must not come to life by them.
+    if (!this.isConnected) return;
     if (this.engine === undefined || this.summary === undefined || this.outline === undefined) return;
     if (this.#timeline === undefined) {
       if (!this.#opening) void this.#open();
@@ -100,7 +104,8 @@ export class TimelineElement extends LitElement {
         import("./stage/stage.ts"),
         import("./timeline.ts"),
       ]);
-      const canvas = this.#part("canvas") as HTMLCanvasElement;
+      if (!this.isConnected) return;
+      const canvas = this.#freshCanvas();
       const stage = await Stage.open(canvas, () => this.#timeline?.redraw());
       if (!this.isConnected) return stage.destroy();
       this.#timeline = new Timeline(this.#parts(canvas), stage, MOST_SLOTS, {
@@ -117,6 +122,18 @@ export class TimelineElement extends LitElement {
     } finally {
       this.#opening = false;
     }
+  }
+
+  /** A canvas whose context was given up never has another. */
+  #freshCanvas(): HTMLCanvasElement {
+    const canvas = this.#part("canvas") as HTMLCanvasElement;
+    if (!this.#drawn) {
+      this.#drawn = true;
+      return canvas;
+    }
+    const fresh = canvas.cloneNode() as HTMLCanvasElement;
+    canvas.replaceWith(fresh);
+    return fresh;
   }
 
   #watch(): void {
