@@ -1,6 +1,16 @@
 import { InvalidArgumentError } from "commander";
 
-const UNIT_NS: Readonly<Record<string, number>> = { "": 1, ns: 1, us: 1e3, "µs": 1e3, "μs": 1e3, ms: 1e6, s: 1e9, m: 60e9, h: 3600e9 };
+const UNIT_NS: Readonly<Record<string, number>> = {
+  "": 1,
+  ns: 1,
+  us: 1e3,
+  µs: 1e3,
+  μs: 1e3,
+  ms: 1e6,
+  s: 1e9,
+  m: 60e9,
+  h: 3600e9,
+};
 
 /** A time as Go writes durations ("1.5ms", "2s", "1m30s") or as a number of ns; tells ns. Throws on anything else. */
 export function parseDuration(text: string): number {

@@ -36,7 +36,7 @@ describeInBrowser("a trace at a URL", () => {
   });
 
   function elsewhere(): string {
-    return `http://127.0.0.1:${(other?.address() as AddressInfo).port}/debug/pprof/trace?seconds=5`;
+    return `http://127.0.0.1:${(other!.address() as AddressInfo).port}/debug/pprof/trace?seconds=5`;
   }
 
   async function start(): Promise<string> {

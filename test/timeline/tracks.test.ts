@@ -86,7 +86,7 @@ describe("the heap track with the collector off", () => {
       heapLive: [[0, 400]],
       heapGoal: [
         [0, 1000],
-        [50, 8946670875746503182],
+        [50, 2 ** 63],
       ],
     });
     const [series] = draw(trace, { kind: "heap", index: 0 }, 2).series;
