@@ -1,4 +1,5 @@
 import { openTrace } from "../../parsers/open.ts";
+import type { Damage } from "../model/damage.ts";
 import type { TraceParser } from "../model/event.ts";
 import type { Trace } from "../model/trace.ts";
 import { TraceBuilder } from "../model/trace-builder.ts";
@@ -69,15 +70,18 @@ export async function loadTrace(source: AsyncIterable<Uint8Array>, options: Load
   const fault = parser.damage[0] ?? opened.damage[0];
   // Of what is broken, the bare beginnings and ends of generations tell nothing.
   if (builder.eventCount === 0 || (fault !== undefined && builder.eventCount === builder.syncCount)) {
-    const message =
-      fault?.message ??
-      `the header says "${parser.format}", and nothing follows it: expected at least one generation of events`;
-    const error = { kind: "damaged", message, byteOffset: fault?.byteOffset ?? meter.bytes } as const;
+    const error = nothingIn(parser.format, fault, meter.bytes);
     return builder.eventCount === 0 ? { ok: false, error } : { ok: false, error, bare: finish() };
   }
   meter.stage = "building";
   await meter.report(builder.eventCount, true);
   return finish();
+}
+
+/** Why a file with a proper header tells nothing; `length` is the file's. */
+export function nothingIn(format: string, fault: Damage | undefined, length: number): OpenError {
+  const nothing = `the header says "${format}", and nothing follows it: expected at least one generation of events`;
+  return { kind: "damaged", message: fault?.message ?? nothing, byteOffset: fault?.byteOffset ?? length };
 }
 
 async function drain(parser: TraceParser, builder: TraceBuilder, meter: Meter): Promise<void> {

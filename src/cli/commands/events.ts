@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
 
 import { openTrace } from "../../../parsers/open.ts";
+import { nothingIn } from "../../engine/load.ts";
 import { EventListing } from "../../export/event-listing.ts";
 import type { TraceParser } from "../../model/event.ts";
 import { EventFilter, type EventFilterOptions } from "../../export/event-filter.ts";
@@ -42,8 +43,7 @@ async function listEvents(argument: string, options: EventFilterOptions & { read
   }
   lister.output.flush();
   const damage = [...opened.damage, ...parser.damage];
-  if (lister.seen === 0 && !lister.done)
-    throw unreadable(source.name, damage[0] ?? { message: "the trace holds no events" });
+  if (lister.seen === 0 && !lister.done) throw unreadable(source.name, nothingIn(parser.format, damage[0], length));
   warnOfDamage(source.name, damage, length);
 }
 
