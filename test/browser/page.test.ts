@@ -16,6 +16,21 @@ const PATIENT = { timeout: 60_000 };
 const SAMPLE = readFileSync("testdata/sample.trace.gz");
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
+/** Elements that the page itself never makes, anywhere in it. Runs in the browser. */
+function foreignElements(): string[] {
+  const found: string[] = [];
+  const visit = (root: Document | ShadowRoot): void => {
+    for (const element of root.querySelectorAll("*")) {
+      const isOurs = element instanceof HTMLScriptElement && element.src.startsWith(location.origin);
+      if (/^(script|img|iframe|object|embed|base)$/i.test(element.tagName) && !isOurs)
+        found.push(element.outerHTML);
+      if (element.shadowRoot) visit(element.shadowRoot);
+    }
+  };
+  visit(document);
+  return found;
+}
+
 describeInBrowser("the page", () => {
   let session: Session | undefined;
   beforeAll(async () => {
@@ -50,6 +65,32 @@ describeInBrowser("the page", () => {
       await expect.poll(() => page.title(), PATIENT).toBe("first.trace – gopherscope");
       await pick(page, "second.trace", readFileSync("testdata/traces/channels-1.26.trace"));
       await expect.poll(() => page.title(), PATIENT).toBe("second.trace – gopherscope");
+      await page.close();
+    });
+
+    test("that was cut, and says how much of it is missing", async () => {
+      const page = await newPage();
+      const whole = readFileSync("testdata/traces/generations-many-1.27.trace");
+      await pick(page, "cut.trace", whole.subarray(0, Math.floor(whole.length * 0.6)));
+      const badge = page.locator("gs-damage-badge button");
+      await badge.waitFor(PATIENT);
+      expect(await badge.textContent()).toMatch(/Damaged: [\d.]+\s\S+ missing, <?[\d.]+\s%/);
+      await badge.click();
+      expect(await page.locator("gs-damage-badge [popover]").textContent()).toContain("the file ends inside a batch");
+      await page.close();
+    });
+
+    test("whose text would be markup, and shows it as text on every page", async () => {
+      const page = await newPage();
+      const told = watch(page, new URL(page.url()).origin);
+      await pick(page, "hostile.trace", readFileSync("testdata/traces/hostile-text-1.27.trace"));
+      await page.locator("gs-facts-strip").waitFor(PATIENT);
+      for (const digit of ["2", "3", "4", "5", "6", "7", "1"]) {
+        await page.keyboard.press(digit);
+        await page.locator("gs-timeline").waitFor({ state: "attached" });
+        expect(await page.evaluate(foreignElements)).toEqual([]);
+      }
+      expect(told).toEqual({ errors: [], strayRequests: [] });
       await page.close();
     });
 

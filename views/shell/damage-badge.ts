@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { countOf, exactCount, formatBytes } from "../../src/base/format.ts";
+import { countOf, exactCount, formatBytes, formatShare } from "../../src/base/format.ts";
 import type { Damage } from "../../src/model/damage.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
 import { shownText } from "../kit/shown-text.ts";
@@ -9,7 +9,7 @@ const LISTED = 50;
 
 /** Says that the trace is damaged, and on demand how. */
 export class DamageBadgeElement extends LitElement {
-  static override properties = { damage: { attribute: false } };
+  static override properties = { damage: { attribute: false }, fileLength: { attribute: false } };
   static override styles = [
     baseStyles,
     css`
@@ -47,17 +47,24 @@ export class DamageBadgeElement extends LitElement {
     `,
   ];
   declare damage: readonly Damage[];
+  /** Bytes of the file, uncompressed. */
+  declare fileLength: number;
 
   constructor() {
     super();
     this.damage = [];
+    this.fileLength = 0;
   }
 
   override render(): TemplateResult {
-    const { damage } = this;
-    const lost = damage.reduce((sum, { bytesLost = 0 }) => sum + bytesLost, 0);
+    const { damage, fileLength } = this;
+    // Two faults may give up the same bytes.
+    const lost = Math.min(
+      fileLength,
+      damage.reduce((sum, { bytesLost = 0 }) => sum + bytesLost, 0),
+    );
     return html`<button class="badge" popovertarget="list" title="This trace is damaged: what could be read is shown">
-        Damaged${lost > 0 ? html`: ${formatBytes(lost)} missing` : nothing}
+        Damaged${lost > 0 ? html`: ${formatBytes(lost)} missing, ${formatShare(lost, fileLength)}` : nothing}
       </button>
       <div id="list" popover>
         <strong>${countOf(damage.length, "thing is", "things are")} wrong with this file.</strong>
