@@ -22,8 +22,7 @@ function foreignElements(): string[] {
   const visit = (root: Document | ShadowRoot): void => {
     for (const element of root.querySelectorAll("*")) {
       const isOurs = element instanceof HTMLScriptElement && element.src.startsWith(location.origin);
-      if (/^(script|img|iframe|object|embed|base)$/i.test(element.tagName) && !isOurs)
-        found.push(element.outerHTML);
+      if (/^(script|img|iframe|object|embed|base)$/i.test(element.tagName) && !isOurs) found.push(element.outerHTML);
       if (element.shadowRoot) visit(element.shadowRoot);
     }
   };
