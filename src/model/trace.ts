@@ -8,6 +8,7 @@ import type {
   TaskIndex,
   ThreadIndex,
 } from "../base/indices.ts";
+import { binarySearchLast } from "../base/search.ts";
 import type { Damage } from "./damage.ts";
 import type { ClockSnapshot } from "./event.ts";
 import type { Symbols } from "./symbols.ts";
@@ -248,15 +249,8 @@ export function goroutineEnd(trace: Trace, goroutine: GoroutineIndex): number {
 
 /** The goroutine that a span belongs to. */
 export function spanOwner(trace: Trace, span: SpanIndex): GoroutineIndex {
-  const offsets = trace.goroutines.spanOffsets;
-  let low = 0;
-  let high = trace.goroutines.length;
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1;
-    if (offsets[middle]! <= span) low = middle;
-    else high = middle;
-  }
-  return low as GoroutineIndex;
+  const { spanOffsets, length } = trace.goroutines;
+  return binarySearchLast(spanOffsets, span, 0, length) as GoroutineIndex;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { binarySearchLast } from "../base/search.ts";
 import type { MetricSeries, Trace } from "../model/trace.ts";
 import { heapGoalBytes, METRIC_HEAP_GOAL, METRIC_HEAP_LIVE } from "../model/vocabulary.ts";
 import { Style } from "./style.ts";
@@ -57,18 +58,6 @@ export function heapCurves(
   };
 }
 
-/** The last reading at or before a time, as row; -1 if there is none. */
-function readingAt(series: MetricSeries, time: number): number {
-  let low = -1;
-  let high = series.time.length;
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1;
-    if (series.time[middle]! <= time) low = middle;
-    else high = middle;
-  }
-  return low;
-}
-
 /** Samples a step function: each reading holds until the next, the last one until the trace ends. */
 function sampleSteps(
   series: MetricSeries,
@@ -81,7 +70,7 @@ function sampleSteps(
   const columns = out.value.length;
   const width = (to - from) / columns;
   const stop = Math.min(to, durationNs);
-  let row = Math.max(0, readingAt(series, from));
+  let row = Math.max(0, binarySearchLast(series.time, from));
   for (let column = 0; column < columns && row < time.length; column++) {
     const left = from + column * width;
     const right = Math.min(stop, left + width);

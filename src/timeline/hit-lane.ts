@@ -1,5 +1,6 @@
 import type { GoroutineIndex, SpanIndex } from "../base/indices.ts";
 import { countOf, formatNs, formatShare, timeAt } from "../base/format.ts";
+import { binarySearchLast } from "../base/search.ts";
 import { spanOwner, type Trace } from "../model/trace.ts";
 import { ProcState, SPAN_STATE_NAMES, type SpanState } from "../model/vocabulary.ts";
 import { fineWidth, gridOver, octaveOf } from "./grid.ts";
@@ -80,14 +81,8 @@ function causeLines(trace: Trace, span: number): string[] {
 /** Without a goroutine, a proc is idle, or a thread holds it that looks for one or is held up itself. */
 function idleWords(trace: Trace, proc: number, time: number, when: string): Pick<Hit, "title" | "lines"> {
   const { stateOffsets, stateStart, state } = trace.procs;
-  let low = stateOffsets[proc]!;
-  let high = stateOffsets[proc + 1]!;
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1;
-    if (stateStart[middle]! <= time) low = middle;
-    else high = middle;
-  }
-  return state[low] === ProcState.Running
+  const row = binarySearchLast(stateStart, time, stateOffsets[proc]! + 1, stateOffsets[proc + 1]!);
+  return state[row] === ProcState.Running
     ? { title: "no goroutine", lines: [when, "a thread holds the proc"] }
     : { title: "idle", lines: [when] };
 }

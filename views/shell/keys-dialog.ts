@@ -1,5 +1,6 @@
 import { css, html, LitElement, type TemplateResult } from "lit";
 import { createRef, ref } from "lit/directives/ref.js";
+import { dialogStyles } from "../kit/dialog-styles.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
 
 interface KeyGroup {
@@ -36,27 +37,8 @@ const GROUPS: readonly KeyGroup[] = [
 export class KeysDialogElement extends LitElement {
   static override styles = [
     baseStyles,
+    dialogStyles,
     css`
-      dialog {
-        padding: 16px 20px 18px;
-        border: 1px solid var(--gs-line);
-        border-radius: 8px;
-        background: var(--gs-raised);
-        color: var(--gs-text);
-        box-shadow: 0 8px 32px rgb(0 0 0 / 0.3);
-      }
-      dialog::backdrop {
-        background: rgb(0 0 0 / 0.35);
-      }
-      .title {
-        display: flex;
-        justify-content: space-between;
-        align-items: center;
-        margin-bottom: 8px;
-      }
-      h2 {
-        font-size: 14px;
-      }
       .groups {
         display: flex;
         gap: 36px;

@@ -5,6 +5,7 @@ import {
   type StackIndex,
   type StringIndex,
 } from "../../base/indices.ts";
+import { binarySearchLast } from "../../base/search.ts";
 import { spanEnd, type Trace } from "../../model/trace.ts";
 import { SPAN_STATE_NAMES, type SpanState } from "../../model/vocabulary.ts";
 import { spanStyle } from "../../timeline/goroutine-style.ts";
@@ -43,14 +44,8 @@ export function spanRef({ trace, reasonStyles }: Timeline, goroutine: GoroutineI
 export function spanAt(trace: Trace, goroutine: GoroutineIndex, time: number): SpanIndex | undefined {
   const { spanOffsets } = trace.goroutines;
   const first = spanOffsets[goroutine]!;
-  let low = first - 1;
-  let high = spanOffsets[goroutine + 1]!;
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1;
-    if (trace.spans.start[middle]! <= time) low = middle;
-    else high = middle;
-  }
-  return low >= first && time <= spanEnd(trace, goroutine, low as SpanIndex) ? (low as SpanIndex) : undefined;
+  const span = binarySearchLast(trace.spans.start, time, first, spanOffsets[goroutine + 1]!) as SpanIndex;
+  return span >= first && time <= spanEnd(trace, goroutine, span) ? span : undefined;
 }
 
 /** Throws a RangeError that says which row of which table there is not. */
