@@ -36,7 +36,7 @@ const PAGE_NEVER: readonly string[] = ["src/cli"];
 
 /** Packages that only some places know of. */
 const HOMES: ReadonlyMap<string, readonly string[]> = new Map([
-  ["pixi.js", ["views/timeline"]],
+  ["pixi.js", ["views/webgl", "views/timeline/stage"]],
   ["pako", ["parsers/gzip"]],
   ["comlink", ["src/engine"]],
   ["protobufjs", ["parsers/pprof", "src/export"]],

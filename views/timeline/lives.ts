@@ -1,6 +1,6 @@
 import type { Row } from "./layout.ts";
-import type { Paint } from "./paint.ts";
-import type { Rgba } from "./theme.ts";
+import type { Rgba } from "../webgl/colour.ts";
+import type { Paint } from "../webgl/paint.ts";
 import { pixelOfTime, type TimeWindow } from "./view-state.ts";
 
 /** Where a goroutine lies when it is not in the window: only one that never was there at that time can be missed. */

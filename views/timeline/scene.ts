@@ -3,10 +3,11 @@ import { Style } from "../../src/timeline/style.ts";
 import type { SeriesTile } from "../../src/timeline/types.ts";
 import { CURVE_HEIGHT, type Row } from "./layout.ts";
 import { paintLife } from "./lives.ts";
-import type { Paint } from "./paint.ts";
 import { ruler, type Ruler } from "./ruler.ts";
 import { shadesIn, type Pauses } from "./shades.ts";
-import { faded, type Theme } from "./theme.ts";
+import { faded } from "../webgl/colour.ts";
+import type { Paint } from "../webgl/paint.ts";
+import type { Theme } from "./theme.ts";
 import type { LabelSet } from "./tile-encode.ts";
 import { pixelOfTime, type TimeWindow } from "./view-state.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { TrackRow } from "../../../views/timeline/layout.ts";
 import { lifeIsElsewhere, paintLife, windowOfLife } from "../../../views/timeline/lives.ts";
-import type { Paint } from "../../../views/timeline/paint.ts";
+import type { Paint } from "../../../views/webgl/paint.ts";
 
 /** The row of a goroutine that was there between two times. */
 function row(from: number, to: number): TrackRow {

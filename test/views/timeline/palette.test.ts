@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { GROUP_COLOURS, STYLE_NAMES } from "../../../src/timeline/style.ts";
-import { inkOn, parseComputedColour, relativeLuminance, rgba } from "../../../views/timeline/theme.ts";
+import { inkOn, parseComputedColour, relativeLuminance, rgba } from "../../../views/webgl/colour.ts";
 
 type Colour = readonly [number, number, number];
 

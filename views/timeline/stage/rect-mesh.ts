@@ -1,5 +1,5 @@
-import { AT_GLSL, type DataTexture } from "./data-texture.ts";
-import { Quads } from "./quads.ts";
+import { AT_GLSL, type DataTexture } from "../../webgl/data-texture.ts";
+import { Quads } from "../../webgl/quads.ts";
 import { VIEW_GLSL, type ViewUniforms } from "./view-uniforms.ts";
 
 /**

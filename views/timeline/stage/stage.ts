@@ -1,15 +1,16 @@
-import "pixi.js/unsafe-eval";
-import { Container, Ticker, WebGLRenderer } from "pixi.js";
+import { Container, type WebGLRenderer } from "pixi.js";
 
 import type { SeriesTile, Tile } from "../../../src/timeline/types.ts";
-import type { Paint } from "../paint.ts";
+import { DataTexture } from "../../webgl/data-texture.ts";
+import { GlyphAtlas } from "../../webgl/glyph-atlas.ts";
+import type { Paint } from "../../webgl/paint.ts";
+import { Painter } from "../../webgl/painter.ts";
+import { openRenderer, setBackground } from "../../webgl/renderer.ts";
+import { Screen } from "../../webgl/screen.ts";
 import type { Theme } from "../theme.ts";
 import { encodeRects } from "../tile-encode.ts";
 import { nsPerPixel, type TileWindow } from "../tile-plan.ts";
 import type { TimeWindow } from "../view-state.ts";
-import { DataTexture } from "./data-texture.ts";
-import { GlyphAtlas } from "./glyph-atlas.ts";
-import { Painter } from "./painter.ts";
 import { makeRectMesh } from "./rect-mesh.ts";
 import { seriesTexels, writeSeries } from "./series-data.ts";
 import { makeSeriesMesh } from "./series-mesh.ts";
@@ -43,6 +44,7 @@ export class Stage {
   readonly #renderer: WebGLRenderer;
   readonly #root = new Container();
   readonly #view = new ViewUniforms();
+  readonly #screen = new Screen();
   readonly #atlas = new GlyphAtlas();
   readonly #rects = new DataTexture("rgba32uint", 16_384);
   readonly #rows = new DataTexture("rgba32float", MOST_SLOTS);
@@ -58,36 +60,20 @@ export class Stage {
 
   private constructor(renderer: WebGLRenderer) {
     this.#renderer = renderer;
-    this.#under = new Painter(this.#atlas, this.#view);
-    this.#over = new Painter(this.#atlas, this.#view);
+    this.#under = new Painter(this.#atlas, this.#screen);
+    this.#over = new Painter(this.#atlas, this.#screen);
     this.#root.addChild(this.#under.quads.mesh, this.#rectQuads.mesh, this.#seriesQuads.mesh, this.#over.quads.mesh);
   }
 
   /** Throws where there is no WebGL2. `redraw` is called when a lost context has come back. */
   static async open(canvas: HTMLCanvasElement, redraw: () => void): Promise<Stage> {
-    Ticker.system.autoStart = false;
-    Ticker.system.stop();
-    const renderer = new WebGLRenderer();
-    await renderer.init({
-      canvas,
-      width: Math.max(1, canvas.width),
-      height: Math.max(1, canvas.height),
-      resolution: 1,
-      autoDensity: false,
-      antialias: false,
-      preferWebGLVersion: 2,
-      backgroundAlpha: 1,
-      skipExtensionImports: true,
-      gcActive: false,
-    });
-    canvas.addEventListener("webglcontextrestored", redraw);
-    return new Stage(renderer);
+    return new Stage(await openRenderer(canvas, redraw));
   }
 
   setTheme(theme: Theme): void {
     this.#theme = theme;
     this.#view.setColours(theme.styles, theme.background);
-    this.#renderer.background.color = [1, 2, 3].map((_, i) => ((theme.background >>> (8 * i)) & 255) / 255);
+    setBackground(this.#renderer, theme.background);
   }
 
   /** Shows a tile in place of all before. `slots`: places of its tracks in the table of rows. */
@@ -150,11 +136,12 @@ export class Stage {
   }
 
   #paint(under: (paint: Paint) => void, over: (paint: Paint) => void): void {
-    paintWith(this.#under, under);
-    paintWith(this.#over, over);
+    this.#under.paint(under);
+    this.#over.paint(over);
   }
 
   #place(view: StageView): void {
+    this.#screen.set(view.width, view.height);
     const tile = this.#tile;
     const perPixel = (view.window.to - view.window.from) / view.width;
     const zoom = tile === undefined ? 1 : nsPerPixel(tile) / perPixel;
@@ -166,10 +153,4 @@ export class Stage {
     this.#renderer.destroy();
     this.#root.destroy({ children: true });
   }
-}
-
-function paintWith(painter: Painter, paint: (paint: Paint) => void): void {
-  painter.begin();
-  paint(painter);
-  painter.end();
 }

@@ -1,6 +1,8 @@
 import { UniformGroup } from "pixi.js";
 
-import { STYLE_COUNT, type Rgba } from "../theme.ts";
+import type { Rgba } from "../../webgl/colour.ts";
+import { PLACE_GLSL } from "../../webgl/screen.ts";
+import { STYLE_COUNT } from "../theme.ts";
 
 /** GLSL: what all meshes know of the view. Lengths in device pixels but for the scroll and the rows, in css pixels. */
 export const VIEW_GLSL = `
@@ -9,7 +11,7 @@ uniform vec4 uScreen; // x, y: size of the canvas; z: top of the tracks; w: devi
 uniform vec4 uScroll; // x: scroll of the tracks
 uniform vec4 uBackground;
 uniform vec4 uStyles[${STYLE_COUNT}];
-vec4 place(vec2 pixel) { return vec4(pixel.x / uScreen.x * 2.0 - 1.0, 1.0 - pixel.y / uScreen.y * 2.0, 0.0, 1.0); }
+${PLACE_GLSL}
 `;
 
 /** The uniforms above: a pan or a zoom changes nothing else on the graphics card. */

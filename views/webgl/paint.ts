@@ -1,4 +1,4 @@
-import type { Rgba } from "./theme.ts";
+import type { Rgba } from "./colour.ts";
 
 /** What draws boxes and text; coordinates in device pixels, from the canvas's top left. */
 export interface Paint {

@@ -2,7 +2,7 @@ import type { TextureSource } from "pixi.js";
 
 import { AT_GLSL, type DataTexture } from "./data-texture.ts";
 import { Quads } from "./quads.ts";
-import { VIEW_GLSL, type ViewUniforms } from "./view-uniforms.ts";
+import { SCREEN_GLSL, type Screen } from "./screen.ts";
 
 /**
  * Boxes and glyphs in whole device pixels, in the order they were painted: texels [x0|y0, x1|y1, u|v, rgba], each half
@@ -13,7 +13,7 @@ precision highp float;
 precision highp int;
 precision highp usampler2D;
 uniform usampler2D uItems;
-${VIEW_GLSL}
+${SCREEN_GLSL}
 ${AT_GLSL}
 flat out vec4 vColour;
 flat out int vGlyph;
@@ -45,6 +45,6 @@ void main() {
   finalColor = vec4(vColour.rgb * alpha, alpha);
 }`;
 
-export function makePaintMesh(items: DataTexture, atlas: TextureSource, view: ViewUniforms): Quads {
-  return new Quads(VERTEX, FRAGMENT, { uItems: items.source, uAtlas: atlas, view: view.group });
+export function makePaintMesh(items: DataTexture, atlas: TextureSource, screen: Screen): Quads {
+  return new Quads(VERTEX, FRAGMENT, { uItems: items.source, uAtlas: atlas, screen: screen.group });
 }

@@ -1,10 +1,10 @@
-import type { Paint } from "../paint.ts";
-import type { Rgba } from "../theme.ts";
+import type { Rgba } from "./colour.ts";
 import { DataTexture } from "./data-texture.ts";
 import type { Glyph, GlyphAtlas } from "./glyph-atlas.ts";
 import { makePaintMesh } from "./paint-mesh.ts";
+import type { Paint } from "./paint.ts";
 import type { Quads } from "./quads.ts";
-import type { ViewUniforms } from "./view-uniforms.ts";
+import type { Screen } from "./screen.ts";
 
 const BIAS = 32768;
 const SOLID = 0xffffffff;
@@ -16,13 +16,17 @@ export class Painter implements Paint {
   readonly #atlas: GlyphAtlas;
   #count = 0;
 
-  constructor(atlas: GlyphAtlas, view: ViewUniforms) {
+  constructor(atlas: GlyphAtlas, screen: Screen) {
     this.#atlas = atlas;
-    this.quads = makePaintMesh(this.#items, atlas.source, view);
+    this.quads = makePaintMesh(this.#items, atlas.source, screen);
   }
 
-  begin(): void {
+  /** What `paint` paints takes the place of what was there. */
+  paint(paint: (paint: Paint) => void): void {
     this.#count = 0;
+    paint(this);
+    this.#items.upload(0, this.#count);
+    this.quads.count = this.#count;
   }
 
   box(x0: number, y0: number, x1: number, y1: number, colour: Rgba): void {
@@ -69,11 +73,6 @@ export class Painter implements Paint {
     words[at + 1] = half(x1) | (half(y1) << 16);
     words[at + 2] = picture;
     words[at + 3] = colour;
-  }
-
-  end(): void {
-    this.#items.upload(0, this.#count);
-    this.quads.count = this.#count;
   }
 }
 
