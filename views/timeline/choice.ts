@@ -2,12 +2,13 @@ import { NOTHING, type Selection } from "../../src/app/selection.ts";
 import type { SpanRef } from "../../src/engine/protocol.ts";
 import type { TimelineEngine } from "./timeline-engine.ts";
 import type { SelectDetail } from "./events.ts";
+import type { Subject } from "./subject.ts";
 import type { Place } from "./pointing.ts";
 import { NOTHING_SELECTED, resolveSelection, type Selected } from "./selected.ts";
 
 export interface ChoiceHost {
-  readonly engine: TimelineEngine | undefined;
-  readonly durationNs: number;
+  /** The trace that is shown. */
+  subject(): Subject | undefined;
   /** The selection has changed; `own`: by the reader's hand, on the timeline. */
   changed(selected: Selected, own: boolean): void;
   told(detail: SelectDetail): void;
@@ -39,19 +40,19 @@ export class Choice {
 
   /** Takes a selection; `own`: made here, so that the page is told. */
   async select(selection: Selection, own: boolean): Promise<void> {
-    const { engine, durationNs } = this.#host;
-    if (engine === undefined || (!own && isShown(this.#selected, selection))) return;
+    const subject = this.#host.subject();
+    if (subject === undefined || (!own && isShown(this.#selected, selection))) return;
     const mine = ++this.#latest;
-    const selected = await resolveSelection(engine, selection, durationNs);
+    const selected = await resolveSelection(subject.engine, selection, subject.durationNs);
     if (mine === this.#latest) this.#take(selected, own);
   }
 
   /** Selects what lies at a place, or nothing. */
   async at(place: Place): Promise<void> {
-    const { engine } = this.#host;
-    if (engine === undefined) return;
+    const subject = this.#host.subject();
+    if (subject === undefined) return;
     const mine = ++this.#latest;
-    const selection = await lookUp(engine, place);
+    const selection = await lookUp(subject.engine, place);
     if (mine === this.#latest) await this.select(selection, true);
   }
 

@@ -17,7 +17,7 @@ export interface Place {
 }
 
 export interface PointingHost {
-  readonly engine: TimelineEngine | undefined;
+  engine(): TimelineEngine | undefined;
   placeOf(point: Point): Place;
   hovered(detail: HoverDetail): void;
   redraw(): void;
@@ -51,7 +51,7 @@ export class Pointing {
 
   point(at: Point | undefined): void {
     this.#at = at;
-    const { engine } = this.#host;
+    const engine = this.#host.engine();
     if (engine === undefined) return;
     const place = at === undefined ? undefined : this.#host.placeOf(at);
     const track = place?.row?.kind === "track" ? place.row.track : undefined;

@@ -1,0 +1,57 @@
+import type { Choice } from "./choice.ts";
+import type { KeyAction } from "./input/keys.ts";
+import type { Tracks } from "./tracks.ts";
+import type { View } from "./view.ts";
+import { lifeIsElsewhere, windowOfLife } from "./lives.ts";
+import type { Place } from "./pointing.ts";
+
+/** Share of the view's height that a page of scrolling is. */
+const PAGE = 0.9;
+
+/** What actions work on. */
+export interface Bench {
+  readonly view: View;
+  readonly tracks: Tracks;
+  readonly choice: Choice;
+}
+
+type Action = (bench: Bench) => void | Promise<void>;
+
+/** What keys do. Those that ask the engine answer when it is done. */
+export const ACTIONS: Readonly<Record<KeyAction, Action>> = {
+  all: ({ view }) => view.showAll(),
+  "fit-selection": fitSelection,
+  clear: ({ choice }) => choice.clear(),
+  "next-span": (bench) => step(bench, "next"),
+  "previous-span": (bench) => step(bench, "previous"),
+  "page-up": ({ view }) => view.move((camera) => camera.scrollBy(-PAGE * view.height)),
+  "page-down": ({ view }) => view.move((camera) => camera.scrollBy(PAGE * view.height)),
+  top: ({ view }) => view.move((camera) => camera.scrollTo(0)),
+  bottom: ({ view }) => view.move((camera) => camera.scrollTo(Infinity)),
+};
+
+/** Selects what lies at a place. Where a goroutine is not in the window, a click on its row goes to it. */
+export async function click({ view, choice }: Bench, place: Place): Promise<void> {
+  const { row } = place;
+  const life = row !== undefined && lifeIsElsewhere(row, view.window) ? windowOfLife(row, view.window) : undefined;
+  if (life === undefined) return choice.at(place);
+  view.flyTo(life);
+}
+
+/** Opens or closes a group; elsewhere zooms to what is selected. */
+export async function doubleClick(bench: Bench, { row }: Place): Promise<void> {
+  if (row?.kind === "track" && row.track.kind === "group") return bench.tracks.toggle(row.track.index);
+  fitSelection(bench);
+}
+
+function fitSelection({ view, choice }: Bench): void {
+  const { start, end } = choice.selected;
+  if (!Number.isNaN(start)) view.fit({ from: start, to: end });
+}
+
+async function step({ view, choice }: Bench, to: "next" | "previous"): Promise<void> {
+  const span = choice.neighbour(to);
+  if (span === undefined) return;
+  view.reveal({ from: span.start, to: span.end });
+  await choice.select({ kind: "span", span: span.span }, true);
+}
