@@ -20,7 +20,7 @@ export interface Place {
 }
 
 /** What the settings of a page may consist of. */
-const VIEW = /^[a-z0-9.,~-]{0,80}$/u;
+const VIEW = /^[a-z0-9.,~-]{0,500}$/u;
 const LONGEST = 1200;
 
 /** A place as a URL fragment, "#timeline?window=0-500&select=span:3". */

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 
-import type { FrameFilter } from "../profile/filter.ts";
+import { readExpression } from "../base/expression.ts";
+import { FILTER_NAMES, type FrameFilter } from "../profile/filter.ts";
 import { GRANULARITIES, type Granularity } from "../profile/granularity.ts";
 import type { ReportOptions } from "../profile/report.ts";
 import type { GraphReportOptions } from "../profile/text-reports.ts";
@@ -30,6 +31,7 @@ export function addReportFlags(command: Command): Command {
     .option("--ignore <regexp>", "no samples with a frame that matches", parseExpression)
     .option("--hide <regexp>", "leave matching frames out", parseExpression)
     .option("--show <regexp>", "leave all other frames out", parseExpression)
+    .option("--show-from <regexp>", "leave out the frames above the highest that matches", parseExpression)
     .option("--unit <unit>", "of the numbers: ms, MB, …; auto chooses for each")
     .addOption(new Option("--granularity <what>", "what a row is").choices([...GRANULARITIES]))
     .option("--no-inlines", "count inlined calls as their caller's")
@@ -48,15 +50,11 @@ export function addGraphFlags(command: Command): Command {
 }
 
 export function reportOptions(flags: ReportFlags, granularity = flags.granularity): ReportOptions {
-  const { focus, ignore, hide, show, sampleIndex, unit, inlines } = flags;
+  const { sampleIndex, unit, inlines } = flags;
+  const given = FILTER_NAMES.filter((name) => flags[name] !== undefined);
   return {
     inlines,
-    filter: {
-      ...(focus && { focus }),
-      ...(ignore && { ignore }),
-      ...(hide && { hide }),
-      ...(show && { show }),
-    },
+    filter: Object.fromEntries(given.map((name) => [name, flags[name]])),
     ...(sampleIndex !== undefined && { sampleIndex }),
     ...(unit !== undefined && { unit }),
     ...(granularity !== undefined && { granularity }),
@@ -75,14 +73,11 @@ export function graphOptions(flags: ReportFlags, defaultCount: number): GraphRep
   };
 }
 
-/** A regular expression of JavaScript's; flags may stand before it as in Go, "(?i)handler". */
+/** See `readExpression`. */
 export function parseExpression(text: string): RegExp {
-  const [, flags = "", source = text] = /^\(\?([ims]+)\)(.*)$/s.exec(text) ?? [];
-  try {
-    return new RegExp(source, [...new Set(flags)].join(""));
-  } catch (error) {
-    throw new InvalidArgumentError(error instanceof Error ? error.message : "Not a regular expression.");
-  }
+  const read = readExpression(text);
+  if (!read.ok) throw new InvalidArgumentError(read.message);
+  return read.expression;
 }
 
 function parseCount(text: string): number {

@@ -37,9 +37,9 @@ export function connectEngine(endpoint: Parameters<typeof wrap>[0]): Engine {
     tasks: (scope) => remote.tasks(scope),
     taskRows: (scope, choice, order, first, count) => remote.taskRows(scope, choice, order, first, count),
     csv: (table, scope) => remote.csv(table, scope),
-    profile: (scope, choice) => remote.profile(scope, choice),
-    peek: (scope, choice, functionName) => remote.peek(scope, choice, functionName),
-    pprof: (scope, choice) => remote.pprof(scope, choice),
-    topText: (scope, choice, sort) => remote.topText(scope, choice, sort),
+    profile: (request) => remote.profile(request),
+    peek: (request, functionName) => remote.peek(request, functionName),
+    pprof: (source) => remote.pprof(source),
+    topText: (request, sort) => remote.topText(request, sort),
   };
 }

@@ -11,7 +11,11 @@ export interface FrameFilter {
   readonly hide?: RegExp;
   /** Takes all other frames out. */
   readonly show?: RegExp;
+  /** Takes out the frames above the highest one that matches, and samples without any. Looks at what the others leave. */
+  readonly showFrom?: RegExp;
 }
+
+export const FILTER_NAMES: readonly (keyof FrameFilter)[] = ["focus", "ignore", "hide", "show", "showFrom"];
 
 export interface Filtered {
   readonly profile: Profile;
@@ -21,7 +25,17 @@ export interface Filtered {
 
 /** A profile's samples and frames as far as the expressions let them through; pprof's meaning of each. */
 export function filterFrames(profile: Profile, filter: FrameFilter): Filtered {
-  const asked = (["focus", "ignore", "hide", "show"] as const).filter((name) => filter[name] !== undefined);
+  const { showFrom, ...others } = filter;
+  const filtered = filterByVerdict(profile, others);
+  if (showFrom === undefined) return filtered;
+  const shown = showFromFrame(filtered.profile, showFrom);
+  return shown.matched
+    ? { ...filtered, profile: shown.profile }
+    : { profile: shown.profile, unmatched: [...filtered.unmatched, "showFrom"] };
+}
+
+function filterByVerdict(profile: Profile, filter: FrameFilter): Filtered {
+  const asked = FILTER_NAMES.filter((name) => filter[name] !== undefined);
   if (asked.length === 0) return { profile, unmatched: [] };
 
   const matched = new Set<keyof FrameFilter>();
@@ -48,6 +62,25 @@ export function filterFrames(profile: Profile, filter: FrameFilter): Filtered {
   });
   const locations = profile.locations.map((location, row) => ({ ...location, lines: verdicts[row]!.lines ?? [] }));
   return { profile: { ...profile, locations, samples }, unmatched: asked.filter((name) => !matched.has(name)) };
+}
+
+/** Of inlined calls, the callers of the one that matches go; a binary that matches leaves its locations whole. */
+function showFromFrame(profile: Profile, expression: RegExp): { profile: Profile; matched: boolean } {
+  let matched = false;
+  const kept = profile.locations.map((location) => {
+    const mapping = profile.mappings[location.mapping];
+    const at = location.lines.findLastIndex((line) => lineMatches(profile, line, expression));
+    const whole = mapping !== undefined && expression.test(mapping.file);
+    if (!whole && at === -1) return undefined;
+    matched = true;
+    return whole ? location.lines : location.lines.slice(0, at + 1);
+  });
+  const samples = rebuildSamples(profile, (stack) => {
+    const top = stack.findLastIndex((row) => kept[row] !== undefined);
+    return top === -1 ? undefined : stack.subarray(0, top + 1);
+  });
+  const locations = profile.locations.map((location, row) => ({ ...location, lines: kept[row] ?? location.lines }));
+  return { profile: { ...profile, locations, samples }, matched };
 }
 
 /** Samples with other stacks, or without those for which `change` answers undefined. */

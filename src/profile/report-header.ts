@@ -1,3 +1,4 @@
+import { FILTER_NAMES } from "./filter.ts";
 import { baseName } from "./frame-info.ts";
 import type { Report } from "./report.ts";
 import { reportValue } from "./report.ts";
@@ -46,10 +47,10 @@ export function graphHeader(report: Report, graph: TrimmedGraph, options: TrimOp
 }
 
 function filterLines({ filter }: Report): readonly string[] {
-  const lines = (["focus", "ignore", "hide", "show"] as const).flatMap((name) => {
+  const lines = FILTER_NAMES.flatMap((name) => {
     const expression = filter[name];
     if (expression === undefined) return [];
-    const text = `${name}=${expression.source}`;
+    const text = `${name === "showFrom" ? "show_from" : name}=${expression.source}`;
     return [`   ${text.length > FILTER_BYTES ? `${text.slice(0, FILTER_BYTES)}…` : text}`];
   });
   return lines.length === 0 ? [] : ["Active filters:", ...lines];

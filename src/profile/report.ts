@@ -21,6 +21,8 @@ export interface ReportOptions {
 /** A profile made ready for a report: filtered, aggregated, with what its numbers mean. */
 export interface Report {
   readonly profile: Profile;
+  /** As it was before the granularity dropped anything. */
+  readonly filtered: Profile;
   readonly sampleIndex: number;
   readonly sampleType: string;
   readonly sampleUnit: string;
@@ -46,6 +48,7 @@ export function prepareReport(profile: Profile, options: ReportOptions): ReportR
   return {
     ok: true,
     report: {
+      filtered: filtered.profile,
       profile: aggregate(filtered.profile, options.granularity ?? usualGranularity(profile), options.inlines ?? true),
       sampleIndex: index,
       sampleType: type.type,

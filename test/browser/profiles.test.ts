@@ -46,7 +46,6 @@ describeInBrowser("the page of profiles", () => {
       page.getByRole("button", { name: "Export pprof" }).click(),
     ]);
     expect(download.suggestedFilename()).toBe("sample-sync.pb.gz");
-    await page.getByText("go tool pprof sample-sync.pb.gz").waitFor(PATIENT);
     const prepared = prepareReport(decoded(readFileSync(await download.path())), {});
     if (!prepared.ok) throw new Error(prepared.message);
     const { report } = prepared;
@@ -112,6 +111,28 @@ describeInBrowser("the page of profiles", () => {
     const whole = await facts.innerText();
     await page.getByRole("searchbox", { name: "Goroutines whose start function contains" }).fill("runtime.");
     await expect.poll(() => facts.innerText(), PATIENT).not.toBe(whole);
+    await page.context().close();
+  });
+
+  test("filters what is weighed, says what is no expression, and keeps both in the URL", async () => {
+    const page = await samplePage("#profiles?trace=sample&view=sync");
+    const facts = page.getByRole("group", { name: "What counts" });
+    await facts.waitFor(PATIENT);
+    const before = await facts.innerText();
+    const focus = page.getByRole("textbox", { name: "Focus:" });
+    await focus.fill("main\\.(");
+    await page.getByRole("alert").getByText("Unterminated group").waitFor(PATIENT);
+    await focus.fill("main\\.");
+    await expect.poll(() => facts.innerText(), PATIENT).not.toBe(before);
+    await page.getByRole("alert").waitFor({ ...PATIENT, state: "detached" });
+    await expect.poll(() => page.url()).toContain("view=sync,,flat~,,,,,main~5c.");
+    await page.reload();
+    await focus.waitFor(PATIENT);
+    expect(await focus.inputValue()).toBe("main\\.");
+    await page.getByRole("button", { name: "Clear" }).click();
+    await expect.poll(() => facts.innerText(), PATIENT).toBe(before);
+    await page.getByRole("combobox", { name: "Granularity" }).selectOption("files");
+    await functions(page).getByRole("button", { name: ".go", exact: false }).first().waitFor(PATIENT);
     await page.context().close();
   });
 

@@ -46,7 +46,13 @@ test("the page exports what the command line writes", async () => {
   ];
   for (const type of ["net", "sched"] as const) {
     for (const [flags, scope, openAtEnd] of cases) {
-      const bytes = await engine.pprof({ ...whole, ...scope }, { type, openAtEnd });
+      const bytes = await engine.pprof({
+        kind: "trace",
+        type,
+        scope: { ...whole, ...scope },
+        openAtEnd,
+        splitBy: undefined,
+      });
       expect(Buffer.from(bytes).equals(await commandBytes(["--type", type, ...flags])), flags.join(" ")).toBe(true);
     }
   }

@@ -5,7 +5,7 @@ import { gunzip } from "../../parsers/gzip.ts";
 import { decodePprof } from "../../parsers/pprof/decode.ts";
 import type { GoroutineChoice, ScopeRequest } from "../../src/engine/analyses/types.ts";
 import { EngineHost } from "../../src/engine/host.ts";
-import type { ProfileChoice, ProfileReport } from "../../src/engine/profiles/types.ts";
+import type { ProfileReport, ProfileRequest, ProfileSource } from "../../src/engine/profiles/types.ts";
 import type { Profile } from "../../src/model/profile.ts";
 import { TRACE_PROFILE_TYPES } from "../../src/profile/weigh-trace.ts";
 
@@ -20,8 +20,19 @@ async function opened(name: string): Promise<{ engine: EngineHost; whole: ScopeR
   return { engine, whole: { from: 0, to: result.summary.durationNs, goroutines: ALL } };
 }
 
-async function exported(engine: EngineHost, scope: ScopeRequest, choice: ProfileChoice): Promise<Profile> {
-  const result = decodePprof(gunzip(await engine.pprof(scope, choice), 1 << 24).bytes);
+type Choice = Pick<Extract<ProfileSource, { kind: "trace" }>, "type" | "openAtEnd">;
+
+function sourceOf(scope: ScopeRequest, choice: Choice): ProfileSource {
+  return { kind: "trace", scope, splitBy: undefined, ...choice };
+}
+
+function requestOf(scope: ScopeRequest, choice: Choice): ProfileRequest {
+  const filters = { focus: "", ignore: "", hide: "", show: "", showFrom: "" };
+  return { source: sourceOf(scope, choice), sampleType: "", filters, granularity: "", base: undefined };
+}
+
+async function exported(engine: EngineHost, scope: ScopeRequest, choice: Choice): Promise<Profile> {
+  const result = decodePprof(gunzip(await engine.pprof(sourceOf(scope, choice)), 1 << 24).bytes);
   if (!result.ok) throw new Error(result.error.message);
   return result.profile;
 }
@@ -34,21 +45,21 @@ describe("a profile of a scope", () => {
   let engine: EngineHost;
   let whole: ScopeRequest;
   beforeAll(async () => ({ engine, whole } = await opened("channels-1.27.trace")));
-  const sync: ProfileChoice = { type: "sync", openAtEnd: false };
+  const sync: Choice = { type: "sync", openAtEnd: false };
 
   it.each(TRACE_PROFILE_TYPES)("is the file that is exported, in sum and by stack: %s", async (type) => {
     const choice = { type, openAtEnd: false };
-    const report = await engine.profile(whole, choice);
+    const report = await engine.profile(requestOf(whole, choice));
     const file = await exported(engine, whole, choice);
-    expect(report.totalNs).toBe(column(file, 1));
-    expect(report.count).toBe(column(file, 0));
+    expect(report.total).toBe(column(file, 1));
+    expect(report.trace!.count).toBe(column(file, 0));
     expect(report.stacks).toBe(file.samples.length);
-    expect(flatSum(report) + report.stacklessNs).toBe(report.totalNs);
+    expect(flatSum(report) + report.stackless).toBe(report.total);
     for (const { flat, cum } of report.functions) expect(cum).toBeGreaterThanOrEqual(flat);
   });
 
   it("says where in its source a function weighs most", async () => {
-    const { functions } = await engine.profile(whole, sync);
+    const { functions } = await engine.profile(requestOf(whole, sync));
     expect(functions.length).toBeGreaterThan(3);
     const own = functions.filter(({ name }) => name.startsWith("main."));
     expect(own.length).toBeGreaterThan(0);
@@ -60,30 +71,30 @@ describe("a profile of a scope", () => {
   });
 
   it("has each function between its callers and its callees, who have it too", async () => {
-    const { functions } = await engine.profile(whole, sync);
+    const { functions } = await engine.profile(requestOf(whole, sync));
     let edges = 0;
     for (const { name, flat, cum } of functions) {
-      const peek = (await engine.peek(whole, sync, name))!;
+      const peek = (await engine.peek(requestOf(whole, sync), name))!;
       expect([peek.name, peek.flat, peek.cum]).toEqual([name, flat, cum]);
       for (const caller of peek.callers) {
-        const back = (await engine.peek(whole, sync, caller.name))!;
-        expect(back.callees.find((callee) => callee.name === name)?.ns).toBe(caller.ns);
+        const back = (await engine.peek(requestOf(whole, sync), caller.name))!;
+        expect(back.callees.find((callee) => callee.name === name)?.weight).toBe(caller.weight);
         edges++;
       }
     }
     expect(edges).toBeGreaterThan(0);
-    expect(await engine.peek(whole, sync, "no.such")).toBeUndefined();
+    expect(await engine.peek(requestOf(whole, sync), "no.such")).toBeUndefined();
   });
 
   it("adds up over windows that lie side by side", async () => {
     const middle = Math.round(whole.to / 3);
     const parts = await Promise.all([
-      engine.profile({ ...whole, to: middle }, sync),
-      engine.profile({ ...whole, from: middle }, sync),
+      engine.profile(requestOf({ ...whole, to: middle }, sync)),
+      engine.profile(requestOf({ ...whole, from: middle }, sync)),
     ]);
-    const all = await engine.profile(whole, sync);
-    expect(Math.abs(parts[0]!.totalNs + parts[1]!.totalNs - all.totalNs)).toBeLessThanOrEqual(2 * all.stacks);
-    expect(parts.every(({ totalNs }) => totalNs < all.totalNs)).toBe(true);
+    const all = await engine.profile(requestOf(whole, sync));
+    expect(Math.abs(parts[0]!.total + parts[1]!.total - all.total)).toBeLessThanOrEqual(2 * all.stacks);
+    expect(parts.every(({ total }) => total < all.total)).toBe(true);
   });
 
   it("names its scope in the file", async () => {
@@ -97,13 +108,16 @@ describe("a profile of a scope", () => {
   });
 
   it("is the text of pprof's top", async () => {
-    const [text, report] = await Promise.all([engine.topText(whole, sync, "cum"), engine.profile(whole, sync)]);
+    const [text, report] = await Promise.all([
+      engine.topText(requestOf(whole, sync), "cum"),
+      engine.profile(requestOf(whole, sync)),
+    ]);
     const lines = text.split("\n");
     expect(lines[0]).toBe("Trace: channels-1.27.trace (go 1.26), sync");
     expect(lines).toContain("      flat  flat%   sum%        cum   cum%");
     const rows = lines.slice(lines.findIndex((line) => line.includes("flat%")) + 1, -1);
     const names = rows.map((row) => row.replace(/ \((partial-)?inline\)$/u, "").slice(row.lastIndexOf("%  ") + 3));
-    const least = Math.trunc((report.totalNs - report.stacklessNs) * 0.005);
+    const least = Math.trunc((report.total - report.stackless) * 0.005);
     const heavy = report.functions.filter(({ cum }) => cum >= least).map(({ name }) => name);
     expect(heavy.length).toBeGreaterThan(3);
     expect(names.toSorted()).toEqual(heavy.toSorted());
@@ -111,7 +125,7 @@ describe("a profile of a scope", () => {
 
   it("is refused for goroutines that the trace does not have", async () => {
     const scope = { ...whole, goroutines: { kind: "group", group: 9999 } as const };
-    await expect(engine.profile(scope, sync)).rejects.toThrow("no group 9999");
+    await expect(engine.profile(requestOf(scope, sync))).rejects.toThrow("no group 9999");
   });
 });
 
@@ -127,11 +141,13 @@ describe("waits that had not ended", () => {
       ];
       for (const type of TRACE_PROFILE_TYPES) {
         for (const scope of scopes) {
-          const without = await engine.profile(scope, { type, openAtEnd: false });
-          const withOpen = await engine.profile(scope, { type, openAtEnd: true });
-          expect(withOpen.count - without.count).toBe(without.open.count);
-          expect(Math.abs(withOpen.totalNs - without.totalNs - without.open.ns)).toBeLessThanOrEqual(withOpen.stacks);
-          expect(withOpen.open).toEqual(without.open);
+          const without = await engine.profile(requestOf(scope, { type, openAtEnd: false }));
+          const withOpen = await engine.profile(requestOf(scope, { type, openAtEnd: true }));
+          expect(withOpen.trace!.count - without.trace!.count).toBe(without.trace!.open.count);
+          expect(Math.abs(withOpen.total - without.total - without.trace!.open.ns)).toBeLessThanOrEqual(
+            withOpen.stacks,
+          );
+          expect(withOpen.trace!.open).toEqual(without.trace!.open);
         }
       }
     },
@@ -139,19 +155,21 @@ describe("waits that had not ended", () => {
 
   it("occur in a program that blocks for good", async () => {
     const { engine, whole } = await opened("forever-1.27.trace");
-    expect((await engine.profile(whole, { type: "sync", openAtEnd: false })).open.count).toBeGreaterThan(0);
+    expect(
+      (await engine.profile(requestOf(whole, { type: "sync", openAtEnd: false }))).trace!.open.count,
+    ).toBeGreaterThan(0);
   });
 });
 
 describe("CPU samples", () => {
   it("are counted in the whole trace, whatever the scope", async () => {
     const { engine, whole } = await opened("cpu-profile-1.27.trace");
-    const cpu: ProfileChoice = { type: "cpu", openAtEnd: false };
-    const report = await engine.profile(whole, cpu);
-    expect(report.count).toBe(report.traceSamples);
-    expect(report.totalNs).toBe(report.count * 1e7);
-    const nothing = await engine.profile({ ...whole, from: 0, to: 0 }, cpu);
+    const cpu: Choice = { type: "cpu", openAtEnd: false };
+    const report = await engine.profile(requestOf(whole, cpu));
+    expect(report.trace!.count).toBe(report.trace!.samples);
+    expect(report.total).toBe(report.trace!.count * 1e7);
+    const nothing = await engine.profile(requestOf({ ...whole, from: 0, to: 0 }, cpu));
     expect(nothing.functions).toEqual([]);
-    expect(nothing.traceSamples).toBe(report.traceSamples);
+    expect(nothing.trace!.samples).toBe(report.trace!.samples);
   });
 });

@@ -8,7 +8,7 @@ import type {
   TaskPage,
   TaskReport,
 } from "../../src/engine/analyses/types.ts";
-import type { ProfileReport } from "../../src/engine/profiles/types.ts";
+import type { ProfileReport, ProfileRequest } from "../../src/engine/profiles/types.ts";
 import type { GoroutineIndex, ProcIndex } from "../../src/base/indices.ts";
 import type {
   Engine,
@@ -193,10 +193,21 @@ export class FakeEngine implements Engine {
     return Promise.resolve("");
   }
 
-  profile(scope: ScopeRequest): Promise<ProfileReport> {
-    this.asked.push(scope);
-    const open = { count: 0, ns: 0 };
-    return Promise.resolve({ totalNs: 0, stacklessNs: 0, count: 0, stacks: 0, functions: [], open, traceSamples: 0 });
+  profile(request: ProfileRequest): Promise<ProfileReport> {
+    if (request.source.kind === "trace") this.asked.push(request.source.scope);
+    return Promise.resolve({
+      sampleTypes: [{ type: "delay", unit: "nanoseconds" }],
+      sampleIndex: 0,
+      unit: "nanoseconds",
+      total: 0,
+      shown: 0,
+      stackless: 0,
+      stacks: 0,
+      functions: [],
+      unmatched: [],
+      compared: undefined,
+      trace: { count: 0, open: { count: 0, ns: 0 }, samples: 0 },
+    });
   }
 
   peek(): Promise<undefined> {

@@ -9,10 +9,11 @@ export function nsCell(ns: number, most: number, style: number): TemplateResult 
   return html`<span title=${exactNs(ns)}>${formatNs(ns)}</span>${barUnder(ns, most, style)}`;
 }
 
-/** A line under a number, by its share of the largest. */
-export function barUnder(value: number, most: number, style: number): TemplateResult {
+/** A line under a number, by its share of the largest, in a style of the timeline or any CSS colour. */
+export function barUnder(value: number, most: number, style: number | string): TemplateResult {
   if (!(value > 0)) return html``;
-  const bar = { "--share": String(most > 0 ? Math.min(value / most, 1) : 0), "--swatch": styleColour(style) };
+  const colour = typeof style === "number" ? styleColour(style) : style;
+  const bar = { "--share": String(most > 0 ? Math.min(value / most, 1) : 0), "--swatch": colour };
   return html`<i ${cssProperties(bar)}></i>`;
 }
 

@@ -34,7 +34,7 @@ export class SortEvent extends Event {
   readonly sort: TableSort;
 
   constructor(sort: TableSort) {
-    super("gs-sort");
+    super("gs-sort", { bubbles: true, composed: true });
     this.sort = sort;
   }
 }
@@ -168,6 +168,12 @@ export class DataTableElement extends LitElement {
         min-width: 1px;
         height: 3px;
         background: var(--swatch);
+      }
+      .more {
+        color: var(--gs-more);
+      }
+      .less {
+        color: var(--gs-less);
       }
       .parts {
         display: flex;

@@ -1,6 +1,7 @@
 import { html, LitElement, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
-import type { ProfileChoice } from "../../src/engine/profiles/types.ts";
+import type { ProfileRequest } from "../../src/engine/profiles/types.ts";
+import { saveFile } from "../kit/save-file.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
 import { pprofFileName } from "./file-name.ts";
 
@@ -10,13 +11,13 @@ const SAID_MS = 1500;
 export class ProfileExportElement extends LitElement {
   static override properties = {
     app: { attribute: false },
-    choice: { attribute: false },
+    request: { attribute: false },
     sort: { type: String },
     copied: { state: true },
   };
   static override styles = [baseStyles];
   declare app: App;
-  declare choice: ProfileChoice;
+  declare request: ProfileRequest;
   declare sort: "flat" | "cum";
   declare copied: boolean;
 
@@ -28,13 +29,15 @@ export class ProfileExportElement extends LitElement {
   override render(): TemplateResult {
     return html`<button class="plain" title="Copy the table as go tool pprof -top prints it" @click=${this.#copy}>
         ${this.copied ? "Copied" : "Copy"}</button
-      ><button title="Save this profile as a file for go tool pprof" @click=${this.#save}>Export pprof</button>`;
+      ><button title="Save this profile, without filters, as a file for go tool pprof" @click=${this.#save}>
+        Export pprof
+      </button>`;
   }
 
   #copy = async (): Promise<void> => {
-    const { app, choice, sort } = this;
+    const { app, request, sort } = this;
     try {
-      await navigator.clipboard.writeText(await app.engine.topText(app.scopeRequest(), choice, sort));
+      await navigator.clipboard.writeText(await app.engine.topText(request, sort));
     } catch (error) {
       return app.fault(error);
     }
@@ -43,15 +46,13 @@ export class ProfileExportElement extends LitElement {
   };
 
   #save = async (): Promise<void> => {
-    const { app, choice } = this;
+    const { app } = this;
+    const { source } = this.request;
     try {
-      const bytes = await app.engine.pprof(app.scopeRequest(), choice);
-      const url = URL.createObjectURL(new Blob([bytes.slice()], { type: "application/gzip" }));
-      const anchor = document.createElement("a");
-      anchor.href = url;
-      anchor.download = pprofFileName(app.trace?.summary.name ?? "", choice.type);
-      anchor.click();
-      URL.revokeObjectURL(url);
+      const bytes = await app.engine.pprof(source);
+      const type = source.kind === "trace" ? source.type : "";
+      const name = pprofFileName(app.trace?.summary.name ?? "", type);
+      saveFile(name, new Blob([bytes.slice()], { type: "application/gzip" }));
     } catch (error) {
       app.fault(error);
     }

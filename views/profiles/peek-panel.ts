@@ -1,35 +1,32 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
-import { countOf, exactNs, formatNs, formatShare } from "../../src/base/format.ts";
-import type { CallRow, ProfileChoice, ProfilePeek } from "../../src/engine/profiles/types.ts";
-import { cssProperties } from "../kit/css-properties.ts";
-import { duration } from "../kit/links.ts";
-import { styleColour } from "../kit/palette.ts";
-import { ScopedQuery } from "../kit/scoped-query.ts";
+import { countOf } from "../../src/base/format.ts";
+import { exactly } from "../../src/base/expression.ts";
+import type {
+  CallRow,
+  ProfileFilters,
+  ProfilePeek,
+  ProfileReport,
+  ProfileRequest,
+} from "../../src/engine/profiles/types.ts";
+import { Question } from "../kit/question.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
 import { shownText } from "../kit/shown-text.ts";
-import { functionButton } from "./function-columns.ts";
+import { ChooseEvent, RefineEvent } from "./events.ts";
+import { functionButton, signedShare } from "./function-columns.ts";
+import { weight, weightCell } from "./weights.ts";
 
 /** Longer lists are cut: all of what is left weighs little. */
 const MOST_ROWS = 200;
-
-/** The reader wishes to see another function. */
-export class ChooseEvent extends Event {
-  readonly functionName: string;
-
-  constructor(functionName: string) {
-    super("gs-choose");
-    this.functionName = functionName;
-  }
-}
 
 /** A function between its callers and its callees. */
 export class PeekPanelElement extends LitElement {
   static override properties = {
     app: { attribute: false },
-    choice: { attribute: false },
+    request: { attribute: false },
+    report: { attribute: false },
     functionName: { attribute: false },
-    style_: { type: Number },
+    colour: { type: String },
   };
   static override styles = [
     baseStyles,
@@ -50,6 +47,16 @@ export class PeekPanelElement extends LitElement {
       }
       p {
         margin: 2px 0 0;
+      }
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px;
+        margin-top: 6px;
+      }
+      .actions button {
+        height: 22px;
+        padding: 0 7px;
       }
       p.fault {
         padding: 8px 12px;
@@ -97,17 +104,24 @@ export class PeekPanelElement extends LitElement {
         height: 3px;
         background: var(--swatch);
       }
+      .more {
+        color: var(--gs-more);
+      }
+      .less {
+        color: var(--gs-less);
+      }
     `,
   ];
   declare app: App;
-  declare choice: ProfileChoice;
+  declare request: ProfileRequest;
+  declare report: ProfileReport;
   declare functionName: string;
-  /** Colour of the weights. */
-  declare style_: number;
-  protected readonly query = new ScopedQuery<ProfilePeek | undefined>(
+  /** Of the weights, in CSS. */
+  declare colour: string;
+  protected readonly query = new Question<readonly [ProfileRequest, string], ProfilePeek | undefined>(
     this,
-    (scope) => this.app.engine.peek(scope, this.choice, this.functionName),
-    () => [this.choice, this.functionName],
+    () => [this.request, this.functionName],
+    ([request, functionName]) => this.app.engine.peek(request, functionName),
   );
 
   override render(): TemplateResult {
@@ -116,18 +130,41 @@ export class PeekPanelElement extends LitElement {
     if (peek) return this.#peek(peek);
     return html`<header>
       <h2 class="mono">${shownText(this.functionName)}</h2>
-      <p class="dim" role="status">${stale ? "" : "is not in this profile of this scope."}</p>
+      <p class="dim" role="status">${stale ? "" : "is not in what is weighed now."}</p>
     </header>`;
   }
 
   #peek(peek: ProfilePeek): TemplateResult {
     const { name, flat, cum, callers, callees } = peek;
+    const { unit, compared } = this.report;
     return html`<header>
         <h2 class="mono">${shownText(name) || "unnamed"}</h2>
-        <p class="dim">${duration(cum)} in it and what it calls, ${duration(flat)} in itself</p>
+        <p class="dim">
+          ${weight(cum, unit)}${compared ? " more" : ""} in it and what it calls,
+          ${weight(flat, unit)}${compared ? " more" : ""} in itself
+        </p>
+        ${this.#actions(name)}
       </header>
       ${this.#calls("Callers", callers, peek, "Nothing calls it: stacks begin here.")}
       ${this.#calls("Callees", callees, peek, "It calls nothing here: stacks end in it.")}`;
+  }
+
+  /** Filters match functions and files: what a finer row is called matches none. */
+  #actions(name: string): unknown {
+    const { granularity } = this.request;
+    if ((granularity !== "" && granularity !== "functions") || name === "") return nothing;
+    const refine = (filters: Partial<ProfileFilters>): (() => void) => {
+      return () => this.dispatchEvent(new RefineEvent(filters));
+    };
+    const expression = exactly(name);
+    return html`<p class="actions">
+      <button title="Only stacks with this function" @click=${refine({ focus: expression })}>Focus</button>
+      <button title="No stacks with this function" @click=${refine({ ignore: expression })}>Ignore</button>
+      <button title="Leave it out of its stacks" @click=${refine({ hide: expression })}>Hide</button>
+      <button title="Leave out what calls it, and stacks without it" @click=${refine({ showFrom: expression })}>
+        Show from here
+      </button>
+    </p>`;
   }
 
   #calls(title: string, rows: readonly CallRow[], { cum }: ProfilePeek, none: string): TemplateResult {
@@ -144,11 +181,11 @@ export class PeekPanelElement extends LitElement {
     </section>`;
   }
 
-  #call({ name, ns, inline }: CallRow, cum: number): TemplateResult {
-    const bar = { "--share": String(cum > 0 ? Math.min(ns / cum, 1) : 0), "--swatch": styleColour(this.style_) };
+  #call({ name, weight: value, inline }: CallRow, cum: number): TemplateResult {
+    const style = { unit: this.report.unit, colour: this.colour, compared: this.report.compared !== undefined };
     return html`<li title=${`${shownText(name)}${inline ? ", inlined" : ""}`}>
-      <span class="number weight" title=${exactNs(ns)}>${formatNs(ns)}<i ${cssProperties(bar)}></i></span>
-      <span class="number dim">${formatShare(ns, cum)}</span>
+      <span class="number weight">${weightCell(value, Math.abs(cum), style)}</span>
+      <span class="number dim">${style.compared ? "" : signedShare(value, cum)}</span>
       ${functionButton(name, (chosen) => this.dispatchEvent(new ChooseEvent(chosen)))}
     </li>`;
   }

@@ -2,64 +2,36 @@ import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
 import { sameScope, WIDEST } from "../../src/app/scope.ts";
 import { countOf } from "../../src/base/format.ts";
-import type { ProfileChoice, ProfileReport } from "../../src/engine/profiles/types.ts";
+import type { ProfileReport, ProfileRequest } from "../../src/engine/profiles/types.ts";
+import type { SplitBy } from "../../src/profile/partition.ts";
 import type { TraceProfileType } from "../../src/profile/weigh-trace.ts";
-import "../kit/data-table.ts";
 import type { SortEvent } from "../kit/data-table.ts";
-import { duration } from "../kit/links.ts";
 import { pageStyles } from "../kit/page-styles.ts";
-import { ScopedQuery } from "../kit/scoped-query.ts";
+import { styleColour } from "../kit/palette.ts";
+import { Question } from "../kit/question.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
-import { shownText } from "../kit/shown-text.ts";
 import { StateController } from "../kit/state-controller.ts";
+import { ChooseEvent, RefineEvent, ViewEvent } from "./events.ts";
 import "./export-buttons.ts";
-import { pprofFileName } from "./file-name.ts";
-import { functionColumns, shownRows, type SummedRow } from "./function-columns.ts";
-import "./peek-panel.ts";
-import type { ChooseEvent } from "./peek-panel.ts";
-import { parseSettings, settingsText, TYPES, type ProfileSettings } from "./settings.ts";
+import "./filter-bar.ts";
+import { GRANULARITIES, parseSettings, settingsText, TYPES, type ProfileSettings } from "./settings.ts";
 import { TYPE_ENTRIES, whyEmpty } from "./types.ts";
+import { PROFILE_VIEWS, type ProfileView } from "./views.ts";
+import { weight } from "./weights.ts";
 
 /** What was asked, with the answer: the page may be set otherwise by the time it comes. */
 interface Answer {
-  readonly choice: ProfileChoice;
+  readonly request: ProfileRequest;
   readonly report: ProfileReport;
 }
 
-/** Weights by stack: who waited where, and for how long. */
+/** Weights by stack: who waited where, and for how long. One request, and views of it. */
 export class ProfilesPageElement extends LitElement {
-  static override properties = { app: { attribute: false }, chosen: { state: true }, text: { state: true } };
+  static override properties = { app: { attribute: false }, chosen: { state: true } };
   static override styles = [
     baseStyles,
     pageStyles,
     css`
-      :host {
-        container-type: inline-size;
-      }
-      .both {
-        display: grid;
-        flex: 1;
-        grid-template: minmax(0, 1fr) / minmax(0, 1fr) minmax(300px, 32%);
-        min-height: 0;
-      }
-      .both > gs-peek-panel {
-        border-left: 1px solid var(--gs-line);
-      }
-      @container (max-width: 960px) {
-        .both {
-          grid-template: minmax(0, 3fr) minmax(0, 2fr) / minmax(0, 1fr);
-        }
-        .both > gs-peek-panel {
-          border-top: 1px solid var(--gs-line);
-          border-left: none;
-        }
-      }
-      .functions {
-        display: flex;
-        flex-direction: column;
-        min-width: 0;
-        min-height: 0;
-      }
       label {
         display: inline-flex;
         align-items: center;
@@ -68,80 +40,103 @@ export class ProfilesPageElement extends LitElement {
       input[type="checkbox"] {
         margin: 0;
       }
-      input[type="search"] {
-        width: 200px;
-      }
-      .note {
+      .facts {
         display: flex;
-        align-items: center;
-        min-height: 30px;
         gap: 14px;
-        white-space: nowrap;
+        min-width: 0;
+        color: var(--gs-dim);
         overflow: hidden;
       }
-      .note.foot {
-        border: none;
-        border-top: 1px solid var(--gs-line);
-      }
-      .note > span {
+      .facts > span {
         overflow: hidden;
         text-overflow: ellipsis;
       }
-      .note label {
+      .facts label {
         color: var(--gs-text);
+      }
+      .tabs {
+        align-self: stretch;
+        display: flex;
+      }
+      .tabs button {
+        height: auto;
+        padding: 0 10px;
+        border: none;
+        border-bottom: 2px solid transparent;
+        border-radius: 0;
+        background: none;
+      }
+      .tabs button:hover {
+        background: var(--gs-hover);
+      }
+      .tabs button[aria-selected="true"] {
+        border-color: var(--gs-link);
+        font-weight: 600;
+      }
+      gs-profile-filters {
+        flex: 1;
+      }
+      .view {
+        display: flex;
+        flex: 1;
+        flex-direction: column;
+        min-height: 0;
       }
     `,
   ];
   declare app: App;
-  /** The function whose callers and callees are shown; without one it is the heaviest. */
+  /** The function that views show more of; without one it is the heaviest. */
   declare chosen: string | undefined;
-  declare text: string;
   protected readonly state = new StateController(this, "views", "scope", "window");
-  protected readonly query = new ScopedQuery<Answer>(
+  protected readonly query = new Question<ProfileRequest, Answer>(
     this,
-    async (scope) => {
-      const { type, openAtEnd } = this.#settings();
-      const choice = { type, openAtEnd };
-      return { choice, report: await this.app.engine.profile(scope, choice) };
-    },
-    () => {
-      const { type, openAtEnd } = this.#settings();
-      return [type, openAtEnd];
-    },
+    () => (this.app.trace ? this.#request() : undefined),
+    async (request) => ({ request, report: await this.app.engine.profile(request) }),
   );
 
   constructor() {
     super();
-    this.text = "";
+    this.addEventListener("gs-choose", (event) => {
+      if (event instanceof ChooseEvent) this.chosen = event.functionName;
+    });
+    this.addEventListener("gs-refine", (event) => {
+      if (event instanceof RefineEvent) this.#set({ filters: { ...this.#settings().filters, ...event.filters } });
+    });
+    this.addEventListener("gs-view", (event) => {
+      if (event instanceof ViewEvent) this.#set({ view: event.view });
+    });
+    this.addEventListener("gs-sort", (event) => this.#set({ sort: (event as SortEvent).sort }));
   }
 
   override render(): TemplateResult {
     const { answer, fault } = this.query;
-    const { type, openAtEnd, sort } = this.#settings();
+    const settings = this.#settings();
     return html`
       <div class="bar">
         <div class="choices" role="group" aria-label="Type of profile">
-          ${TYPES.map((one) => this.#type(one, one === type))}
+          ${TYPES.map((one) => this.#type(one, one === settings.type))}
         </div>
         <span class="end">
-          <input
-            type="search"
-            aria-label="Functions whose name or file contains"
-            placeholder="function or file contains…"
-            .value=${this.text}
-            @input=${this.#typed}
-          />
+          ${this.#splits(settings)}${this.#granularities(settings)}
           <gs-profile-export
             .app=${this.app}
-            .choice=${{ type, openAtEnd }}
-            sort=${sort.by === "cum" ? "cum" : "flat"}
+            .request=${this.#request()}
+            sort=${settings.sort.by === "cum" ? "cum" : "flat"}
           ></gs-profile-export>
         </span>
+      </div>
+      <div class="bar">
+        <gs-profile-filters
+          role="group"
+          aria-label="Filters"
+          .filters=${settings.filters}
+          .unmatched=${answer?.report.unmatched ?? []}
+        ></gs-profile-filters>
       </div>
       ${
         fault === undefined
           ? answer
-            ? this.#answer(answer)
+            ? this.#answer(answer, settings)
             : html`<p class="empty" role="status">Weighing stacks…</p>`
           : html`<p class="fault" role="alert">${fault}</p>`
       }
@@ -153,109 +148,134 @@ export class ProfilesPageElement extends LitElement {
     return html`<button aria-pressed=${pressed} title=${title} @click=${() => this.#set({ type })}>${name}</button>`;
   }
 
-  #answer({ choice, report }: Answer): TemplateResult {
-    const { type } = choice;
-    const empty = report.totalNs === 0;
+  #splits({ splitBy }: ProfileSettings): TemplateResult {
+    const choose = (event: Event): void => {
+      const { value } = event.target as HTMLSelectElement;
+      this.#set({ splitBy: value === "" ? undefined : (value as SplitBy) });
+    };
+    return html`<select
+      aria-label="Split"
+      title="Splits each stack: by what its goroutine was in or waited for, or by where it started. The part stands at the root."
+      .value=${splitBy ?? ""}
+      @change=${choose}
+    >
+      <option value="">Not split</option>
+      <option value="reason">Split by state and reason</option>
+      <option value="group">Split by start function</option>
+    </select>`;
+  }
+
+  #granularities({ granularity }: ProfileSettings): TemplateResult {
+    const choose = (event: Event): void => {
+      this.#set({ granularity: (event.target as HTMLSelectElement).value as ProfileSettings["granularity"] });
+    };
+    return html`<select aria-label="Granularity" title="What a row is" .value=${granularity} @change=${choose}>
+      ${GRANULARITIES.map(([value, name]) => html`<option value=${value}>${name}</option>`)}
+    </select>`;
+  }
+
+  #answer({ request, report }: Answer, settings: ProfileSettings): TemplateResult {
+    const view = PROFILE_VIEWS.find(({ id }) => id === settings.view) ?? PROFILE_VIEWS[0]!;
     return html`
-      ${
-        empty && report.open.count === 0
-          ? nothing
-          : html`<div class="note" role="group" aria-label="What counts">
-              ${empty ? nothing : this.#facts(type, report)}${this.#open(type, report)}
-            </div>`
-      }
-      ${empty ? html`<p class="empty">${whyEmpty(type, report)}</p>` : this.#weights(choice, report)}
+      <div class="bar">
+        <div class="tabs" role="tablist" aria-label="View">
+          ${PROFILE_VIEWS.map((one) => this.#tab(one, one === view))}
+        </div>
+        <div class="facts end" role="group" aria-label="What counts">${this.#facts(request, report)}</div>
+      </div>
+      <div class="view" role="tabpanel" aria-label=${view.name}>${this.#weights(view, request, report, settings)}</div>
     `;
   }
 
-  #facts(type: TraceProfileType, { totalNs, count, stacks, stacklessNs }: ProfileReport): TemplateResult {
-    const { unit } = TYPE_ENTRIES[type];
-    const units = unit === "stretch" ? "stretches" : `${unit}s`;
-    const stackless = stacklessNs > 0 ? html`; ${duration(stacklessNs)} without a stack, in no row` : nothing;
-    return html`<span
-      >${duration(totalNs)} in ${countOf(count, unit, units)}, ${countOf(stacks, "stack")}${stackless}</span
-    >`;
+  #tab(view: ProfileView, selected: boolean): TemplateResult {
+    return html`<button
+      role="tab"
+      aria-selected=${selected}
+      title=${view.title}
+      @click=${() => this.#set({ view: view.id })}
+    >
+      ${view.name}
+    </button>`;
+  }
+
+  #weights(
+    view: ProfileView,
+    request: ProfileRequest,
+    report: ProfileReport,
+    { sort }: ProfileSettings,
+  ): TemplateResult {
+    const { source } = request;
+    if (report.trace && source.kind === "trace" && report.total === 0) {
+      return html`<p class="empty">${whyEmpty(source.type, report.trace)}</p>`;
+    }
+    if (report.functions.length === 0) return html`<p class="empty">${this.#whyNothing(request, report)}</p>`;
+    // An element that is not there yet comes to life when it is.
+    view.load().catch((error: unknown) => this.app.fault(error));
+    return view.element({
+      app: this.app,
+      request,
+      report,
+      sort,
+      stale: this.query.stale,
+      chosen: this.chosen ?? report.functions[0]?.name,
+      colour: source.kind === "trace" ? styleColour(TYPE_ENTRIES[source.type].style) : "var(--gs-group-0)",
+    });
+  }
+
+  #whyNothing({ filters }: ProfileRequest, { stacks }: ProfileReport): string {
+    if (stacks === 0 && Object.values(filters).some((filter) => filter !== "")) {
+      return "The filters leave nothing of this profile.";
+    }
+    return "The trace has no stacks for what is weighed here, so no function to show.";
+  }
+
+  #facts({ source }: ProfileRequest, report: ProfileReport): unknown {
+    const { total, shown, stackless, stacks, unit, trace } = report;
+    if (source.kind !== "trace" || !trace) return nothing;
+    const one = TYPE_ENTRIES[source.type].unit;
+    const units = one === "stretch" ? "stretches" : `${one}s`;
+    return html`${
+      total === 0
+        ? nothing
+        : html`<span
+            >${shown === total ? nothing : html`${weight(shown, unit)} of `}${weight(total, unit)} in
+            ${countOf(trace.count, one, units)},
+            ${countOf(stacks, "stack")}${
+              stackless > 0 ? html`; ${weight(stackless, unit)} without a stack, in no row` : nothing
+            }</span
+          >`
+    }${this.#open(source.type, trace)}`;
   }
 
   /** Where the numbers are not those of `go tool trace`. */
-  #open(type: TraceProfileType, { open }: ProfileReport): TemplateResult {
+  #open(type: TraceProfileType, { open }: NonNullable<ProfileReport["trace"]>): TemplateResult {
     if (type === "cpu") {
-      return html`<span>Each sample counts for 10 ms, the usual rate: a trace does not tell its own.</span>`;
+      return html`<span title="A trace does not tell its own rate; 100 samples a second is the usual one"
+        >Each sample counts for 10 ms</span
+      >`;
     }
     if (!TYPE_ENTRIES[type].inGo) {
-      return html`<span>All states together; <code>go tool trace</code> has no such profile.</span>`;
+      return html`<span title="go tool trace has no such profile">All states together</span>`;
     }
     if (open.count === 0) {
       const whole = sameScope(this.app.state.scope, WIDEST);
-      return html`<span>${whole ? html`The same numbers as <code>go tool trace -pprof=${type}</code>.` : ""}</span>`;
+      return html`<span>${whole ? html`As <code>go tool trace -pprof=${type}</code>` : ""}</span>`;
     }
     return html`<label title="go tool trace leaves out waits that had not ended when the trace did"
-        ><input type="checkbox" .checked=${this.#settings().openAtEnd} @change=${this.#openChanged} />count waits still
-        open at the end</label
-      >
-      <span>${countOf(open.count, "wait")}, ${duration(open.ns)}; <code>go tool trace</code> leaves them out</span>`;
+      ><input type="checkbox" .checked=${this.#settings().openAtEnd} @change=${this.#openChanged} />count waits still
+      open at the end: ${countOf(open.count, "wait")}, ${weight(open.ns, "ns")}</label
+    >`;
   }
-
-  #weights(choice: ProfileChoice, report: ProfileReport): TemplateResult {
-    const { sort } = this.#settings();
-    const { style } = TYPE_ENTRIES[choice.type];
-    const chosen = this.chosen ?? report.functions[0]?.name;
-    return html`
-      <div class="both">
-        <div class="functions">${this.#functions(report, style, chosen)}</div>
-        ${
-          chosen === undefined
-            ? nothing
-            : html`<gs-peek-panel
-                role="region"
-                aria-label="Callers and callees"
-                .app=${this.app}
-                .choice=${choice}
-                .functionName=${chosen}
-                .style_=${style}
-                @gs-choose=${({ functionName }: ChooseEvent) => (this.chosen = functionName)}
-              ></gs-peek-panel>`
-        }
-      </div>
-      <p class="note foot">
-        <span>Exported, it is read by</span
-        ><code>go tool pprof ${pprofFileName(this.app.trace?.summary.name ?? "", choice.type)}</code>
-        <span>Sorted by ${sort.by === "cum" ? "cum" : "flat"} where copied as text</span>
-      </p>
-    `;
-  }
-
-  #functions(report: ProfileReport, style: number, chosen: string | undefined): TemplateResult {
-    const { sort } = this.#settings();
-    if (report.functions.length === 0) {
-      return html`<p class="empty">The trace has no stacks for what is weighed here, so no function to show.</p>`;
-    }
-    const rows = shownRows(report.functions, this.text, sort);
-    if (rows.length === 0) {
-      return html`<p class="empty">
-        No function whose name or file contains “${shownText(this.text)}”, of
-        ${countOf(report.functions.length, "function")}.
-      </p>`;
-    }
-    return html`<gs-data-table
-      label="Functions"
-      .columns=${functionColumns(report, style, (name) => (this.chosen = name))}
-      .count=${rows.length}
-      .row=${(i: number) => rows[i]}
-      .sort=${sort}
-      .current=${({ name }: SummedRow) => name === chosen}
-      ?stale=${this.query.stale}
-      @gs-sort=${(event: SortEvent) => this.#set({ sort: event.sort })}
-    ></gs-data-table>`;
-  }
-
-  #typed = (event: Event): void => {
-    this.text = (event.target as HTMLInputElement).value;
-  };
 
   #openChanged = (event: Event): void => {
     this.#set({ openAtEnd: (event.target as HTMLInputElement).checked });
   };
+
+  #request(): ProfileRequest {
+    const { type, openAtEnd, splitBy, filters, granularity } = this.#settings();
+    const source = { kind: "trace", type, scope: this.app.scopeRequest(), openAtEnd, splitBy } as const;
+    return { source, sampleType: "", filters, granularity, base: undefined };
+  }
 
   #settings(): ProfileSettings {
     return parseSettings(this.app.state.views.profiles ?? "");

@@ -1,4 +1,4 @@
-import type { ProfileReport } from "../../src/engine/profiles/types.ts";
+import type { TraceFacts } from "../../src/engine/profiles/types.ts";
 import { countOf, exactCount } from "../../src/base/format.ts";
 import type { TraceProfileType } from "../../src/profile/weigh-trace.ts";
 import { Style } from "../../src/timeline/style.ts";
@@ -70,15 +70,15 @@ export const TYPE_ENTRIES: Readonly<Record<TraceProfileType, TypeEntry>> = {
 };
 
 /** Why a profile is empty, and what would fill it. */
-export function whyEmpty(type: TraceProfileType, { traceSamples, open }: ProfileReport): string {
-  if (type === "cpu" && traceSamples === 0) {
+export function whyEmpty(type: TraceProfileType, { samples, open }: TraceFacts): string {
+  if (type === "cpu" && samples === 0) {
     return (
       "No CPU samples: the program did not run a CPU profile while it was traced. " +
       "With pprof.StartCPUProfile, or /debug/pprof/profile fetched meanwhile, the trace would hold its samples."
     );
   }
   const { none } = TYPE_ENTRIES[type];
-  if (type === "cpu") return `${none} The whole trace has ${exactCount(traceSamples)}.`;
+  if (type === "cpu") return `${none} The whole trace has ${exactCount(samples)}.`;
   if (open.count === 0) return none;
   return `No wait of this kind ended in this scope; ${countOf(open.count, "wait")} had not ended when the trace did.`;
 }

@@ -1,16 +1,14 @@
 import type { Scope } from "../../model/scope.ts";
 import type { Timeline } from "../../timeline/timeline.ts";
 import { goroutineRef } from "../details/refs.ts";
-import type { ScopeRequest } from "../analyses/types.ts";
-import type { ProfileChoice } from "./types.ts";
+import type { ProfileSource } from "./types.ts";
 
 /** What a profile is of, in the words of the command line's, for whoever meets the file alone. */
 export function profileComments(
   { trace, groups }: Timeline,
   traceName: string,
-  { goroutines }: ScopeRequest,
   { from, to }: Scope,
-  { type, openAtEnd }: ProfileChoice,
+  { type, openAtEnd, scope: { goroutines } }: Extract<ProfileSource, { kind: "trace" }>,
 ): readonly string[] {
   const comments = [`Trace: ${traceName} (${trace.format}), ${type}${openAtEnd ? ", open waits too" : ""}`];
   if (from > 0 || to < trace.durationNs) comments.push(`Window: ${from} ns to ${to} ns`);

@@ -5,35 +5,31 @@ import { traceProfile } from "../../profile/from-trace.ts";
 import { buildGraph, type GraphNode } from "../../profile/graph.ts";
 import { openWaits } from "../../profile/open-waits.ts";
 import { sortNodes } from "../../profile/order.ts";
-import { prepareReport, type Report } from "../../profile/report.ts";
+import type { Report } from "../../profile/report.ts";
 import { topReport } from "../../profile/text-reports.ts";
 import type { Timeline } from "../../timeline/timeline.ts";
 import { Recent } from "../analyses/recent.ts";
-import { scopeKey, scopeOf } from "../analyses/scope.ts";
-import type { ScopeRequest } from "../analyses/types.ts";
+import { scopeOf } from "../analyses/scope.ts";
 import { profileComments } from "./comments.ts";
 import { functionRows, peekOf } from "./function-rows.ts";
-import type { ProfileChoice, ProfilePeek, ProfileReport } from "./types.ts";
+import type { ProfilePeek, ProfileReport, ProfileRequest, ProfileSource, TraceFacts } from "./types.ts";
+import { WeighedProfiles } from "./weighed.ts";
 
-/** A profile holds each stack once, a graph each function: small beside the trace. */
+/** Graphs hold each function once: small beside the trace. */
 const KEPT = 8;
 
 /** What `go tool pprof` leaves out unless asked otherwise, as shares of the total. */
 const AS_PPROF = { nodeCount: 0, nodeFraction: 0.005, edgeFraction: 0.001 };
 
-/** A profile with the functions that it weighs. */
-interface Weighed {
-  readonly profile: Profile;
-  readonly report: Report;
-  /** By name, heaviest flat first, and of those without any the heaviest cum. */
-  readonly nodes: ReadonlyMap<string, GraphNode>;
-}
+/** By name, heaviest flat first, and of those without any the heaviest cum. */
+type Nodes = ReadonlyMap<string, GraphNode>;
 
-/** The profiles of one trace; the last ones are kept by scope. */
+/** The profiles of one trace; the last ones are kept by request. */
 export class TraceProfiles {
   readonly #timeline: Timeline;
   readonly #traceName: string;
-  readonly #weighed = new Recent<Weighed>(KEPT);
+  readonly #weighed = new WeighedProfiles((source) => this.#profile(source));
+  readonly #nodes = new Recent<Nodes>(KEPT);
   readonly #reports = new Recent<ProfileReport>(KEPT);
 
   constructor(timeline: Timeline, traceName: string) {
@@ -41,59 +37,83 @@ export class TraceProfiles {
     this.#traceName = traceName;
   }
 
-  profile(request: ScopeRequest, choice: ProfileChoice): ProfileReport {
-    return this.#reports.get(keyOf(request, choice), () => this.#report(request, choice));
+  profile(request: ProfileRequest): ProfileReport {
+    return this.#reports.get(JSON.stringify(request), () => this.#report(request));
   }
 
-  peek(request: ScopeRequest, choice: ProfileChoice, functionName: string): ProfilePeek | undefined {
-    const node = this.#weigh(request, choice).nodes.get(functionName);
+  peek(request: ProfileRequest, functionName: string): ProfilePeek | undefined {
+    const node = this.#nodesOf(request).get(functionName);
     return node === undefined ? undefined : peekOf(node);
   }
 
-  pprof(request: ScopeRequest, choice: ProfileChoice): Uint8Array {
-    return gzip(encodePprof(this.#weigh(request, choice).profile));
+  pprof(source: ProfileSource): Uint8Array {
+    return gzip(encodePprof(this.#weighed.source(source)));
   }
 
-  topText(request: ScopeRequest, choice: ProfileChoice, sort: "flat" | "cum"): string {
-    const lines = topReport(this.#weigh(request, choice).report, { ...AS_PPROF, sort });
+  topText(request: ProfileRequest, sort: "flat" | "cum"): string {
+    const lines = topReport(this.#weighed.weighed(request).report, { ...AS_PPROF, sort });
     return lines.map((line) => `${harmless(line)}\n`).join("");
   }
 
-  #report(request: ScopeRequest, choice: ProfileChoice): ProfileReport {
-    const { trace } = this.#timeline;
-    const { profile, report, nodes } = this.#weigh(request, choice);
-    const { samples } = profile;
-    const functions = functionRows(profile, report, [...nodes.values()]);
-    const sumOf = (type: number): number => samples.values.reduce((sum, v, i) => (i % 2 === type ? sum + v : sum), 0);
+  #report(request: ProfileRequest): ProfileReport {
+    const { report, compared } = this.#weighed.weighed(request);
+    const nodes = this.#nodesOf(request);
+    const source = this.#weighed.source(request.source);
+    const shown = shownWeight(report);
     return {
-      totalNs: report.total,
-      stacklessNs: report.total - functions.reduce((sum, { flat }) => sum + flat, 0),
-      count: sumOf(0),
-      stacks: samples.length,
-      functions,
-      open: openWaits(trace, choice.type, scopeOf(this.#timeline, request)),
-      traceSamples: trace.samples.length,
+      sampleTypes: source.sampleTypes,
+      sampleIndex: compared ? indexOfType(source, report.sampleType) : report.sampleIndex,
+      unit: report.sampleUnit,
+      total: report.total,
+      shown,
+      stackless: shown - [...nodes.values()].reduce((sum, { flat }) => sum + flat, 0),
+      stacks: report.profile.samples.length,
+      functions: functionRows(report, request.granularity, [...nodes.values()]),
+      unmatched: report.unmatched,
+      compared,
+      trace: this.#facts(request.source, source),
     };
   }
 
-  #weigh(request: ScopeRequest, choice: ProfileChoice): Weighed {
-    return this.#weighed.get(keyOf(request, choice), () => {
-      const { trace } = this.#timeline;
-      const scope = scopeOf(this.#timeline, request);
-      const comments = profileComments(this.#timeline, this.#traceName, request, scope, choice);
-      const profile = traceProfile(trace, choice.type, scope, comments, { openAtEnd: choice.openAtEnd });
-      const prepared = prepareReport(profile, {});
-      if (!prepared.ok) throw new Error(prepared.message);
-      const { report } = prepared;
+  #facts(source: ProfileSource, { samples, sampleTypes }: Profile): TraceFacts | undefined {
+    if (source.kind !== "trace") return undefined;
+    const { trace } = this.#timeline;
+    let count = 0;
+    for (let at = 0; at < samples.values.length; at += sampleTypes.length) count += samples.values[at]!;
+    return {
+      count,
+      open: openWaits(trace, source.type, scopeOf(this.#timeline, source.scope)),
+      samples: trace.samples.length,
+    };
+  }
+
+  #nodesOf(request: ProfileRequest): Nodes {
+    return this.#nodes.get(JSON.stringify(request), () => {
+      const { report } = this.#weighed.weighed(request);
       const nodes = sortNodes(buildGraph(report.profile, { sampleIndex: report.sampleIndex }), "cum");
-      nodes.sort((a, b) => b.flat - a.flat);
-      return { profile, report, nodes: new Map(nodes.map((node) => [node.name, node])) };
+      nodes.sort((a, b) => Math.abs(b.flat) - Math.abs(a.flat));
+      return new Map(nodes.map((node) => [node.name, node]));
     });
+  }
+
+  #profile(source: ProfileSource): Profile {
+    if (source.kind === "file") throw new RangeError(`no profile ${source.file}`);
+    const { type, openAtEnd, splitBy } = source;
+    const scope = scopeOf(this.#timeline, source.scope);
+    const comments = profileComments(this.#timeline, this.#traceName, scope, source);
+    return traceProfile(this.#timeline.trace, type, scope, comments, { openAtEnd, ...(splitBy && { splitBy }) });
   }
 }
 
-function keyOf(request: ScopeRequest, { type, openAtEnd }: ProfileChoice): string {
-  return `${type} ${openAtEnd} ${scopeKey(request)}`;
+function shownWeight({ profile, sampleIndex }: Report): number {
+  const { values } = profile.samples;
+  let sum = 0;
+  for (let at = sampleIndex; at < values.length; at += profile.sampleTypes.length) sum += values[at]!;
+  return sum;
+}
+
+function indexOfType({ sampleTypes }: Profile, name: string): number {
+  return sampleTypes.findIndex(({ type }) => type === name);
 }
 
 /** Names come from the trace; a line of text stays one, and steers no terminal that it is pasted into. */

@@ -1,47 +1,117 @@
+import type { ValueType } from "../../model/profile.ts";
+import type { Granularity } from "../../profile/granularity.ts";
+import type { SplitBy } from "../../profile/partition.ts";
 import type { TraceProfileType } from "../../profile/weigh-trace.ts";
 import type { ScopeRequest } from "../analyses/types.ts";
 
-/** Which profile of a scope. */
-export interface ProfileChoice {
-  readonly type: TraceProfileType;
-  /** Waits that had not ended when the trace did count too, as far as they had got; `go tool trace` leaves them out. */
-  readonly openAtEnd: boolean;
+/** Where weights come from: a profile of a scope of the open trace, or a pprof file that was opened. */
+export type ProfileSource =
+  | {
+      readonly kind: "trace";
+      readonly type: TraceProfileType;
+      readonly scope: ScopeRequest;
+      /** Waits that had not ended when the trace did count too, as far as they had got; `go tool trace` leaves them out. */
+      readonly openAtEnd: boolean;
+      /** Each part becomes a label of its samples, and a frame at their root. */
+      readonly splitBy: SplitBy | undefined;
+    }
+  /** `file`: the number of a `ProfileFile`. */
+  | { readonly kind: "file"; readonly file: number };
+
+/** Regular expressions on frames, pprof's meaning of each; "" for none. */
+export interface ProfileFilters {
+  /** Only stacks with a frame that matches. */
+  readonly focus: string;
+  /** No stacks with a frame that matches. */
+  readonly ignore: string;
+  /** Matching frames are left out. */
+  readonly hide: string;
+  /** All other frames are left out. */
+  readonly show: string;
+  /** Frames above the highest one that matches are left out, and stacks without any. */
+  readonly showFrom: string;
 }
 
-/** Profiles of a scope, all weights in ns. Each throws a RangeError for a group or goroutine that there is not. */
+export type FilterName = keyof ProfileFilters;
+
+/** What is subtracted. */
+export interface ProfileBase {
+  readonly source: ProfileSource;
+  /** First scales the profile so that it weighs as much as the base. */
+  readonly normalize: boolean;
+}
+
+/** What is looked at: all views of profiles answer for one of these, and show the same weights for the same one. */
+export interface ProfileRequest {
+  readonly source: ProfileSource;
+  /** Name of the sample type that weighs, "inuse_space"; "": the profile's own choice. */
+  readonly sampleType: string;
+  readonly filters: ProfileFilters;
+  /** What a row is. "": functions; of a profile without symbols, addresses. */
+  readonly granularity: Granularity | "";
+  readonly base: ProfileBase | undefined;
+}
+
+/**
+ * Questions about profiles. Weights are in the unit of the sample type (`ProfileReport.unit`); of a trace's profiles, ns.
+ * In a comparison they are differences, what is more now being positive, and shares refer to the base. Each throws
+ * a RangeError for a group, goroutine or file that there is not, and an Error with a message for the reader for
+ * expressions that are none and profiles that cannot be compared.
+ */
 export interface Profiles {
-  profile(scope: ScopeRequest, choice: ProfileChoice): Promise<ProfileReport>;
+  profile(request: ProfileRequest): Promise<ProfileReport>;
   /** Who calls a function, named as in `ProfileReport`, and what it calls; undefined: it is not in this profile. */
-  peek(scope: ScopeRequest, choice: ProfileChoice, functionName: string): Promise<ProfilePeek | undefined>;
-  /** Gzipped pprof, the bytes that the command line writes for the same scope. */
-  pprof(scope: ScopeRequest, choice: ProfileChoice): Promise<Uint8Array>;
+  peek(request: ProfileRequest, functionName: string): Promise<ProfilePeek | undefined>;
+  /** Gzipped pprof of the source, unfiltered; of a scope of a trace the bytes that the command line writes. */
+  pprof(source: ProfileSource): Promise<Uint8Array>;
   /** What `go tool pprof -top` prints of it. */
-  topText(scope: ScopeRequest, choice: ProfileChoice, sort: "flat" | "cum"): Promise<string>;
+  topText(request: ProfileRequest, sort: "flat" | "cum"): Promise<string>;
 }
 
 export interface ProfileReport {
-  readonly totalNs: number;
-  /** Of that, what is charged to no function: the trace has no stack for it. */
-  readonly stacklessNs: number;
-  /** Waits, CPU samples, or spans. */
-  readonly count: number;
+  readonly sampleTypes: readonly ValueType[];
+  /** Which of them weighs. */
+  readonly sampleIndex: number;
+  readonly unit: string;
+  /** What shares refer to: the weight of all samples before any filter; in a comparison that of the base. */
+  readonly total: number;
+  /** The weight of what the filters leave. */
+  readonly shown: number;
+  /** Of that, what is charged to no function: there is no stack for it. */
+  readonly stackless: number;
   /** Different stacks. */
   readonly stacks: number;
   /** Heaviest flat first; of equal ones the heaviest cum. */
   readonly functions: readonly FunctionRow[];
+  /** Filters that matched nothing. */
+  readonly unmatched: readonly FilterName[];
+  readonly compared: Compared | undefined;
+  /** Of a profile of a trace. */
+  readonly trace: TraceFacts | undefined;
+}
+
+/** Weights of all samples before any filter; `now` after scaling, where normalized. */
+export interface Compared {
+  readonly now: number;
+  readonly base: number;
+}
+
+export interface TraceFacts {
+  /** Waits, CPU samples, or spans, before any filter. */
+  readonly count: number;
   /** Waits of the type that had not ended when the trace did, counted or not. */
   readonly open: { readonly count: number; readonly ns: number };
   /** CPU samples in the whole trace. */
-  readonly traceSamples: number;
+  readonly samples: number;
 }
 
 export interface FunctionRow {
-  /** An address, where the trace has no symbols. */
+  /** As the granularity has it; an address, where there are no symbols. */
   readonly name: string;
   /** What ends in it, and what goes through it, each stack counted once. */
   readonly flat: number;
   readonly cum: number;
-  /** The line of it that weighs most; "" and 0 if not known. */
+  /** The line of it that weighs most; "" and 0 if not known, or if rows are no functions. */
   readonly file: string;
   readonly line: number;
   /** How many of its lines weigh anything. */
@@ -60,7 +130,7 @@ export interface ProfilePeek {
 export interface CallRow {
   readonly name: string;
   /** Of the stacks in which the one calls the other, each counted once. */
-  readonly ns: number;
+  readonly weight: number;
   /** All its calls were inlined. */
   readonly inline: boolean;
 }

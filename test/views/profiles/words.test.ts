@@ -1,19 +1,19 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { FunctionRow, ProfileReport } from "../../../src/engine/profiles/types.ts";
+import { parseHash, placeHash } from "../../../src/app/place.ts";
+import type { FunctionRow, TraceFacts } from "../../../src/engine/profiles/types.ts";
 import { pprofFileName } from "../../../views/profiles/file-name.ts";
 import { shownRows } from "../../../views/profiles/function-columns.ts";
-import { parseSettings, settingsText } from "../../../views/profiles/settings.ts";
+import {
+  FILTERS,
+  NO_FILTERS,
+  parseSettings,
+  settingsText,
+  type ProfileSettings,
+} from "../../../views/profiles/settings.ts";
 import { whyEmpty } from "../../../views/profiles/types.ts";
 
-const NOTHING: ProfileReport = {
-  totalNs: 0,
-  stacklessNs: 0,
-  count: 0,
-  stacks: 0,
-  functions: [],
-  open: { count: 0, ns: 0 },
-  traceSamples: 0,
-};
+const NOTHING: TraceFacts = { count: 0, open: { count: 0, ns: 0 }, samples: 0 };
 
 describe("an empty profile says why", () => {
   it("of a program that took no CPU profile", () => {
@@ -23,7 +23,7 @@ describe("an empty profile says why", () => {
   });
 
   it("of a scope without samples", () => {
-    expect(whyEmpty("cpu", { ...NOTHING, traceSamples: 1234 })).toContain("The whole trace has 1,234.");
+    expect(whyEmpty("cpu", { ...NOTHING, samples: 1234 })).toContain("The whole trace has 1,234.");
   });
 
   it("of waits that are all open", () => {
@@ -48,16 +48,34 @@ describe("a file for pprof", () => {
 });
 
 describe("settings in the URL", () => {
+  const first = parseSettings("");
+
   it("are read as they were written", () => {
-    const settings = { type: "sched", openAtEnd: true, sort: { by: "cum", descending: true } } as const;
+    const settings = { ...first, type: "sched", openAtEnd: true, sort: { by: "cum", descending: true } } as const;
     expect(settingsText(settings)).toBe("sched,open,cum~");
     expect(parseSettings(settingsText(settings))).toEqual(settings);
   });
 
+  it("hold any expression, in the few characters that the URL has for settings", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 40 }), fc.constantFrom(...FILTERS), (text, name) => {
+        const settings: ProfileSettings = { ...first, granularity: "lines", filters: { ...NO_FILTERS, [name]: text } };
+        const place = { page: "profiles", view: settingsText(settings) } as const;
+        const hash = placeHash({ ...parseHash(""), ...place });
+        expect(parseHash(hash)).toMatchObject(place);
+        expect(parseSettings(parseHash(hash).view)).toEqual(settings);
+      }),
+    );
+  });
+
   it("that are not known are as at first", () => {
-    const first = { type: "sync", openAtEnd: false, sort: { by: "flat", descending: true } };
-    expect(parseSettings("")).toEqual(first);
-    expect(parseSettings("toString,opened")).toEqual(first);
+    expect(first).toMatchObject({
+      type: "sync",
+      openAtEnd: false,
+      sort: { by: "flat", descending: true },
+      view: "top",
+    });
+    expect(parseSettings("toString,opened,,,__proto__,~zz,~")).toEqual(first);
   });
 });
 

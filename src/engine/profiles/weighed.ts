@@ -1,0 +1,74 @@
+import { readExpression } from "../../base/expression.ts";
+import type { Profile } from "../../model/profile.ts";
+import { BASE_COLUMN, columnSum, compare, NOW_COLUMN } from "../../profile/compare.ts";
+import type { FrameFilter } from "../../profile/filter.ts";
+import { FILTER_NAMES } from "../../profile/filter.ts";
+import { findSampleIndex, prepareReport, type Report } from "../../profile/report.ts";
+import { Recent } from "../analyses/recent.ts";
+import type { Compared, ProfileFilters, ProfileRequest, ProfileSource } from "./types.ts";
+
+/** A profile holds each stack once: small beside the trace. */
+const KEPT = 8;
+
+/** What all views of a request are computed from. */
+export interface Weighed {
+  /** The profile, filtered and at the granularity asked for, which of its columns weighs, and what shares refer to. */
+  readonly report: Report;
+  /**
+   * In a comparison. The profile then has three columns: the difference, which weighs, `NOW_COLUMN` and `BASE_COLUMN`;
+   * stacks that did not change are there, and weigh 0.
+   */
+  readonly compared: Compared | undefined;
+}
+
+/** Profiles as requests describe them; the last ones are kept. */
+export class WeighedProfiles {
+  readonly #read: (source: ProfileSource) => Profile;
+  readonly #sources = new Recent<Profile>(KEPT);
+  readonly #weighed = new Recent<Weighed>(KEPT);
+
+  /** `read` makes the whole profile of a source. */
+  constructor(read: (source: ProfileSource) => Profile) {
+    this.#read = read;
+  }
+
+  source(source: ProfileSource): Profile {
+    return this.#sources.get(JSON.stringify(source), () => this.#read(source));
+  }
+
+  /** Throws an Error with a message for the reader if there is no such profile. */
+  weighed(request: ProfileRequest): Weighed {
+    return this.#weighed.get(JSON.stringify(request), () => this.#weigh(request));
+  }
+
+  #weigh(request: ProfileRequest): Weighed {
+    const { base, sampleType, granularity } = request;
+    const options = { filter: frameFilter(request.filters), ...(granularity !== "" && { granularity }) };
+    const profile = this.source(request.source);
+    if (base === undefined) {
+      return { report: prepared(profile, { ...options, sampleIndex: sampleType }), compared: undefined };
+    }
+    const sampleIndex = findSampleIndex(profile, sampleType);
+    if (typeof sampleIndex === "string") throw new Error(sampleIndex);
+    const both = compare(profile, this.source(base.source), { sampleIndex, normalize: base.normalize });
+    if (!both.ok) throw new Error(both.message);
+    const compared = { now: columnSum(both.profile, NOW_COLUMN), base: columnSum(both.profile, BASE_COLUMN) };
+    const report = prepared(both.profile, { ...options, sampleIndex: "0" });
+    return { report: { ...report, total: compared.base || compared.now }, compared };
+  }
+}
+
+function prepared(profile: Profile, options: Parameters<typeof prepareReport>[1]): Report {
+  const result = prepareReport(profile, options);
+  if (!result.ok) throw new Error(result.message);
+  return result.report;
+}
+
+function frameFilter(filters: ProfileFilters): FrameFilter {
+  const expressions = FILTER_NAMES.filter((name) => filters[name] !== "").map((name) => {
+    const read = readExpression(filters[name]);
+    if (!read.ok) throw new Error(`${name}: ${read.message}`);
+    return [name, read.expression] as const;
+  });
+  return Object.fromEntries(expressions);
+}
