@@ -1,6 +1,8 @@
 import type { ScopeRequest } from "../engine/analyses/types.ts";
 import type { Engine, OpenError, OpenSource, PauseList } from "../engine/protocol.ts";
+import type { Marks } from "../engine/marks.ts";
 import { fetchDetails } from "./details.ts";
+import { markTarget, neighbourMark } from "./mark-steps.ts";
 import { placeHash, type Page, type Place } from "./place.ts";
 import { sameScope, WIDEST, type ScopeChoice } from "./scope.ts";
 import { NOTHING, sameSelection, type Selection } from "./selection.ts";
@@ -43,6 +45,8 @@ export class App {
       window: wholeTrace(0),
       selection: NOTHING,
       scope: WIDEST,
+      marks: undefined,
+      mark: -1,
       views: {},
       details: { kind: "none" },
       fault: undefined,
@@ -74,6 +78,8 @@ export class App {
       phase: { kind: "opening", name, startedMs, progress: undefined },
       selection: NOTHING,
       scope: WIDEST,
+      marks: undefined,
+      mark: -1,
       views: {},
       details: { kind: "none" },
       fault: undefined,
@@ -158,6 +164,37 @@ export class App {
     this.store.update({ page: place.page, window, selection: place.selection, scope: place.scope, views });
     if (selected) void this.#fetchDetails(place.selection);
     this.onStep(step);
+  }
+
+  /** Goes to the timeline and points at these there; at the first of them, if none is in sight. */
+  showMarks(marks: Marks): void {
+    const trace = this.trace;
+    if (!trace) return;
+    const { from, to } = this.state.window;
+    const isInSight = marks.start.some((start, mark) => start < to && marks.end[mark]! >= from);
+    const [start, end] = [marks.start[0] ?? 0, marks.end[0] ?? 0];
+    const window =
+      isInSight || marks.start.length === 0 ? this.state.window : this.#targetWindow({ at: { start, end } }, trace);
+    this.store.update({ marks, mark: -1, page: "timeline", window });
+    this.onStep("settled");
+  }
+
+  clearMarks(): void {
+    this.store.update({ marks: undefined, mark: -1 });
+  }
+
+  /** Goes to one of the marks that are shown. */
+  goToMark(mark: number): void {
+    const { marks } = this.state;
+    if (!marks || !(mark >= 0 && mark < marks.start.length)) return;
+    this.store.update({ mark });
+    this.go(markTarget(marks, mark));
+  }
+
+  stepMark(direction: 1 | -1): void {
+    const { marks, mark, window } = this.state;
+    const next = marks && neighbourMark(marks, mark, window, direction);
+    if (next !== undefined) this.goToMark(next);
   }
 
   showPage(page: Page): void {

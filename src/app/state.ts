@@ -8,6 +8,7 @@ import type {
   SpanDetails,
   TraceSummary,
 } from "../engine/protocol.ts";
+import type { Marks } from "../engine/marks.ts";
 import type { TrackOutline } from "../timeline/types.ts";
 import type { Page } from "./place.ts";
 import type { ScopeChoice } from "./scope.ts";
@@ -23,6 +24,9 @@ export interface AppState {
   readonly selection: Selection;
   /** What the analyses look at. */
   readonly scope: ScopeChoice;
+  /** What the timeline points at, and which of them the reader is at (-1: none). */
+  readonly marks: Marks | undefined;
+  readonly mark: number;
   /** How pages are set, in the words of each; see `Place.view`. */
   readonly views: Readonly<Partial<Record<Page, string>>>;
   readonly details: Details;

@@ -21,6 +21,7 @@ export function connectEngine(endpoint: Parameters<typeof wrap>[0]): Engine {
     cancel: () => remote.cancel(),
     outline: () => remote.outline(),
     members: (group) => remote.members(group),
+    groupsOf: (goroutines) => remote.groupsOf(goroutines),
     tile: (request) => remote.tile(request),
     hit: (track, timeNs, nsPerPixel) => remote.hit(track, timeNs, nsPerPixel),
     span: (span) => remote.span(span),

@@ -80,6 +80,11 @@ export class EngineHost implements Engine {
     return this.#timeline().members(group);
   }
 
+  async groupsOf(goroutines: Int32Array): Promise<Int32Array> {
+    const { groups } = this.#timeline();
+    return goroutines.map((goroutine) => groups.of[goroutine] ?? -1);
+  }
+
   async tile(request: TileRequest): Promise<Tile> {
     return drawTile(this.#timeline(), request);
   }

@@ -12,6 +12,8 @@ export interface Engine extends Analyses, Profiles {
   cancel(): Promise<void>;
   outline(): Promise<TrackOutline>;
   members(group: number): Promise<GroupMembers>;
+  /** The group of each of these goroutines; -1 for what is no goroutine of this trace. */
+  groupsOf(goroutines: Int32Array): Promise<Int32Array>;
   tile(request: TileRequest): Promise<Tile>;
   hit(track: TrackRef, timeNs: number, nsPerPixel: number): Promise<Hit | undefined>;
   span(span: number): Promise<SpanDetails>;

@@ -17,6 +17,10 @@ export class RemoteHost extends EngineHost {
     return transferColumns(await super.members(group));
   }
 
+  override async groupsOf(goroutines: Int32Array): Promise<Int32Array> {
+    return transferColumns(await super.groupsOf(goroutines));
+  }
+
   override async tile(request: Parameters<EngineHost["tile"]>[0]): ReturnType<EngineHost["tile"]> {
     return transferColumns(await super.tile(request));
   }

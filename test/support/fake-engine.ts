@@ -66,6 +66,10 @@ export class FakeEngine implements Engine {
     });
   }
 
+  groupsOf(goroutines: Int32Array): Promise<Int32Array> {
+    return Promise.resolve(goroutines.map((goroutine) => (goroutine === 0 ? 0 : -1)));
+  }
+
   tile(request: TileRequest): Promise<Tile> {
     const first = Math.max(Math.floor(request.from / SPAN_NS), 0);
     const last = Math.min(Math.ceil(request.to / SPAN_NS), SPANS);

@@ -91,6 +91,8 @@ export class AppElement extends LitElement {
     clear: () => this.app.select(NOTHING),
     previousPause: () => this.#step(-1),
     nextPause: () => this.#step(1),
+    previousMark: () => this.app.stepMark(-1),
+    nextMark: () => this.app.stepMark(1),
     page: ({ key }) => this.#turnTo(PAGES[Number(key) - 1]),
     timeline: (event) => this.renderRoot.querySelector<TracePageElement>("gs-trace-page")?.pressed(event),
   };

@@ -26,6 +26,7 @@ const GROUPS: readonly KeyGroup[] = [
       ["1 … 9", "the pages of the rail, from the top"],
       ["Esc", "select nothing: the list of pauses"],
       ["[  ]", "previous and next pause"],
+      ["N  Shift N", "next and previous mark, as of a search"],
       ["Alt ←  Alt →", "back and forward, through views too"],
       ["Ctrl O", "open a trace"],
       ["?", "this list"],

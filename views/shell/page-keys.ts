@@ -5,6 +5,8 @@ export interface PageKeyActions {
   readonly clear: () => void;
   readonly previousPause: () => void;
   readonly nextPause: () => void;
+  readonly previousMark: () => void;
+  readonly nextMark: () => void;
   /** A digit: the page at that place in the rail. */
   readonly page: (event: KeyboardEvent) => void;
   /** A key of the timeline that was pressed while the focus was elsewhere. */
@@ -16,6 +18,8 @@ const ACTIONS: Readonly<Record<string, keyof PageKeyActions>> = {
   Escape: "clear",
   "[": "previousPause",
   "]": "nextPause",
+  n: "nextMark",
+  N: "previousMark",
   ...Object.fromEntries(Array.from("123456789", (digit) => [digit, "page" as const])),
 };
 

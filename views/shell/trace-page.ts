@@ -15,6 +15,7 @@ import { StateController } from "../kit/state-controller.ts";
 import "../overview/facts-strip.ts";
 import "../profiles/profiles-page.ts";
 import "../scheduler/scheduler-page.ts";
+import "../search/marks-bar.ts";
 import "../tasks/tasks-page.ts";
 import "../timeline/element.ts";
 import type { TimelineElement } from "../timeline/element.ts";
@@ -65,7 +66,11 @@ export class TracePageElement extends LitElement {
       main {
         display: grid;
         grid-area: 3 / 2;
+        grid-template-rows: minmax(0, 1fr);
         min-width: 0;
+      }
+      main.tracks {
+        grid-template-rows: auto minmax(0, 1fr);
       }
       main.page {
         z-index: 1;
@@ -90,7 +95,7 @@ export class TracePageElement extends LitElement {
   declare app: App;
   declare trace: OpenTrace;
   declare detailsPx: number;
-  protected readonly state = new StateController(this, "page", "window", "selection", "details");
+  protected readonly state = new StateController(this, "page", "window", "selection", "details", "marks");
   /** Where the timeline is on its way to because the page said so, and where it last said that it is. */
   #target: TimeWindow | undefined;
   #reported: TimeWindow | undefined;
@@ -110,12 +115,14 @@ export class TracePageElement extends LitElement {
       <gs-rail .app=${app} ?folded=${window.innerWidth < UNFOLDED_RAIL_PX}></gs-rail>
       <gs-facts-strip role="region" aria-label="What stands out" .app=${app} .trace=${trace}></gs-facts-strip>
       <gs-scope-bar role="region" aria-label="Scope" .app=${app} .trace=${trace}></gs-scope-bar>
-      <main class=${over ? "hidden" : ""} ?inert=${over !== undefined}>
+      <main class=${over ? "tracks hidden" : "tracks"} ?inert=${over !== undefined}>
+        <gs-marks-bar .app=${app}></gs-marks-bar>
         <gs-timeline
           .engine=${app.engine}
           .summary=${trace.summary}
           .outline=${trace.outline}
           .selection=${app.state.selection}
+          .marks=${app.state.marks}
           @pointerdown=${this.#taken}
           @wheel=${this.#taken}
           @keydown=${this.#taken}

@@ -1,6 +1,7 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
 
 import type { Selection } from "../../src/app/selection.ts";
+import type { Marks } from "../../src/engine/marks.ts";
 import type { TraceSummary } from "../../src/engine/protocol.ts";
 import type { TimelineEngine } from "./timeline-engine.ts";
 import type { TrackOutline } from "../../src/timeline/types.ts";
@@ -26,6 +27,7 @@ export class TimelineElement extends LitElement {
     outline: { attribute: false },
     window: { attribute: false },
     selection: { attribute: false },
+    marks: { attribute: false },
     problem: { state: true },
   };
 
@@ -34,6 +36,7 @@ export class TimelineElement extends LitElement {
   declare outline: TrackOutline | undefined;
   declare window: TimeWindow | undefined;
   declare selection: Selection | undefined;
+  declare marks: Marks | undefined;
   declare problem: string | undefined;
 
   #timeline: Timeline | undefined;
@@ -72,6 +75,7 @@ export class TimelineElement extends LitElement {
     if (changed.has("engine") || changed.has("summary") || changed.has("outline")) this.#show();
     else if (changed.has("window") && this.window !== undefined) this.#timeline.goTo(this.window);
     if (changed.has("selection")) this.#select();
+    if (changed.has("marks")) this.#mark();
   }
 
   override disconnectedCallback(): void {
@@ -97,6 +101,10 @@ export class TimelineElement extends LitElement {
     this.#timeline?.select(this.selection ?? { kind: "none" }).catch((error: unknown) => this.#fail(error));
   }
 
+  #mark(): void {
+    this.#timeline?.mark(this.marks).catch((error: unknown) => this.#fail(error));
+  }
+
   async #open(): Promise<void> {
     this.#opening = true;
     try {
@@ -117,6 +125,7 @@ export class TimelineElement extends LitElement {
       this.#watch();
       this.#show();
       this.#select();
+      this.#mark();
     } catch (error) {
       this.#fail(error);
     } finally {

@@ -2,6 +2,8 @@ import { formatBytes, formatCount } from "../../src/base/format.ts";
 import { Style } from "../../src/timeline/style.ts";
 import type { SeriesTile } from "../../src/timeline/types.ts";
 import { CURVE_HEIGHT, type Row } from "./layout.ts";
+import { paintMarks, paintMarksInRuler } from "./mark-paint.ts";
+import type { PlacedMarks } from "./marks.ts";
 import { paintLife } from "./lives.ts";
 import { ruler, type Ruler } from "./ruler.ts";
 import { shadesIn, type Pauses } from "./shades.ts";
@@ -36,6 +38,7 @@ export interface Scene {
   readonly slots: Float32Array;
   readonly series: readonly SeriesTile[];
   readonly outlines: readonly Outline[];
+  readonly marks: PlacedMarks | undefined;
   /** Where the pointer is, in ns, or undefined. */
   readonly pointer: number | undefined;
 }
@@ -71,6 +74,7 @@ export function paintOver(paint: Paint, scene: Scene): void {
   paintLabels(paint, scene);
   paintScales(paint, scene);
   paintShades(paint, scene);
+  paintAllMarks(paint, scene);
   for (const outline of scene.outlines) paintOutline(paint, scene, outline);
   paintPointer(paint, scene);
   paintRuler(paint, scene);
@@ -148,6 +152,14 @@ function paintOutline(paint: Paint, scene: Scene, outline: Outline): void {
   paint.frame(x0 - gap, top, x1 + gap, bottom, line, outline.strong ? theme.accent : faded(theme.foreground, 0.7));
 }
 
+function paintAllMarks(paint: Paint, scene: Scene): void {
+  if (scene.marks === undefined) return;
+  for (const row of scene.rows) {
+    const top = Math.round((row.y - scene.scroll + RULER_HEIGHT) * scene.dpr);
+    paintMarks(paint, scene, scene.marks, row, top, top + row.height * scene.dpr);
+  }
+}
+
 function paintPointer(paint: Paint, scene: Scene): void {
   if (scene.pointer === undefined) return;
   const x = Math.round(pixelOfTime(scene.window, scene.width, scene.pointer));
@@ -168,4 +180,5 @@ function paintRuler(paint: Paint, scene: Scene): void {
     paint.text(tick.label, at(tick.time) + 4 * dpr, (lineY - 1) * dpr, theme.foreground);
   }
   if (marks.base !== undefined) paint.text(marks.base.label, 4 * dpr, 0, theme.muted);
+  if (scene.marks !== undefined) paintMarksInRuler(paint, scene, scene.marks, bottom);
 }

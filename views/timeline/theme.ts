@@ -15,6 +15,7 @@ export interface Theme {
   readonly section: Rgba;
   readonly ruler: Rgba;
   readonly accent: Rgba;
+  readonly mark: Rgba;
   readonly fontFamily: string;
 }
 
@@ -37,6 +38,7 @@ export function readTheme(probe: HTMLElement): Theme {
     section: colour("section"),
     ruler: colour("ruler"),
     accent: colour("accent"),
+    mark: colour("mark"),
     fontFamily: getComputedStyle(probe).fontFamily,
   };
 }

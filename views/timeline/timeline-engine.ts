@@ -1,4 +1,7 @@
 import type { Engine } from "../../src/engine/protocol.ts";
 
 /** What the timeline asks of an engine. */
-export type TimelineEngine = Pick<Engine, "tile" | "hit" | "span" | "range" | "goroutine" | "members" | "pauses">;
+export type TimelineEngine = Pick<
+  Engine,
+  "tile" | "hit" | "span" | "range" | "goroutine" | "members" | "groupsOf" | "pauses"
+>;

@@ -1,4 +1,5 @@
 import type { Selection } from "../../src/app/selection.ts";
+import type { Marks } from "../../src/engine/marks.ts";
 import { formatNs } from "../../src/base/format.ts";
 import { ACTIONS, click, doubleClick } from "./actions.ts";
 import { Choice } from "./choice.ts";
@@ -7,6 +8,7 @@ import { Gutter } from "./gutter.ts";
 import { listen } from "./input/listen.ts";
 import type { Point } from "./input/pointer.ts";
 import { scrollToShow, trackKey, type Row } from "./layout.ts";
+import { placeMarks, type PlacedMarks } from "./marks.ts";
 import { Pointing, type Place, type PointingHost } from "./pointing.ts";
 import { Reports } from "./reports.ts";
 import { paintOver, paintUnder, RULER_HEIGHT, type Scene } from "./scene.ts";
@@ -62,6 +64,8 @@ export class Timeline {
   readonly #detach: () => void;
   #subject: Subject | undefined;
   #pauses = NO_PAUSES;
+  #wanted: Marks | undefined;
+  #marks: PlacedMarks | undefined;
   #theme: Theme;
   #frameRequest: number | undefined;
 
@@ -103,6 +107,7 @@ export class Timeline {
     this.#choice.reset();
     this.#pointing.forget();
     this.#pauses = NO_PAUSES;
+    this.#marks = undefined;
     this.#view.setBounds({ durationNs: subject.durationNs });
     this.#tracks.show(subject);
     this.#view.camera.scrollTo(0);
@@ -124,6 +129,15 @@ export class Timeline {
   /** Shows a selection that was made elsewhere, and brings its track into sight. */
   async select(selection: Selection): Promise<void> {
     await this.#choice.select(selection, false);
+  }
+
+  /** Points at these places, or at none. */
+  async mark(marks: Marks | undefined): Promise<void> {
+    this.#wanted = marks;
+    const groups = await this.#subject?.engine.groupsOf(marks?.goroutine ?? new Int32Array());
+    if (this.#wanted !== marks) return;
+    this.#marks = marks && groups && placeMarks(marks, groups);
+    this.redraw();
   }
 
   themeChanged(): void {
@@ -201,6 +215,7 @@ export class Timeline {
       slots: this.#tiles.slots.table,
       series: this.#tiles.series,
       outlines: outline === undefined ? outlines : [outline, ...outlines],
+      marks: this.#marks,
       pointer: at === undefined ? undefined : this.#view.timeAt(at.x),
     };
   }

@@ -175,6 +175,7 @@ export function fakeEngine(trace: FakeTrace): TimelineEngine & Pick<Engine, "ope
         created: new Float64Array(trace.groups[group]!.members.length),
         ended: new Float64Array(trace.groups[group]!.members.length).fill(trace.durationNs),
       }),
+    groupsOf: (goroutines) => Promise.resolve(goroutines.map((g) => trace.groupOf[g] ?? -1)),
     tile: (request) => Promise.resolve(tile(request)),
     hit: (track, timeNs, nsPerPixel) => {
       const near = rectsOf(track).filter((r) => r.start <= timeNs + nsPerPixel / 2 && r.end > timeNs - nsPerPixel / 2);
