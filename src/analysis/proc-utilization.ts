@@ -1,6 +1,6 @@
-import type { GoroutineIndex, SpanIndex } from "../base/indices.ts";
+import type { SpanIndex } from "../base/indices.ts";
 import type { Scope } from "../model/scope.ts";
-import { spanEnd, type Trace } from "../model/trace.ts";
+import { spanEnd, spanOwner, type Trace } from "../model/trace.ts";
 import { METRIC_GOMAXPROCS, ProcState, SpanState } from "../model/vocabulary.ts";
 import { isChosen, overlapNs } from "./scope.ts";
 import { TimeParts } from "./time-parts.ts";
@@ -36,7 +36,7 @@ function procRow(trace: Trace, scope: Scope, proc: number, parts: number): ProcR
     const span = procs.run[row]! as SpanIndex;
     const start = spans.start[span]!;
     if (start > scope.to) break;
-    const goroutine = procs.runGoroutine[row]! as GoroutineIndex;
+    const goroutine = spanOwner(trace, span);
     if (!isChosen(scope, goroutine)) continue;
     const end = spanEnd(trace, goroutine, span);
     const ns = overlapNs(start, end, scope);

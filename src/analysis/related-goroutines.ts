@@ -1,3 +1,4 @@
+import { NO_GOROUTINE } from "../base/indices.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Trace } from "../model/trace.ts";
 import { SpanState } from "../model/vocabulary.ts";
@@ -23,7 +24,7 @@ export function wokenBy(trace: Trace, goroutine: number, { from, to }: Scope): r
   const counts = new Map<number, number>();
   for (let other = 0; other < goroutines.length; other++) {
     for (let span = goroutines.spanOffsets[other]! + 1; span < goroutines.spanOffsets[other + 1]!; span++) {
-      if (spans.waker[span] !== goroutine || !isWaking(trace, span)) continue;
+      if (!isWaking(trace, span) || spans.waker.get(span) !== goroutine) continue;
       if (spans.start[span]! >= from && spans.start[span]! <= to) increment(counts, other);
     }
   }
@@ -46,14 +47,16 @@ export function relatedGoroutines(trace: Trace, goroutine: number): readonly num
 function eachWaking(trace: Trace, goroutine: number, visit: (waker: number, time: number) => void): void {
   const { spans, goroutines } = trace;
   for (let span = goroutines.spanOffsets[goroutine]! + 1; span < goroutines.spanOffsets[goroutine + 1]!; span++) {
-    if (isWaking(trace, span)) visit(spans.waker[span]!, spans.start[span]!);
+    if (isWaking(trace, span)) visit(spans.waker.get(span), spans.start[span]!);
   }
 }
 
 /** Whether a span, not its goroutine's first, ends a wait at the hands of another goroutine. */
 function isWaking({ spans }: Trace, span: number): boolean {
   return (
-    spans.waker[span]! >= 0 && spans.state[span] === SpanState.Runnable && spans.state[span - 1] === SpanState.Waiting
+    spans.state[span] === SpanState.Runnable &&
+    spans.state[span - 1] === SpanState.Waiting &&
+    spans.waker.get(span) !== NO_GOROUTINE
   );
 }
 

@@ -39,6 +39,13 @@ export class Growable<T extends TypedArray> {
     this.#data[row] = value;
   }
 
+  /** The rows of a list, in its order. */
+  picked(rows: Int32Array): T {
+    const out = new this.#make(rows.length);
+    for (let i = 0; i < rows.length; i++) out[i] = this.get(rows[i]!);
+    return out;
+  }
+
   /** The column at its present length, in a buffer of its own of just that size. */
   finish(): T {
     return this.#data.slice(0, this.#length) as T;

@@ -222,14 +222,14 @@ class RegionColumns {
     return {
       length: order.length,
       offsets,
-      goroutine: Int32Array.from(order, (row) => goroutine[row]!),
-      task: Int32Array.from(order, (row) => this.#task.get(row)),
-      name: Int32Array.from(order, (row) => this.#name.get(row)),
-      start: Float64Array.from(order, (row) => this.#start.get(row)),
-      end: Float64Array.from(order, (row) => this.#end.get(row)),
-      startStack: Int32Array.from(order, (row) => this.#startStack.get(row)),
-      endStack: Int32Array.from(order, (row) => this.#endStack.get(row)),
-      inherited: Uint8Array.from(order, (row) => this.#inherited.get(row)),
+      goroutine: this.#goroutine.picked(order),
+      task: this.#task.picked(order),
+      name: this.#name.picked(order),
+      start: this.#start.picked(order),
+      end: this.#end.picked(order),
+      startStack: this.#startStack.picked(order),
+      endStack: this.#endStack.picked(order),
+      inherited: this.#inherited.picked(order),
     };
   }
 

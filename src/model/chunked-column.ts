@@ -1,10 +1,12 @@
-type Wide = Float64Array | Int32Array | Uint16Array | Uint8Array;
+type Wide = Float64Array | Int32Array | Uint32Array | Uint16Array | Uint8Array;
 type Chunk = Wide | Int16Array | Int8Array;
 type Constructor<T extends Chunk> = { new (length: number): T };
 
 export const CHUNK_BITS = 16;
 export const CHUNK_ROWS = 1 << CHUNK_BITS;
 export const CHUNK_MASK = CHUNK_ROWS - 1;
+
+const NOTHING = new Uint8Array(0);
 
 /**
  * A column of millions of rows while it grows: chunks, so that growing never copies. Chunks of indices (integers from -1)
@@ -36,25 +38,23 @@ export class ChunkedColumn<T extends Wide> {
     return this.#chunks[number]!;
   }
 
-  /** Rows moved to `first[key] + (how many rows of that key came before)`; the column is empty afterwards. */
-  reordered<R extends Chunk>(
-    make: Constructor<R>,
-    length: number,
-    keys: ChunkedColumn<Int32Array>,
-    first: Uint32Array,
-  ): R {
+  /** Row r moved to row `rows[r]`; the column is empty afterwards. */
+  reordered<R extends Chunk>(make: Constructor<R>, length: number, rows: ChunkedColumn<Uint32Array>): R {
     const out = new make(length);
-    const next = first.slice();
     const scatter = scatterFrom(this.current);
-    for (let row = 0, number = 0; row < length; number++) {
-      const chunk = this.#chunks[number]!;
-      const rows = Math.min(CHUNK_ROWS, length - row);
-      scatter(chunk, keys.chunk(number), next, out, rows);
-      release(chunk);
-      row += rows;
+    for (let from = 0, number = 0; from < length; from += CHUNK_ROWS, number++) {
+      scatter(this.#chunks[number]!, rows.chunk(number), out, Math.min(CHUNK_ROWS, length - from));
+      this.release(number);
     }
     this.#chunks = [];
     return out;
+  }
+
+  /** Gives the memory of a chunk back that is not needed any more: at once where the runtime can, elsewhere before long. */
+  release(number: number): void {
+    const buffer = this.#chunks[number]!.buffer as { transfer?(length: number): ArrayBuffer };
+    buffer.transfer?.(0);
+    this.#chunks[number] = NOTHING;
   }
 
   /** The largest of indices; -1 if there are none. */
@@ -79,13 +79,7 @@ function largestOf(chunk: Int32Array, rows: number): number {
   return most;
 }
 
-/** Gives memory back at once where the runtime can; elsewhere when garbage is collected next. */
-function release(chunk: Chunk): void {
-  const buffer = chunk.buffer as { transfer?(length: number): ArrayBuffer };
-  buffer.transfer?.(0);
-}
-
-type Scatter = (from: Chunk, keys: Chunk, next: Uint32Array, out: Chunk, rows: number) => void;
+type Scatter = (from: Chunk, rows: Chunk, out: Chunk, count: number) => void;
 
 /**
  * The same loop once for each kind of elements: a loop that meets them all is compiled for none, and takes four times
@@ -96,14 +90,14 @@ function scatterFrom(chunk: Chunk): Scatter {
   return chunk instanceof Int32Array ? scatterIndices : scatterBytes;
 }
 
-const scatterDoubles: Scatter = (from, keys, next, out, rows) => {
-  for (let i = 0; i < rows; i++) out[next[keys[i]!]!++] = from[i]!;
+const scatterDoubles: Scatter = (from, rows, out, count) => {
+  for (let i = 0; i < count; i++) out[rows[i]!] = from[i]!;
 };
 
-const scatterIndices: Scatter = (from, keys, next, out, rows) => {
-  for (let i = 0; i < rows; i++) out[next[keys[i]!]!++] = from[i]!;
+const scatterIndices: Scatter = (from, rows, out, count) => {
+  for (let i = 0; i < count; i++) out[rows[i]!] = from[i]!;
 };
 
-const scatterBytes: Scatter = (from, keys, next, out, rows) => {
-  for (let i = 0; i < rows; i++) out[next[keys[i]!]!++] = from[i]!;
+const scatterBytes: Scatter = (from, rows, out, count) => {
+  for (let i = 0; i < count; i++) out[rows[i]!] = from[i]!;
 };

@@ -3,7 +3,7 @@ import { EMPTY_STRING, NO_GOROUTINE, NO_PROC, NO_STACK, type StringIndex } from 
 import type { EventCursor } from "./event.ts";
 import { SpanBuilder, type BuiltSpans } from "./span-builder.ts";
 import type { Symbols } from "./symbols.ts";
-import type { GoroutineTable } from "./trace.ts";
+import { indexOwners, type GoroutineTable } from "./trace.ts";
 import { GoState, ProcState, SpanState } from "./vocabulary.ts";
 
 const SPAN_OF_STATE: Readonly<Record<number, SpanState>> = {
@@ -125,6 +125,7 @@ export class GoroutineBuilder {
       parent: this.#parent.finish(),
       creationStack: this.#creationStack.finish(),
       spanOffsets: built.spanOffsets,
+      spanOwners: indexOwners(built.spanOffsets),
     };
     return { goroutines, built };
   }

@@ -89,14 +89,14 @@ function checkSpans(faults: Faults, trace: Trace): void {
       within(spans.stack[span]!, symbols.stacks.length),
       () => `span ${span} has stack ${spans.stack[span]}`,
     );
-    faults.expect(within(spans.waker[span]!, goroutines.length), () => `span ${span} has waker ${spans.waker[span]}`);
+    const waker = spans.waker.get(span);
+    faults.expect(within(waker, goroutines.length), () => `span ${span} has waker ${waker}`);
     faults.expect(within(spans.proc[span]!, symbols.procs.length), () => `span ${span} has proc ${spans.proc[span]}`);
     faults.expect(
       within(spans.thread[span]!, symbols.threads.length),
       () => `span ${span} has thread ${spans.thread[span]}`,
     );
-    if (spans.waker[span]! >= 0)
-      faults.expect(state === SpanState.Runnable, () => `span ${span} in state ${state} has a waker`);
+    if (waker >= 0) faults.expect(state === SpanState.Runnable, () => `span ${span} in state ${state} has a waker`);
     if (state === SpanState.SyscallBlocked)
       faults.expect(spans.proc[span] === -1, () => `span ${span} is without a proc, yet has one`);
   }

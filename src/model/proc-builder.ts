@@ -35,7 +35,7 @@ export class ProcBuilder {
       state[to] = this.#state.get(row);
       stateThread[to] = this.#thread.get(row);
     }
-    const { runOffsets, run, runGoroutine } = built;
-    return { length, stateOffsets, stateStart, state, stateThread, runOffsets, run, runGoroutine };
+    const { runOffsets, run } = built;
+    return { length, stateOffsets, stateStart, state, stateThread, runOffsets, run };
   }
 }

@@ -8,9 +8,9 @@ import type {
   TaskIndex,
   ThreadIndex,
 } from "../base/indices.ts";
-import { binarySearchLast } from "../base/search.ts";
 import type { Damage } from "./damage.ts";
 import type { ClockSnapshot } from "./event.ts";
+import type { SparseColumn } from "./sparse-column.ts";
 import type { Symbols } from "./symbols.ts";
 import type { EventKind, ProcState, ResourceKind, SpanState } from "./vocabulary.ts";
 
@@ -72,6 +72,8 @@ export interface GoroutineTable {
   readonly creationStack: Int32Array;
   /** Spans of goroutine g are rows spanOffsets[g] to spanOffsets[g+1] of the span table; length+1 entries. */
   readonly spanOffsets: Uint32Array;
+  /** Goroutine of span 64 · i, where `spanOwner` begins to look; see `indexOwners`. */
+  readonly spanOwners: Uint32Array;
 }
 
 /**
@@ -90,7 +92,7 @@ export interface SpanTable {
   /** Stack of the event that began the span; for a Runnable span that another began, the waker's stack; or -1. */
   readonly stack: IndexColumn;
   /** Runnable: the goroutine that made it so (by waking or by creating it), or -1. */
-  readonly waker: IndexColumn;
+  readonly waker: SparseColumn;
   /** Proc and thread of the event that began the span, or -1. For Running and Syscall: those it is on. */
   readonly proc: IndexColumn;
   readonly thread: IndexColumn;
@@ -110,8 +112,6 @@ export interface ProcTable {
   readonly runOffsets: Uint32Array;
   /** Goroutine spans (Running or Syscall) on the proc. */
   readonly run: Int32Array;
-  /** Goroutine of each of them. */
-  readonly runGoroutine: Int32Array;
 }
 
 /** Threads in order of first appearance; `symbols.threads` has the ids. */
@@ -247,10 +247,26 @@ export function goroutineEnd(trace: Trace, goroutine: GoroutineIndex): number {
   return Number.isNaN(ended) ? trace.durationNs : ended;
 }
 
+const OWNER_BITS = 6;
+
+/** Notes the owner of every 64th span, for `spanOwner`. */
+export function indexOwners(spanOffsets: Uint32Array): Uint32Array {
+  const goroutines = spanOffsets.length - 1;
+  const owners = new Uint32Array(Math.ceil(spanOffsets[goroutines]! / 2 ** OWNER_BITS));
+  let goroutine = 0;
+  for (let i = 0; i < owners.length; i++) {
+    while (spanOffsets[goroutine + 1]! <= i << OWNER_BITS) goroutine++;
+    owners[i] = goroutine;
+  }
+  return owners;
+}
+
 /** The goroutine that a span belongs to. */
-export function spanOwner(trace: Trace, span: SpanIndex): GoroutineIndex {
-  const { spanOffsets, length } = trace.goroutines;
-  return binarySearchLast(spanOffsets, span, 0, length) as GoroutineIndex;
+export function spanOwner({ goroutines }: Trace, span: SpanIndex): GoroutineIndex {
+  const { spanOffsets, spanOwners } = goroutines;
+  let goroutine = spanOwners[span >>> OWNER_BITS]!;
+  while (spanOffsets[goroutine + 1]! <= span) goroutine++;
+  return goroutine as GoroutineIndex;
 }
 
 /**

@@ -74,7 +74,7 @@ export function spanTitle(trace: Trace, span: number): string {
 }
 
 function causeLines(trace: Trace, span: number): string[] {
-  const waker = trace.spans.waker[span]!;
+  const waker = trace.spans.waker.get(span);
   return waker === -1 ? [] : [`made runnable by ${goroutineLabel(trace, waker as GoroutineIndex)}`];
 }
 

@@ -1,5 +1,5 @@
 import type { GoroutineIndex, ProcIndex, SpanIndex } from "../base/indices.ts";
-import { goroutineEnd, spanEnd, type Trace } from "../model/trace.ts";
+import { goroutineEnd, spanEnd, spanOwner, type Trace } from "../model/trace.ts";
 import { ProcState, SpanState } from "../model/vocabulary.ts";
 import { GOROUTINE_STYLES, groupStyle, spanStyle } from "./goroutine-style.ts";
 import { GROUP_COLOURS, Style } from "./style.ts";
@@ -124,11 +124,10 @@ export class ProcLane implements Lane {
 
   style(entry: number): number {
     if ((entry & 1) === 0) return Style.ProcIdle;
-    const row = this.#first + ((entry - 1) >> 1);
-    const span = this.#trace.procs.run[row]!;
+    const span = this.ref(entry) as SpanIndex;
     return this.#trace.spans.state[span] === SpanState.Syscall
       ? Style.Syscall
-      : this.#styles[this.#trace.procs.runGoroutine[row]!]!;
+      : this.#styles[spanOwner(this.#trace, span)]!;
   }
 
   ref(entry: number): number {
@@ -137,7 +136,7 @@ export class ProcLane implements Lane {
 
   /** One look at each run: what it was, where it ends, and how long nothing ran before it. */
   feed(from: number, to: number, pieces: Pieces): void {
-    const { run, runGoroutine } = this.#trace.procs;
+    const { run } = this.#trace.procs;
     const { start: starts, state } = this.#trace.spans;
     const { spanOffsets } = this.#trace.goroutines;
     const styles = this.#styles;
@@ -151,13 +150,10 @@ export class ProcLane implements Lane {
     let start = index < runs ? this.#runStart(index) : this.start(this.length);
     for (; index < runs && idleSince < to; index++) {
       const row = this.#first + index;
-      const span = run[row]!;
-      const goroutine = runGoroutine[row]!;
+      const span = run[row]! as SpanIndex;
+      const goroutine = spanOwner(this.#trace, span);
       const next = index + 1 < runs ? starts[run[row + 1]!]! : Number.POSITIVE_INFINITY;
-      const ownEnd =
-        span + 1 < spanOffsets[goroutine + 1]!
-          ? starts[span + 1]!
-          : goroutineEnd(this.#trace, goroutine as GoroutineIndex);
+      const ownEnd = span + 1 < spanOffsets[goroutine + 1]! ? starts[span + 1]! : goroutineEnd(this.#trace, goroutine);
       const end = ownEnd < next ? ownEnd : next;
       give(idleSince, start, Style.ProcIdle, index * 2);
       give(start, end, state[span] === SpanState.Syscall ? Style.Syscall : styles[goroutine]!, index * 2 + 1);
@@ -172,9 +168,8 @@ export class ProcLane implements Lane {
   }
 
   #runEnd(run: number): number {
-    const { procs } = this.#trace;
-    const row = this.#first + run;
-    const end = spanEnd(this.#trace, procs.runGoroutine[row] as GoroutineIndex, procs.run[row] as SpanIndex);
+    const span = this.#trace.procs.run[this.#first + run]! as SpanIndex;
+    const end = spanEnd(this.#trace, spanOwner(this.#trace, span), span);
     return run + 1 < this.#runs ? Math.min(end, this.#runStart(run + 1)) : end;
   }
 }

@@ -4,9 +4,9 @@
  */
 import { describe, expect, test } from "vitest";
 
-import type { GoroutineIndex, ProcIndex, ThreadIndex } from "../../src/base/indices.ts";
+import type { GoroutineIndex, ProcIndex, SpanIndex, ThreadIndex } from "../../src/base/indices.ts";
 import { integrityFaults } from "../../src/model/integrity.ts";
-import type { Trace } from "../../src/model/trace.ts";
+import { spanOwner, type Trace } from "../../src/model/trace.ts";
 import { EventKind, GoState, ProcState, ResourceKind, SpanState } from "../../src/model/vocabulary.ts";
 import { buildScripted, type ScriptedEvent } from "../support/scripted-source.ts";
 
@@ -85,7 +85,7 @@ describe("tables of an unsound stream are sound", () => {
       sync(30),
     ]);
     expect(integrityFaults(trace)).toEqual([]);
-    expect(Array.from(trace.procs.runGoroutine)).toEqual([1, 0]);
+    expect(Array.from(trace.procs.run, (span) => spanOwner(trace, span as SpanIndex))).toEqual([1, 0]);
   });
 
   test("a transition of no proc, and a region of no goroutine, are passed over", () => {

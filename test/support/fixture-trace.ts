@@ -1,6 +1,7 @@
 import { NO_STACK, type FrameIndex, type StackIndex } from "../../src/base/indices.ts";
 import { Symbols } from "../../src/model/symbols.ts";
-import type { Trace } from "../../src/model/trace.ts";
+import { SparseColumn } from "../../src/model/sparse-column.ts";
+import { indexOwners, type Trace } from "../../src/model/trace.ts";
 import { METRIC_HEAP_GOAL, METRIC_HEAP_LIVE, ProcState, ResourceKind, SpanState } from "../../src/model/vocabulary.ts";
 
 /** A trace by hand, as tables: spans of goroutines as lists or, by `drawTrace`, as text. */
@@ -88,6 +89,7 @@ export function buildTrace(fixture: FixtureTrace): Trace {
       parent: Int32Array.from(goroutines, ({ parent }) => (parent === undefined ? -1 : rowOf.get(parent)!)),
       creationStack: none(goroutines.length),
       spanOffsets: Uint32Array.from(offsets),
+      spanOwners: indexOwners(Uint32Array.from(offsets)),
     },
     spans: {
       length: flat.length,
@@ -96,7 +98,7 @@ export function buildTrace(fixture: FixtureTrace): Trace {
       reason: Uint16Array.from(flat, ({ reason }) => reasons.indexOf(reason ?? "")),
       reasons: Int32Array.from(reasons, (reason) => symbols.strings.intern(reason)),
       stack: Int32Array.from(flat, ({ stack }) => (stack === undefined ? NO_STACK : internStack(symbols, stack))),
-      waker: Int32Array.from(flat, ({ waker }) => (waker === undefined ? -1 : rowOf.get(waker)!)),
+      waker: SparseColumn.from(flat.map(({ waker }) => (waker === undefined ? -1 : rowOf.get(waker)!))),
       proc: Int32Array.from(flat, ({ proc }) => proc ?? -1),
       thread: Int32Array.from(flat, ({ proc }) => (proc === undefined ? -1 : 0)),
     },
@@ -108,7 +110,6 @@ export function buildTrace(fixture: FixtureTrace): Trace {
       stateThread: new Int32Array(procCount),
       runOffsets: Uint32Array.from(runOffsets),
       run: Int32Array.from(runs.flat(), ({ index }) => index),
-      runGoroutine: Int32Array.from(runs.flat(), ({ span }) => span.row),
     },
     threads: { length: 1 },
     ranges: {

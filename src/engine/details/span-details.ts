@@ -13,7 +13,7 @@ export function describeSpan(timeline: Timeline, row: number): SpanDetails {
   const span = row as SpanIndex;
   const goroutine = spanOwner(trace, span);
   const cause = causeOf(trace, goroutine, span);
-  const waker = spans.waker[cause]! as GoroutineIndex;
+  const waker = spans.waker.get(cause) as GoroutineIndex;
   const proc = spans.proc[span]!;
   const thread = spans.thread[span]!;
   const isFirst = span === goroutines.spanOffsets[goroutine];
@@ -54,7 +54,7 @@ function causeOf(trace: Trace, goroutine: GoroutineIndex, span: SpanIndex): Span
 /** Where the goroutine itself was. Woken by another, it is still where it began to wait: the event's stack is the waker's. */
 function ownStack(trace: Trace, goroutine: GoroutineIndex, span: SpanIndex): number {
   const { spans, goroutines } = trace;
-  if (spans.state[span] !== SpanState.Runnable || spans.waker[span] === NO_GOROUTINE) return spans.stack[span]!;
+  if (spans.state[span] !== SpanState.Runnable || spans.waker.get(span) === NO_GOROUTINE) return spans.stack[span]!;
   const before = span - 1;
   const hasWaited = span > goroutines.spanOffsets[goroutine]! && spans.state[before] === SpanState.Waiting;
   return hasWaited ? spans.stack[before]! : NO_STACK;

@@ -128,7 +128,7 @@ export function accountTables(trace: Trace, account: GoroutineAccount): readonly
       column("proc", "proc", "text", (span) =>
         spans.proc[span]! < 0 ? undefined : trace.symbols.procs.text(spans.proc[span]!),
       ),
-      column("waker", "made runnable by", "text", (span) => goroutineId(trace, spans.waker[span]!)),
+      column("waker", "made runnable by", "text", (span) => goroutineId(trace, spans.waker.get(span))),
     ]),
   ];
 }
