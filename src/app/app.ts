@@ -30,6 +30,8 @@ export class App {
   readonly store: Store<AppState>;
   /** Told after the place changed. */
   onStep: (step: Step) => void = () => {};
+  /** Asked to go a step back (-1) or forward (1) in the history. */
+  onTravel: (direction: 1 | -1) => void = () => {};
   /** Counts openings and selections, so that answers to outdated questions are dropped. */
   #opening = 0;
   #asked = 0;

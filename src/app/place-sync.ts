@@ -5,7 +5,7 @@ import { NOTHING } from "./selection.ts";
 
 /** What of the browser's history and location is used; `window` has it. */
 export interface Browser {
-  readonly history: Pick<History, "pushState" | "replaceState" | "state">;
+  readonly history: Pick<History, "pushState" | "replaceState" | "state" | "back" | "forward">;
   readonly location: Pick<Location, "hash">;
 }
 
@@ -22,12 +22,16 @@ export class PlaceSync {
   #now: () => number;
   #moving = false;
   #writtenMs = -Infinity;
+  /** Entries of the page's own before the one that is shown, and after it. */
+  #behind = 0;
+  #ahead = 0;
 
   constructor(app: App, browser: Browser, now: () => number = () => performance.now()) {
     this.#app = app;
     this.#browser = browser;
     this.#now = now;
     app.onStep = (step) => this.#step(step);
+    app.onTravel = (direction) => this.#travel(direction);
   }
 
   /**
@@ -36,6 +40,9 @@ export class PlaceSync {
    */
   popped(): Place | undefined {
     this.#moving = false;
+    const step = stepOf(this.#browser.history.state);
+    this.#ahead += this.#behind - step;
+    this.#behind = step;
     const place = parseHash(this.#browser.location.hash);
     const trace = this.#app.trace;
     if (place.sample && trace !== undefined && !trace.sample) return place;
@@ -53,15 +60,27 @@ export class PlaceSync {
     if (this.#moving) {
       if (step === "settled" || due) this.#replace(hash);
     } else if (!same) {
-      this.#browser.history.pushState({ trace: this.#mark() }, "", hash);
+      this.#behind++;
+      this.#ahead = 0;
+      this.#browser.history.pushState(this.#entry(), "", hash);
       this.#writtenMs = this.#now();
     }
     this.#moving = step === "moving";
   }
 
   #replace(hash: string): void {
-    this.#browser.history.replaceState({ trace: this.#mark() }, "", hash);
+    this.#browser.history.replaceState(this.#entry(), "", hash);
     this.#writtenMs = this.#now();
+  }
+
+  /** Goes back or forward, but never out of the page. */
+  #travel(direction: 1 | -1): void {
+    if (direction === -1 && this.#behind > 0) this.#browser.history.back();
+    if (direction === 1 && this.#ahead > 0) this.#browser.history.forward();
+  }
+
+  #entry(): { readonly trace: string; readonly step: number } {
+    return { trace: this.#mark(), step: this.#behind };
   }
 
   /** Tells traces apart well enough for a history. */
@@ -69,6 +88,12 @@ export class PlaceSync {
     const summary = this.#app.trace?.summary;
     return summary ? `${summary.name} ${summary.byteLength}` : "";
   }
+}
+
+function stepOf(state: unknown): number {
+  if (typeof state !== "object" || state === null) return 0;
+  const { step } = state as { step?: unknown };
+  return typeof step === "number" ? step : 0;
 }
 
 function madeIn(state: unknown): string | undefined {

@@ -25,6 +25,7 @@ export function connectEngine(endpoint: Parameters<typeof wrap>[0]): Engine {
     tile: (request) => remote.tile(request),
     hit: (track, timeNs, nsPerPixel) => remote.hit(track, timeNs, nsPerPixel),
     span: (span) => remote.span(span),
+    spanAlike: (span, direction) => remote.spanAlike(span, direction),
     range: (range) => remote.range(range),
     goroutine: (goroutine) => remote.goroutine(goroutine),
     pauses: () => remote.pauses(),

@@ -9,7 +9,7 @@ import { bytesOf } from "./bytes.ts";
 import { describeGoroutine } from "./details/goroutine-details.ts";
 import { overviewOf } from "./details/overview.ts";
 import { describeRange, listPauses } from "./details/range-details.ts";
-import { describeSpan } from "./details/span-details.ts";
+import { describeSpan, spanAlike } from "./details/span-details.ts";
 import { type Loaded, loadTrace } from "./load.ts";
 import { TraceProfiles } from "./profiles/profiles.ts";
 import type {
@@ -23,6 +23,7 @@ import type {
   Progress,
   RangeDetails,
   SpanDetails,
+  SpanRef,
   TraceSummary,
 } from "./protocol.ts";
 
@@ -95,6 +96,10 @@ export class EngineHost implements Engine {
 
   async span(span: number): Promise<SpanDetails> {
     return describeSpan(this.#timeline(), span);
+  }
+
+  async spanAlike(span: number, direction: 1 | -1): Promise<SpanRef | undefined> {
+    return spanAlike(this.#timeline(), span, direction);
   }
 
   async range(range: number): Promise<RangeDetails> {

@@ -17,6 +17,8 @@ export interface Engine extends Analyses, Profiles {
   tile(request: TileRequest): Promise<Tile>;
   hit(track: TrackRef, timeNs: number, nsPerPixel: number): Promise<Hit | undefined>;
   span(span: number): Promise<SpanDetails>;
+  /** The next (1) or previous (-1) span of the same goroutine in the same state, and blocked for the same reason. */
+  spanAlike(span: number, direction: 1 | -1): Promise<SpanRef | undefined>;
   range(range: number): Promise<RangeDetails>;
   goroutine(goroutine: GoroutineIndex): Promise<GoroutineDetails>;
   /** Every stop-the-world pause and GC cycle, by start. */

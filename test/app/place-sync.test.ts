@@ -22,6 +22,8 @@ class FakeHistory implements Browser {
       this.replaced++;
     },
     state: null as unknown,
+    back: (): void => this.go(-1),
+    forward: (): void => this.go(1),
   };
 
   get location(): { hash: string } {
@@ -108,4 +110,28 @@ it("an entry in the sample is a place to open the sample at", async () => {
   await app.open({ ...TRACE, sample: true, place: place! });
   expect(app.state.window).toEqual({ from: 5, to: 500 });
   expect(sync.popped()).toBeUndefined();
+});
+
+it("the app goes back and forward within the page's own entries, and never out of them", () => {
+  const travel = (direction: 1 | -1): void => {
+    const { at } = browser;
+    app.onTravel(direction);
+    if (browser.at !== at) sync.popped();
+  };
+  travel(-1);
+  expect(browser.at).toBe(0);
+  app.setWindow({ from: 0, to: 1000 }, "settled");
+  app.setWindow({ from: 0, to: 500 }, "settled");
+  travel(-1);
+  expect(app.state.window).toEqual({ from: 0, to: 1000 });
+  travel(1);
+  travel(1);
+  expect(app.state.window).toEqual({ from: 0, to: 500 });
+  travel(-1);
+  travel(-1);
+  travel(-1);
+  expect(browser.at).toBe(0);
+  app.setWindow({ from: 7, to: 500 }, "settled");
+  travel(1);
+  expect(browser.at).toBe(1);
 });

@@ -3,7 +3,7 @@ import type { GoroutineIndex } from "../../src/base/indices.ts";
 import { describeGoroutine } from "../../src/engine/details/goroutine-details.ts";
 import { overviewOf } from "../../src/engine/details/overview.ts";
 import { listPauses } from "../../src/engine/details/range-details.ts";
-import { describeSpan } from "../../src/engine/details/span-details.ts";
+import { describeSpan, spanAlike } from "../../src/engine/details/span-details.ts";
 import { SpanState } from "../../src/model/vocabulary.ts";
 import { Style } from "../../src/timeline/style.ts";
 import { Timeline } from "../../src/timeline/timeline.ts";
@@ -174,5 +174,40 @@ describe("pauses", () => {
       [TERM, 147, 2, 2],
       [SWEEP, 290, 10, undefined],
     ]);
+  });
+});
+
+describe("the next span in the same state", () => {
+  const LIVING = buildTrace({
+    durationNs: 100,
+    goroutines: [
+      {
+        id: 1,
+        name: "main.main",
+        spans: [
+          { start: 0, state: SpanState.Running, proc: 0 },
+          { start: 10, state: SpanState.Waiting, reason: "sync", proc: 0 },
+          { start: 20, state: SpanState.Runnable, proc: 0 },
+          { start: 30, state: SpanState.Running, proc: 0 },
+          { start: 40, state: SpanState.Waiting, reason: "network", proc: 0 },
+          { start: 50, state: SpanState.Waiting, reason: "sync", proc: 0 },
+        ],
+      },
+      { id: 2, name: "main.other", spans: [{ start: 60, state: SpanState.Waiting, reason: "sync", proc: 0 }] },
+    ],
+  });
+  const timeline = new Timeline(LIVING);
+  const starts = (span: number, direction: 1 | -1): number | undefined => spanAlike(timeline, span, direction)?.start;
+
+  it("is blocked for the same reason, and of the same goroutine", () => {
+    expect(starts(1, 1)).toBe(50);
+    expect(starts(5, -1)).toBe(10);
+    expect(starts(5, 1)).toBeUndefined();
+    expect(starts(4, 1)).toBeUndefined();
+    expect(starts(0, 1)).toBe(30);
+  });
+
+  it("of a span that there is not, is an error", () => {
+    expect(() => spanAlike(timeline, 7, 1)).toThrow(RangeError);
   });
 });

@@ -113,6 +113,11 @@ export class FakeEngine implements Engine {
     });
   }
 
+  spanAlike(span: number, direction: 1 | -1): Promise<SpanRef | undefined> {
+    const alike = span + 2 * direction;
+    return Promise.resolve(alike >= 0 && alike < SPANS ? spanRef(alike) : undefined);
+  }
+
   range(range: number): Promise<RangeDetails> {
     const pause = fakePauses().pauses.find((one) => one.range === range);
     if (!pause) return Promise.reject(new RangeError(`range ${range}`));

@@ -1,10 +1,14 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
-import { PAGES, type Page } from "../../src/app/place.ts";
-import { NOTHING } from "../../src/app/selection.ts";
 import { fileOpening, urlOpening } from "../../src/app/sources.ts";
 import type { Phase } from "../../src/app/state.ts";
 import { readUrl } from "../../src/app/url-text.ts";
+import type { Desk, DialogName } from "../commands/commands.ts";
+import "../commands/keys-dialog.ts";
+import type { KeysDialogElement } from "../commands/keys-dialog.ts";
+import { handlePageKey } from "../commands/page-keys.ts";
+import "../commands/palette.ts";
+import type { PaletteElement } from "../commands/palette.ts";
 import { pickFile } from "../kit/pick-file.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
 import { StateController } from "../kit/state-controller.ts";
@@ -15,10 +19,6 @@ import "../opening/opening-page.ts";
 import "../opening/start-page.ts";
 import { OpenUrlEvent } from "../opening/url-field.ts";
 import { DropTarget } from "./drop-target.ts";
-import "./keys-dialog.ts";
-import type { KeysDialogElement } from "./keys-dialog.ts";
-import { handlePageKey, type PageKeyActions } from "./page-keys.ts";
-import { neighbourPause } from "../details/pause-steps.ts";
 import { PasteTarget } from "./paste-target.ts";
 import "./top-bar.ts";
 import "./trace-page.ts";
@@ -85,18 +85,9 @@ export class AppElement extends LitElement {
     (file) => void this.app.open(fileOpening(file)),
     (text) => this.#openUrl(text),
   );
-  #keys: PageKeyActions = {
-    open: () => void this.#pick(),
-    keys: () => this.#showKeys(),
-    clear: () => this.app.select(NOTHING),
-    previousPause: () => this.#step(-1),
-    nextPause: () => this.#step(1),
-    previousMark: () => this.app.stepMark(-1),
-    nextMark: () => this.app.stepMark(1),
-    page: ({ key }) => this.#turnTo(PAGES[Number(key) - 1]),
-    timeline: (event) => this.renderRoot.querySelector<TracePageElement>("gs-trace-page")?.pressed(event),
-  };
-  #listen = (event: KeyboardEvent): void => handlePageKey(event, this.#keys);
+  /** What commands work on. */
+  protected readonly desk: Desk = this.#makeDesk();
+  #listen = (event: KeyboardEvent): void => handlePageKey(event, this.desk, (held) => this.#tracePage()?.hold(held));
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -121,6 +112,7 @@ export class AppElement extends LitElement {
       <div class="page" @gs-open-url=${this.#asked}>${page(this.app, phase)}</div>
       ${this.#drop.over ? html`<div class="drop">Drop to open this trace</div>` : nothing}
       <gs-keys-dialog></gs-keys-dialog>
+      <gs-palette .desk=${this.desk}></gs-palette>
       <gs-elsewhere-dialog></gs-elsewhere-dialog>
     `;
   }
@@ -136,18 +128,30 @@ export class AppElement extends LitElement {
     </div>`;
   }
 
-  #step(direction: 1 | -1): void {
-    const { trace, state } = this.app;
-    const pause = trace && neighbourPause(trace.pauses, state.selection, state.window, direction);
-    if (pause) this.app.go(this.app.pauseTarget(pause));
+  #makeDesk(): Desk {
+    const app = (): App => this.app;
+    return {
+      get app(): App {
+        return app();
+      },
+      open: () => void this.#pick(),
+      show: (dialog) => this.#dialog(dialog)?.show(),
+      act: (action) => this.#tracePage()?.act(action),
+    };
   }
 
-  #turnTo(wish: Page | undefined): void {
-    if (wish && this.app.trace) this.app.showPage(wish);
+  #tracePage(): TracePageElement | null {
+    return this.renderRoot.querySelector("gs-trace-page");
+  }
+
+  #dialog(name: DialogName): { show(): void } | null {
+    return this.renderRoot.querySelector<KeysDialogElement | PaletteElement>(
+      `gs-${name === "keys" ? "keys-dialog" : name}`,
+    );
   }
 
   #showKeys = (): void => {
-    this.renderRoot.querySelector<KeysDialogElement>("gs-keys-dialog")?.show();
+    this.desk.show("keys");
   };
 
   #asked = (event: Event): void => {

@@ -18,6 +18,7 @@ import "../scheduler/scheduler-page.ts";
 import "../search/marks-bar.ts";
 import "../tasks/tasks-page.ts";
 import "../timeline/element.ts";
+import type { KeyAction } from "../timeline/input/key-table.ts";
 import type { TimelineElement } from "../timeline/element.ts";
 import type { TimelineEvents } from "../timeline/events.ts";
 import { sameWindow, type TimeWindow } from "../timeline/view-state.ts";
@@ -156,12 +157,17 @@ export class TracePageElement extends LitElement {
   }
 
   /** Gives the timeline a key that was pressed elsewhere, and the focus, so that it hears of its release. */
-  pressed(event: KeyboardEvent): void {
+  hold(event: KeyboardEvent): void {
     if (OVER_TIMELINE[this.app.state.page]) return;
-    const canvas = this.#timeline()?.renderRoot.querySelector("canvas");
     this.#taken();
-    canvas?.focus();
-    canvas?.dispatchEvent(new KeyboardEvent("keydown", { key: event.key, code: event.code, cancelable: true }));
+    this.#timeline()?.hold(event);
+  }
+
+  /** Does what a key of the timeline does, if that is in sight. */
+  act(action: KeyAction): void {
+    if (OVER_TIMELINE[this.app.state.page]) return;
+    this.#taken();
+    this.#timeline()?.act(action);
   }
 
   #timeline(): TimelineElement | null {

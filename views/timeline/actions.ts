@@ -1,5 +1,6 @@
+import type { SpanRef } from "../../src/engine/protocol.ts";
 import type { Choice } from "./choice.ts";
-import type { KeyAction } from "./input/keys.ts";
+import type { KeyAction } from "./input/key-table.ts";
 import type { Tracks } from "./tracks.ts";
 import type { View } from "./view.ts";
 import { lifeIsElsewhere, windowOfLife } from "./lives.ts";
@@ -24,6 +25,8 @@ export const ACTIONS: Readonly<Record<KeyAction, Action>> = {
   clear: ({ choice }) => choice.clear(),
   "next-span": (bench) => step(bench, "next"),
   "previous-span": (bench) => step(bench, "previous"),
+  "next-alike": (bench) => stepAlike(bench, 1),
+  "previous-alike": (bench) => stepAlike(bench, -1),
   "page-up": ({ view }) => view.move((camera) => camera.scrollBy(-PAGE * view.height)),
   "page-down": ({ view }) => view.move((camera) => camera.scrollBy(PAGE * view.height)),
   top: ({ view }) => view.move((camera) => camera.scrollTo(0)),
@@ -50,7 +53,14 @@ function fitSelection({ view, choice }: Bench): void {
 }
 
 async function step({ view, choice }: Bench, to: "next" | "previous"): Promise<void> {
-  const span = choice.neighbour(to);
+  await goTo({ view, choice }, choice.neighbour(to));
+}
+
+async function stepAlike({ view, choice }: Bench, direction: 1 | -1): Promise<void> {
+  await goTo({ view, choice }, await choice.alike(direction));
+}
+
+async function goTo({ view, choice }: Pick<Bench, "view" | "choice">, span: SpanRef | undefined): Promise<void> {
   if (span === undefined) return;
   view.reveal({ from: span.start, to: span.end });
   await choice.select({ kind: "span", span: span.span }, true);

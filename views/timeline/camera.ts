@@ -2,12 +2,14 @@ import { clampScroll } from "./layout.ts";
 import {
   accelerate,
   along,
+  drift,
   glide,
   isStanding,
   journey,
   NO_PUSH,
   scrollStep,
   STANDING,
+  type Drift,
   type Journey,
   type Push,
   type Speed,
@@ -33,6 +35,7 @@ export class Camera {
   #speed: Speed = STANDING;
   #anchor: number | undefined;
   #journey: Journey | undefined;
+  #drift: Drift | undefined;
   #lastMs: number | undefined;
   /** No journeys: arrive at once. */
   still = false;
@@ -52,7 +55,9 @@ export class Camera {
   }
 
   get moving(): boolean {
-    return this.#journey !== undefined || !isStanding(this.#speed) || this.#push !== NO_PUSH;
+    return (
+      this.#journey !== undefined || this.#drift !== undefined || !isStanding(this.#speed) || this.#push !== NO_PUSH
+    );
   }
 
   setBounds(bounds: Bounds): void {
@@ -61,24 +66,36 @@ export class Camera {
     this.#scroll = clampScroll(this.#scroll, bounds.layoutHeight, bounds.viewHeight);
   }
 
-  jumpTo(window: TimeWindow): void {
+  /** Ends what goes on by itself. */
+  stop(): void {
     this.#journey = undefined;
+    this.#drift = undefined;
+  }
+
+  /** Goes on by itself as a drag was when it was let go, ever slower. */
+  fling(speed: Drift): void {
+    if (!this.still && (speed.pan !== 0 || speed.scroll !== 0)) this.#drift = speed;
+  }
+
+  jumpTo(window: TimeWindow): void {
+    this.stop();
     this.#window = clampWindow(window, this.#bounds.durationNs);
   }
 
   flyTo(window: TimeWindow, nowMs: number): void {
     const target = clampWindow(window, this.#bounds.durationNs);
     if (this.still || sameWindow(target, this.#window)) return this.jumpTo(target);
+    this.#drift = undefined;
     this.#journey = journey(this.#window, target, nowMs);
   }
 
   zoom(at: number, factor: number): void {
-    this.#journey = undefined;
+    this.stop();
     this.#window = zoomAt(this.#window, at, factor, this.#bounds.durationNs);
   }
 
   pan(byNs: number): void {
-    this.#journey = undefined;
+    this.stop();
     this.#window = panBy(this.#window, byNs, this.#bounds.durationNs);
   }
 
@@ -95,7 +112,7 @@ export class Camera {
     const none = push.zoom === 0 && push.pan === 0 && push.scroll === 0;
     this.#push = none ? NO_PUSH : push;
     this.#anchor = anchor;
-    if (!none) this.#journey = undefined;
+    if (!none) this.stop();
   }
 
   /** Moves on to the time `nowMs`. */
@@ -107,6 +124,7 @@ export class Camera {
       this.#window = clampWindow(window, this.#bounds.durationNs);
       if (arrived) this.#journey = undefined;
     }
+    if (this.#drift !== undefined) this.#float(this.#drift, seconds);
     this.#speed = accelerate(this.#speed, this.#push, seconds);
     if (!isStanding(this.#speed)) {
       const middle = (this.#window.from + this.#window.to) / 2;
@@ -114,5 +132,14 @@ export class Camera {
       this.scrollBy(scrollStep(this.#speed, seconds));
     }
     if (!this.moving) this.#lastMs = undefined;
+  }
+
+  #float(from: Drift, seconds: number): void {
+    const { next, by } = drift(from, seconds);
+    const { window } = this;
+    this.#window = panBy(window, by.pan * (window.to - window.from), this.#bounds.durationNs);
+    this.scrollBy(by.scroll);
+    const atEdge = by.pan !== 0 && sameWindow(window, this.#window);
+    this.#drift = next === undefined || (atEdge && next.scroll === 0) ? undefined : next;
   }
 }

@@ -62,6 +62,15 @@ export class Choice {
     return detail.kind === "span" ? detail.details[to] : undefined;
   }
 
+  /** The next (1) or previous (-1) span of the goroutine in the state of the selected one. */
+  async alike(direction: 1 | -1): Promise<SpanRef | undefined> {
+    const { detail } = this.#selected;
+    const mine = this.#latest;
+    if (detail.kind !== "span") return undefined;
+    const span = await this.#host.subject()?.engine.spanAlike(detail.span, direction);
+    return mine === this.#latest ? span : undefined;
+  }
+
   #take(selected: Selected, own: boolean): void {
     this.#selected = selected;
     this.#host.changed(selected, own);

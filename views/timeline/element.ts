@@ -6,6 +6,7 @@ import type { TraceSummary } from "../../src/engine/protocol.ts";
 import type { TimelineEngine } from "./timeline-engine.ts";
 import type { TrackOutline } from "../../src/timeline/types.ts";
 import { elementStyle } from "./element-style.ts";
+import type { KeyAction } from "./input/key-table.ts";
 import type { TimelineEvents } from "./events.ts";
 import { watchTheme } from "./theme.ts";
 import type { Timeline } from "./timeline.ts";
@@ -89,6 +90,18 @@ export class TimelineElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.requestUpdate();
+  }
+
+  /** Does what a key of the timeline does. */
+  act(action: KeyAction): void {
+    this.#timeline?.act(action);
+  }
+
+  /** Hears of a held key that was pressed elsewhere, and of its release. */
+  hold(event: KeyboardEvent): void {
+    const canvas = this.renderRoot.querySelector("canvas");
+    canvas?.focus();
+    canvas?.dispatchEvent(new KeyboardEvent("keydown", { key: event.key, code: event.code, cancelable: true }));
   }
 
   #show(): void {

@@ -54,6 +54,27 @@ export function scrollStep(speed: Speed, seconds: number): number {
   return speed.scroll * SCROLL_RATE * seconds;
 }
 
+/** What goes on after a drag: windows of time and css pixels of scroll in a second. */
+export interface Drift {
+  readonly pan: number;
+  readonly scroll: number;
+}
+
+/** Seconds in which a drift falls to 1/e. */
+const DRIFT_FADES = 0.28;
+/** Slower than this a drift has ended, or never begins. */
+const LEAST_PAN = 0.02;
+const LEAST_SCROLL = 12;
+
+/** The drift after `seconds`, and how far it came meanwhile (in windows, and css pixels). undefined: it has ended. */
+export function drift(from: Drift, seconds: number): { readonly next: Drift | undefined; readonly by: Drift } {
+  const fade = Math.exp(-seconds / DRIFT_FADES);
+  const far = DRIFT_FADES * (1 - fade);
+  const next = { pan: from.pan * fade, scroll: from.scroll * fade };
+  const ends = Math.abs(next.pan) < LEAST_PAN && Math.abs(next.scroll) < LEAST_SCROLL;
+  return { next: ends ? undefined : next, by: { pan: from.pan * far, scroll: from.scroll * far } };
+}
+
 /** A journey to a window that was asked for: `0`, `F`, a link. */
 export interface Journey {
   readonly from: TimeWindow;

@@ -5,6 +5,7 @@ import { ACTIONS, click, doubleClick } from "./actions.ts";
 import { Choice } from "./choice.ts";
 import type { HoverDetail, SelectDetail, WindowChange } from "./events.ts";
 import { Gutter } from "./gutter.ts";
+import type { KeyAction } from "./input/key-table.ts";
 import { listen } from "./input/listen.ts";
 import type { Point } from "./input/pointer.ts";
 import { scrollToShow, trackKey, type Row } from "./layout.ts";
@@ -157,6 +158,11 @@ export class Timeline {
     this.#frame(performance.now());
   }
 
+  /** Does what a key of the timeline does. */
+  act(action: KeyAction): void {
+    this.#do(ACTIONS[action]({ view: this.#view, tracks: this.#tracks, choice: this.#choice }));
+  }
+
   /** Asks for a frame. */
   redraw(): void {
     this.#frameRequest ??= requestAnimationFrame((now) => {
@@ -285,7 +291,7 @@ export class Timeline {
       hover: (at) => pointing.point(at),
       click: (at) => this.#do(click(bench, this.#placeOf(at))),
       doubleClick: (at) => this.#do(doubleClick(bench, this.#placeOf(at))),
-      act: (action) => this.#do(ACTIONS[action](bench)),
+      act: (action) => this.act(action),
     });
   }
 }

@@ -2,7 +2,7 @@ import { NO_GOROUTINE, NO_STACK, type GoroutineIndex, type SpanIndex } from "../
 import { spanOwner, type Trace } from "../../model/trace.ts";
 import { SpanState } from "../../model/vocabulary.ts";
 import type { Timeline } from "../../timeline/timeline.ts";
-import type { SpanDetails } from "../protocol.ts";
+import type { SpanDetails, SpanRef } from "../protocol.ts";
 import { checkRow, framesOf, goroutineRef, spanAt, spanRef } from "./refs.ts";
 
 /** Everything about a span. Throws a RangeError for a row that there is not. */
@@ -38,6 +38,22 @@ export function describeSpan(timeline: Timeline, row: number): SpanDetails {
     previous: isFirst ? undefined : spanRef(timeline, goroutine, (span - 1) as SpanIndex),
     next: isLast ? undefined : spanRef(timeline, goroutine, (span + 1) as SpanIndex),
   };
+}
+
+/** The nearest span of the goroutine after (1) or before (-1) this one that is in the same state for the same reason. O(spans between). */
+export function spanAlike(timeline: Timeline, row: number, direction: 1 | -1): SpanRef | undefined {
+  const { trace } = timeline;
+  const { spans, goroutines } = trace;
+  checkRow("span", row, spans.length);
+  const goroutine = spanOwner(trace, row as SpanIndex);
+  const first = goroutines.spanOffsets[goroutine]!;
+  const last = goroutines.spanOffsets[goroutine + 1]! - 1;
+  const isWait = spans.state[row] === SpanState.Waiting;
+  for (let span = row + direction; span >= first && span <= last; span += direction) {
+    if (spans.state[span] !== spans.state[row] || (isWait && spans.reason[span] !== spans.reason[row])) continue;
+    return spanRef(timeline, goroutine, span as SpanIndex);
+  }
+  return undefined;
 }
 
 /** The span whose beginning made this one possible: a goroutine runs because it was made runnable before. */

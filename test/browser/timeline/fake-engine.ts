@@ -214,6 +214,12 @@ export function fakeEngine(trace: FakeTrace): TimelineEngine & Pick<Engine, "ope
         next: neighbour(span + 1),
       });
     },
+    spanAlike: (span, direction) => {
+      let other = span + direction;
+      while (trace.goroutine[other] === trace.goroutine[span] && trace.style[other] !== trace.style[span])
+        other += direction;
+      return Promise.resolve(trace.goroutine[other] === trace.goroutine[span] ? spanRef(other) : undefined);
+    },
     range: (range) => {
       const pause = range >= 100;
       const item = pause ? trace.pauses[range - 100]! : trace.cycles[range]!;

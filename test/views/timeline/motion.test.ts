@@ -83,3 +83,39 @@ describe("journeys", () => {
     expect(subject.moving).toBe(false);
   });
 });
+
+describe("a drag that was let go", () => {
+  test("goes on ever slower, and then stands", () => {
+    const subject = camera();
+    subject.jumpTo({ from: 4e8, to: 5e8 });
+    subject.fling({ pan: 1, scroll: 600 });
+    subject.tick(0);
+    const steps: number[] = [];
+    for (let i = 1; i <= 6; i++) {
+      const before = subject.window.from;
+      subject.tick(i * FRAME);
+      steps.push(subject.window.from - before);
+    }
+    expect(steps.every((step) => step > 0)).toBe(true);
+    expect(steps).toEqual(steps.toSorted((a, b) => b - a));
+    run(subject, 7 * FRAME, 200);
+    expect(subject.moving).toBe(false);
+    expect(subject.window.from).toBeGreaterThan(4.2e8);
+    expect(subject.scroll).toBeGreaterThan(100);
+  });
+
+  test("stops at a press, at the trace's end, and is none where motion is not wished", () => {
+    const subject = camera();
+    subject.jumpTo({ from: 4e8, to: 5e8 });
+    subject.fling({ pan: 1, scroll: 0 });
+    subject.stop();
+    expect(subject.moving).toBe(false);
+    subject.jumpTo({ from: 9e8, to: 1e9 });
+    subject.fling({ pan: 5, scroll: 0 });
+    run(subject, 0, 3);
+    expect(subject.moving).toBe(false);
+    subject.still = true;
+    subject.fling({ pan: -5, scroll: 0 });
+    expect(subject.moving).toBe(false);
+  });
+});

@@ -1,16 +1,6 @@
+import { keyName } from "../../kit/key-name.ts";
 import type { Push } from "../motion.ts";
-
-/** What a key does once, when it is pressed. */
-export type KeyAction =
-  | "all"
-  | "fit-selection"
-  | "clear"
-  | "next-span"
-  | "previous-span"
-  | "page-up"
-  | "page-down"
-  | "top"
-  | "bottom";
+import { ACTION_OF, type KeyAction } from "./key-table.ts";
 
 /** Physical keys, so that W A S D lie the same on every keyboard. */
 const PUSHES: Readonly<Record<string, Push>> = {
@@ -24,20 +14,6 @@ const PUSHES: Readonly<Record<string, Push>> = {
   ArrowDown: { zoom: 0, pan: 0, scroll: 1 },
 };
 
-/** By what the key says, as these are named by their letter. */
-const ACTIONS: Readonly<Record<string, KeyAction>> = {
-  "0": "all",
-  f: "fit-selection",
-  F: "fit-selection",
-  Escape: "clear",
-  ".": "next-span",
-  ",": "previous-span",
-  PageUp: "page-up",
-  PageDown: "page-down",
-  Home: "top",
-  End: "bottom",
-};
-
 const ZOOM_KEYS: Readonly<Record<string, Push>> = {
   "+": { zoom: 1, pan: 0, scroll: 0 },
   "=": { zoom: 1, pan: 0, scroll: 0 },
@@ -47,6 +23,11 @@ const ZOOM_KEYS: Readonly<Record<string, Push>> = {
 export interface KeyHost {
   push(push: Push): void;
   act(action: KeyAction): void;
+}
+
+/** Whether a key moves the view while it is held. */
+export function isHeldKey(event: KeyboardEvent): boolean {
+  return (!event.shiftKey && /^Key[WASD]$/u.test(event.code)) || event.key in ZOOM_KEYS;
 }
 
 /** Turns held keys into a push and single keys into actions, while `target` has the focus. Returns what detaches it. */
@@ -59,8 +40,8 @@ export function listenToKeys(target: HTMLElement, host: KeyHost): () => void {
   };
   const down = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const push = PUSHES[event.code] ?? ZOOM_KEYS[event.key];
-    const action = ACTIONS[event.key];
+    const push = event.shiftKey && event.key !== "+" ? undefined : (PUSHES[event.code] ?? ZOOM_KEYS[event.key]);
+    const action = ACTION_OF.get(keyName(event));
     if (push === undefined && action === undefined) return;
     event.preventDefault();
     if (push !== undefined && !held.has(event.code)) {

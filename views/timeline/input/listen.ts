@@ -1,5 +1,6 @@
 import type { View } from "../view.ts";
-import { listenToKeys, type KeyAction } from "./keys.ts";
+import { listenToKeys } from "./keys.ts";
+import type { KeyAction } from "./key-table.ts";
 import { listenToPointer, type Point } from "./pointer.ts";
 import { readWheel } from "./wheel.ts";
 
@@ -31,12 +32,19 @@ export function listen(parts: InputParts, host: InputHost): () => void {
 function dragged({ canvas }: InputParts, host: InputHost): () => void {
   const { view } = host;
   return listenToPointer(canvas, {
+    press: () => view.move((camera) => camera.stop()),
     drag: (byX, byY) =>
       view.move((camera) => {
         camera.pan(-byX * view.nsPerPixel);
         camera.scrollBy(-byY);
       }),
-    dragEnd: () => view.move(() => {}),
+    dragEnd: ({ x, y }) => view.move((camera) => camera.fling({ pan: -x / view.width, scroll: -y })),
+    pinch: ({ atX, zoom, byX, byY }) =>
+      view.move((camera) => {
+        camera.pan(-byX * view.nsPerPixel);
+        camera.zoom(view.timeAt(atX), zoom);
+        camera.scrollBy(-byY);
+      }),
     click: (at) => host.click(at),
     doubleClick: (at) => host.doubleClick(at),
     hover: (at) => host.hover(at),

@@ -1,3 +1,6 @@
+import { Fling, type Velocity } from "./fling.ts";
+import { pinchOf, type Pinch } from "./pinch.ts";
+
 /** css pixels from the top left of the element that listens. */
 export interface Point {
   readonly x: number;
@@ -5,9 +8,14 @@ export interface Point {
 }
 
 export interface PointerHost {
+  /** A button or a finger went down. */
+  press(): void;
   /** The pointer moved with the button down. */
   drag(byX: number, byY: number): void;
-  dragEnd(): void;
+  /** It was let go at this speed. */
+  dragEnd(velocity: Velocity): void;
+  /** Two fingers moved. */
+  pinch(pinch: Pinch): void;
   click(at: Point): void;
   doubleClick(at: Point): void;
   /** undefined: it left. */
@@ -17,53 +25,84 @@ export interface PointerHost {
 /** A press that moves less than this is a click. */
 const CLICK_SLOP = 4;
 
-/** Tells clicks from drags. Returns what detaches it. */
+/** Tells clicks, drags and pinches apart. Returns what detaches it. */
 export function listenToPointer(target: HTMLElement, host: PointerHost): () => void {
-  let last: Point | undefined;
-  let start: Point | undefined;
-  let dragging = false;
-  const pointOf = (event: MouseEvent): Point => {
-    const box = target.getBoundingClientRect();
-    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  const gesture = new Gesture(target, host);
+  const listeners: Readonly<Record<string, (event: PointerEvent) => void>> = {
+    pointerdown: (event) => gesture.down(event),
+    pointermove: (event) => gesture.move(event),
+    pointerup: (event) => gesture.up(event),
+    pointercancel: (event) => gesture.up(event),
+    pointerleave: () => host.hover(undefined),
   };
-  const down = (event: PointerEvent): void => {
-    if (event.button !== 0) return;
-    start = last = pointOf(event);
-    dragging = false;
-    target.setPointerCapture(event.pointerId);
-  };
-  const move = (event: PointerEvent): void => {
-    const point = pointOf(event);
-    if (start === undefined || last === undefined) return host.hover(point);
-    if (!dragging && Math.hypot(point.x - start.x, point.y - start.y) < CLICK_SLOP) return;
-    if (!dragging) host.hover(undefined);
-    dragging = true;
-    target.style.cursor = "grabbing";
-    host.drag(point.x - last.x, point.y - last.y);
-    last = point;
-  };
-  const up = (event: PointerEvent): void => {
-    if (start === undefined) return;
-    start = last = undefined;
-    target.style.cursor = "";
-    if (dragging) host.dragEnd();
-    else if (event.type === "pointerup") host.click(pointOf(event));
-    dragging = false;
-  };
-  const leave = (): void => host.hover(undefined);
-  const twice = (event: MouseEvent): void => host.doubleClick(pointOf(event));
-  target.addEventListener("pointerdown", down);
-  target.addEventListener("pointermove", move);
-  target.addEventListener("pointerup", up);
-  target.addEventListener("pointercancel", up);
-  target.addEventListener("pointerleave", leave);
+  const twice = (event: MouseEvent): void => host.doubleClick(gesture.pointOf(event));
+  for (const [type, listener] of Object.entries(listeners)) target.addEventListener(type, listener as EventListener);
   target.addEventListener("dblclick", twice);
   return () => {
-    target.removeEventListener("pointerdown", down);
-    target.removeEventListener("pointermove", move);
-    target.removeEventListener("pointerup", up);
-    target.removeEventListener("pointercancel", up);
-    target.removeEventListener("pointerleave", leave);
+    for (const [type, listener] of Object.entries(listeners))
+      target.removeEventListener(type, listener as EventListener);
     target.removeEventListener("dblclick", twice);
   };
+}
+
+/** What the pointers that are down do together. */
+class Gesture {
+  readonly #target: HTMLElement;
+  readonly #host: PointerHost;
+  readonly #down = new Map<number, Point>();
+  #fling = new Fling();
+  #start: Point | undefined;
+  #dragging = false;
+
+  constructor(target: HTMLElement, host: PointerHost) {
+    this.#target = target;
+    this.#host = host;
+  }
+
+  pointOf(event: MouseEvent): Point {
+    const box = this.#target.getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  }
+
+  down(event: PointerEvent): void {
+    if (event.button !== 0) return;
+    const point = this.pointOf(event);
+    this.#down.set(event.pointerId, point);
+    this.#target.setPointerCapture(event.pointerId);
+    this.#fling = new Fling();
+    // A second finger makes a pinch of it, whatever it was.
+    this.#dragging = this.#down.size > 1;
+    this.#start = point;
+    this.#host.press();
+  }
+
+  move(event: PointerEvent): void {
+    const point = this.pointOf(event);
+    const last = this.#down.get(event.pointerId);
+    if (last === undefined || this.#start === undefined) return this.#host.hover(point);
+    if (this.#down.size > 1) return this.#pinch(event.pointerId, point);
+    if (!this.#dragging && Math.hypot(point.x - this.#start.x, point.y - this.#start.y) < CLICK_SLOP) return;
+    if (!this.#dragging) this.#host.hover(undefined);
+    this.#dragging = true;
+    this.#target.style.cursor = "grabbing";
+    this.#fling.moved(point.x - last.x, point.y - last.y, event.timeStamp);
+    this.#down.set(event.pointerId, point);
+    this.#host.drag(point.x - last.x, point.y - last.y);
+  }
+
+  up(event: PointerEvent): void {
+    if (!this.#down.delete(event.pointerId)) return;
+    if (this.#down.size > 0) return;
+    this.#target.style.cursor = "";
+    if (this.#dragging) this.#host.dragEnd(this.#fling.velocity(event.timeStamp));
+    else if (event.type === "pointerup") this.#host.click(this.pointOf(event));
+    this.#start = undefined;
+    this.#dragging = false;
+  }
+
+  #pinch(id: number, point: Point): void {
+    const before = [...this.#down.values()];
+    this.#down.set(id, point);
+    this.#host.pinch(pinchOf(before, [...this.#down.values()]));
+  }
 }

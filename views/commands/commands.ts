@@ -1,0 +1,75 @@
+import type { App } from "../../src/app/app.ts";
+import { PAGES } from "../../src/app/place.ts";
+import { NOTHING } from "../../src/app/selection.ts";
+import { neighbourPause } from "../details/pause-steps.ts";
+import { PAGE_ENTRIES } from "../shell/pages.ts";
+import { TIMELINE_KEYS, type KeyAction } from "../timeline/input/key-table.ts";
+
+/** What lies over the page when it is asked for. */
+export type DialogName = "keys" | "palette";
+
+/** What commands work on. */
+export interface Desk {
+  readonly app: App;
+  /** Lets the reader pick a file. */
+  open(): void;
+  show(dialog: DialogName): void;
+  /** Does what a key of the timeline does. */
+  act(action: KeyAction): void;
+}
+
+export const COMMAND_GROUPS = ["Timeline", "Places", "Pages", "Page"] as const;
+
+export interface Command {
+  /** What it does; unique. */
+  readonly name: string;
+  readonly group: (typeof COMMAND_GROUPS)[number];
+  /** As `keyName` calls them. */
+  readonly keys: readonly string[];
+  /** Works before a trace is open, too. */
+  readonly always?: true;
+  readonly run: (desk: Desk) => void;
+}
+
+/** Everything that can be done from the keyboard with one press, and by name: the list of keys and the palette show this. */
+export const COMMANDS: readonly Command[] = [
+  ...TIMELINE_KEYS.filter(({ action }) => action !== "clear").map(({ action, name, keys }): Command => ({
+    name,
+    group: "Timeline",
+    keys,
+    run: (desk) => desk.act(action),
+  })),
+  { name: "Back to the view before", group: "Timeline", keys: ["Z"], run: ({ app }) => app.onTravel(-1) },
+  { name: "Forward again", group: "Timeline", keys: ["Shift+Z"], run: ({ app }) => app.onTravel(1) },
+  { name: "Next pause", group: "Places", keys: ["]"], run: ({ app }) => stepPause(app, 1) },
+  { name: "Previous pause", group: "Places", keys: ["["], run: ({ app }) => stepPause(app, -1) },
+  { name: "Next mark", group: "Places", keys: ["N"], run: ({ app }) => app.stepMark(1) },
+  { name: "Previous mark", group: "Places", keys: ["Shift+N"], run: ({ app }) => app.stepMark(-1) },
+  { name: "Take the marks away", group: "Places", keys: [], run: ({ app }) => app.clearMarks() },
+  ...PAGES.map((page, place): Command => ({
+    name: PAGE_ENTRIES[page].name,
+    group: "Pages",
+    keys: place < 9 ? [String(place + 1)] : [],
+    run: ({ app }) => app.showPage(page),
+  })),
+  {
+    name: "Select nothing: the list of pauses",
+    group: "Page",
+    keys: ["Escape"],
+    run: ({ app }) => app.select(NOTHING),
+  },
+  { name: "Open a trace", group: "Page", keys: ["Ctrl+O"], always: true, run: (desk) => desk.open() },
+  { name: "All commands", group: "Page", keys: ["Ctrl+Shift+P"], always: true, run: (desk) => desk.show("palette") },
+  { name: "The list of keys", group: "Page", keys: ["?"], always: true, run: (desk) => desk.show("keys") },
+];
+
+/** The commands by key. */
+export const COMMAND_OF: ReadonlyMap<string, Command> = new Map(
+  COMMANDS.flatMap((command) => command.keys.map((key) => [key, command] as const)),
+);
+
+function stepPause(app: App, direction: 1 | -1): void {
+  const { trace, state } = app;
+  const pause = trace && neighbourPause(trace.pauses, state.selection, state.window, direction);
+  if (pause) app.go(app.pauseTarget(pause));
+}
