@@ -1,13 +1,15 @@
-import type { Damage } from "../../src/model/damage.ts";
+import type { Damage, Gap } from "../../src/model/damage.ts";
 
 /** Faults of one sort. What more is found lost because of them may be added. */
-interface Entry {
+export interface Entry {
   readonly kind: Damage["kind"];
   readonly what: string;
   readonly byteOffset: number | undefined;
   readonly generation: number | undefined;
   count: number;
   bytesLost: number;
+  /** undefined: not known yet; null: none. */
+  gap: Gap | undefined | null;
 }
 
 const MAX_ENTRIES = 64;
@@ -46,6 +48,7 @@ export class DamageLog {
         generation,
         count: 0,
         bytesLost: 0,
+        gap: undefined,
       };
       this.#entries.set(key, entry);
     }
@@ -61,13 +64,23 @@ export class DamageLog {
     }
   }
 
+  /**
+   * Says where events are missing because of what was noted of generations up to this one, or of none, and has not been
+   * told before; null: nowhere.
+   */
+  settle(generation: number, gap: Gap | null): void {
+    for (const entry of this.#entries.values())
+      if (entry.gap === undefined && (entry.generation ?? 0) <= generation) entry.gap = gap;
+  }
+
   list(): Damage[] {
-    return Array.from(this.#entries.values(), ({ kind, what, byteOffset, generation, count, bytesLost }) => ({
+    return Array.from(this.#entries.values(), ({ kind, what, byteOffset, generation, count, bytesLost, gap }) => ({
       kind,
       message: count > 1 ? `${what} (the first of ${count})` : what,
       ...(byteOffset === undefined ? {} : { byteOffset }),
       ...(generation === undefined ? {} : { generation }),
       ...(bytesLost === 0 ? {} : { bytesLost }),
+      ...(gap ? { gap } : {}),
     }));
   }
 }

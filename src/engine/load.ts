@@ -63,7 +63,7 @@ export async function loadTrace(source: AsyncIterable<Uint8Array>, options: Load
   await drain(parser, builder, meter);
   if (meter.cancelled) return cancelled();
   const finish = (): Loaded => {
-    const trace = builder.finish(opened.damage);
+    const trace = builder.finish(opened.damage.map((fault) => ({ ...fault, gap: { from: builder.lastTime } })));
     trace.symbols.seal();
     return { ok: true, trace, byteLength: meter.bytes, inflatedLength };
   };

@@ -11,6 +11,16 @@ export interface Damage {
   readonly generation?: number;
   /** How many bytes were given up because of it, if known. */
   readonly bytesLost?: number;
+  /** Between which times it leaves events missing; absent where it leaves none missing, or nothing tells when. */
+  readonly gap?: Gap;
+}
+
+/** A stretch of a trace in which events are missing, in ns since the first event. */
+export interface Gap {
+  /** The last event before it; 0 where the trace would have begun earlier. */
+  readonly from: number;
+  /** From where on everything is there again. Absent: never; the trace ends early. */
+  readonly to?: number;
 }
 
 /** How many bytes of a file's were given up, and which share of it that is; `length` is that of the file, uncompressed. */

@@ -4,7 +4,7 @@ import type { EventCursor } from "./event.ts";
 import { SpanBuilder, type BuiltSpans } from "./span-builder.ts";
 import type { Symbols } from "./symbols.ts";
 import { indexOwners, type GoroutineTable } from "./trace.ts";
-import { GoState, ProcState, SpanState } from "./vocabulary.ts";
+import { GoState, ProcState, REASON_GAP, SpanState } from "./vocabulary.ts";
 
 const SPAN_OF_STATE: Readonly<Record<number, SpanState>> = {
   [GoState.Runnable]: SpanState.Runnable,
@@ -36,17 +36,35 @@ export class GoroutineBuilder {
   /** By goroutine: the stack of its latest syscall. */
   readonly #stackOfSyscall = new Growable(Int32Array);
 
-  #census: { readonly time: number; readonly known: number; readonly seen: Set<number> } | undefined;
+  readonly #gap: StringIndex;
+  /** Set from a gap until the next Sync: when it ended, and who was alive when it began. */
+  #census: { readonly time: number; readonly known: readonly number[] } | undefined;
+  /** Goroutines told of since the latest gap; undefined before the first. Nobody else is alive. */
+  #told: Set<number> | undefined;
 
   constructor(symbols: Symbols) {
     this.#symbols = symbols;
+    this.#gap = symbols.strings.intern(REASON_GAP);
   }
 
-  /** A gap ends at `time`: the goroutines told of until the next Sync are those that still exist. */
-  beginCensus(time: number): void {
+  /**
+   * A gap begins after `from` and ends at `time`: what goroutines did meanwhile is not known, and those told of until the
+   * next Sync are those that still exist. Costs no more than what was told since the gap before.
+   */
+  passGap(from: number, time: number): void {
     this.endCensus();
-    for (let proc = 0; proc < this.#syscallOnProc.length; proc++) this.#syscallOnProc.set(proc, NO_GOROUTINE);
-    this.#census = { time, known: this.#created.length, seen: new Set() };
+    const known = this.#alive();
+    for (const g of known) this.#leaveSyscall(g);
+    if (from + 1 < time) for (const g of known) this.#spans.addWait(g, from + 1, this.#gap);
+    this.#census = { time, known };
+    this.#told = new Set();
+  }
+
+  #alive(): number[] {
+    const candidates = this.#told ?? Array.from({ length: this.#created.length }, (_, g) => g);
+    return Array.from(candidates).filter(
+      (g) => !Number.isNaN(this.#created.get(g)) && Number.isNaN(this.#ended.get(g)),
+    );
   }
 
   /** Ends the goroutines that have gone during the gap; tells which, and when. */
@@ -55,8 +73,8 @@ export class GoroutineBuilder {
     this.#census = undefined;
     if (census === undefined) return undefined;
     const gone: number[] = [];
-    for (let g = 0; g < census.known; g++) {
-      if (census.seen.has(g) || Number.isNaN(this.#created.get(g)) || !Number.isNaN(this.#ended.get(g))) continue;
+    for (const g of census.known) {
+      if (this.#told?.has(g) || !Number.isNaN(this.#ended.get(g))) continue;
       this.#ended.set(g, census.time);
       gone.push(g);
     }
@@ -70,8 +88,8 @@ export class GoroutineBuilder {
   transition(event: EventCursor, syncTime: number): void {
     if (event.from === event.to) return;
     const g = event.subject;
-    const isAfterGap = this.#census !== undefined && !this.#census.seen.has(g);
-    this.#census?.seen.add(g);
+    const isAfterGap = this.#census !== undefined && this.#told?.has(g) === false;
+    this.#told?.add(g);
     if (g >= this.#created.length) this.#extend(g);
     else if (!Number.isNaN(this.#ended.get(g))) return;
     const isNew = Number.isNaN(this.#created.get(g));
@@ -81,7 +99,7 @@ export class GoroutineBuilder {
     this.#leave(event, g, isNew, isFirstMention ? syncTime : event.time);
     if (this.#name.get(g) === EMPTY_STRING && event.subjectStack !== NO_STACK)
       this.#name.set(g, this.#rootFunction(event));
-    if (event.to === GoState.NotExist) this.#ended.set(g, event.time);
+    if (event.to === GoState.NotExist) this.#end(event, g);
     else if (isFirstMention) this.#enterUndetermined(event, g, syncTime);
     else this.#enter(event, g);
   }
@@ -163,6 +181,11 @@ export class GoroutineBuilder {
     this.#spans.add(event, g, state, event.subjectStack, NO_GOROUTINE);
     if (state !== SpanState.Syscall || event.proc !== NO_PROC) this.#spans.beginLatestAt(syncTime);
     if (state === SpanState.Syscall) this.#enterSyscall(g, event);
+  }
+
+  #end(event: EventCursor, g: number): void {
+    this.#ended.set(g, event.time);
+    this.#leaveSyscall(g);
   }
 
   #start(event: EventCursor, g: number): void {

@@ -11,6 +11,8 @@ export class ProcBuilder {
   readonly #start = new Growable(Float64Array);
   readonly #state = new Growable(Uint8Array);
   readonly #thread = new Growable(Int32Array);
+  /** Rows before this one tell of procs before the latest gap. */
+  #told = 0;
 
   transition(event: EventCursor, syncTime: number): void {
     if (event.from === event.to || event.subject < 0) return;
@@ -18,6 +20,22 @@ export class ProcBuilder {
     this.#start.push(event.from === ProcState.Undetermined ? syncTime : event.time);
     this.#state.push(event.to);
     this.#thread.push(event.to === ProcState.Running ? event.thread : NO_THREAD);
+  }
+
+  /** What procs did between the two times is not known: for that long there is none. O(transitions since the gap before). */
+  passGap(from: number, to: number): void {
+    if (from + 1 < to) {
+      const states = new Map<number, number>();
+      for (let row = this.#told; row < this.#proc.length; row++) states.set(this.#proc.get(row), this.#state.get(row));
+      for (const [proc, state] of states) {
+        if (state === ProcState.NotExist) continue;
+        this.#proc.push(proc);
+        this.#start.push(from + 1);
+        this.#state.push(ProcState.NotExist);
+        this.#thread.push(NO_THREAD);
+      }
+    }
+    this.#told = this.#proc.length;
   }
 
   finish(length: number, built: BuiltSpans): ProcTable {

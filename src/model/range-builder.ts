@@ -56,7 +56,7 @@ export class RangeBuilder {
     this.#push(range, event.time, event.goroutine, isSweep ? event.value : 0, isSweep ? event.value2 : 0);
   }
 
-  /** A gap in the trace: whether and when the ranges under way ended is not known; they are taken to end with it. */
+  /** A gap in the trace: whether and when the ranges under way ended is not known; they count up to there. */
   endAll(time: number): void {
     for (const range of this.#open.values()) this.#push(range, Math.max(range.start, time), range.goroutine, 0, 0);
     this.#open.clear();

@@ -1,5 +1,5 @@
 import { Growable } from "../base/growable.ts";
-import { EMPTY_STRING, NO_PROC, type StringIndex } from "../base/indices.ts";
+import { EMPTY_STRING, NO_GOROUTINE, NO_PROC, NO_STACK, NO_THREAD, type StringIndex } from "../base/indices.ts";
 import { CHUNK_BITS, CHUNK_MASK, CHUNK_ROWS, ChunkedColumn } from "./chunked-column.ts";
 import type { EventCursor } from "./event.ts";
 import { SparseColumnWriter, type SparseColumn } from "./sparse-column.ts";
@@ -70,6 +70,20 @@ export class SpanBuilder {
     this.#thread.current[i] = event.thread;
     if (waker >= 0) this.#addWaker(waker);
     if (event.proc >= 0 && executes(state)) this.#countRun(event.proc);
+  }
+
+  /** A span in which a goroutine waits for this reason, nowhere. */
+  addWait(goroutine: number, start: number, reason: StringIndex): void {
+    const i = this.#length++ & CHUNK_MASK;
+    if (i === 0) this.#extend();
+    this.#goroutine.current[i] = goroutine;
+    this.#start.current[i] = start;
+    this.#state.current[i] = SpanState.Waiting;
+    this.#reason.current[i] = this.#reasonRow(reason);
+    this.#stack.current[i] = NO_STACK;
+    this.#waker.current[i] = NO_GOROUTINE;
+    this.#proc.current[i] = NO_PROC;
+    this.#thread.current[i] = NO_THREAD;
   }
 
   /** Lets the latest span begin at another time than its event's: that of the Sync before a first mention. */

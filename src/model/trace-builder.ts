@@ -30,6 +30,8 @@ export class TraceBuilder {
   readonly #kinds = new Float64Array(KIND_NAMES.length);
   readonly #forever: StringIndex;
   #syncTime = 0;
+  /** Of the event before the one at hand. */
+  #timeBefore = 0;
   #lastTime = 0;
 
   constructor(source: EventSource) {
@@ -47,10 +49,16 @@ export class TraceBuilder {
     return this.#kinds.reduce((sum, count) => sum + count, 0);
   }
 
+  /** Time of the event that came last, 0 before the first. */
+  get lastTime(): number {
+    return this.#lastTime;
+  }
+
   /** Takes in the event that the source has just moved to. */
   add(): void {
     const event = this.#source.event;
     this.#kinds[event.kind]!++;
+    this.#timeBefore = this.#lastTime;
     this.#lastTime = event.time;
     switch (event.kind) {
       case EventKind.StateTransition:
@@ -147,8 +155,9 @@ export class TraceBuilder {
     for (const goroutine of census?.gone ?? [])
       this.#annotations.endGoroutine(goroutine, census!.time, this.#goroutines.isSystem(goroutine));
     if (this.#source.afterGap) {
-      this.#goroutines.beginCensus(event.time);
-      this.#ranges.endAll(event.time);
+      this.#goroutines.passGap(this.#timeBefore, event.time);
+      this.#procs.passGap(this.#timeBefore, event.time);
+      this.#ranges.endAll(this.#timeBefore);
     }
     this.#syncTime = event.time;
     this.#syncs.push(event.time);

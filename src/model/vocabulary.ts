@@ -61,6 +61,9 @@ export type SpanState = (typeof SpanState)[keyof typeof SpanState];
 
 export const SPAN_STATE_NAMES = ["running", "runnable", "blocked", "syscall", "syscall, blocked"] as const;
 
+/** Why a goroutine waits while the trace has a gap: what it did is not known. */
+export const REASON_GAP = "not known: events are missing";
+
 /** Names that the Go runtime gives to ranges and metrics. */
 export const RANGE_GC_MARK = "GC concurrent mark phase";
 export const RANGE_SWEEP = "GC incremental sweep";

@@ -4,10 +4,10 @@
  */
 import { describe, expect, test } from "vitest";
 
-import type { GoroutineIndex, ProcIndex, SpanIndex, ThreadIndex } from "../../src/base/indices.ts";
+import type { GoroutineIndex, ProcIndex, SpanIndex, StringIndex, ThreadIndex } from "../../src/base/indices.ts";
 import { integrityFaults } from "../../src/model/integrity.ts";
 import { spanOwner, type Trace } from "../../src/model/trace.ts";
-import { EventKind, GoState, ProcState, ResourceKind, SpanState } from "../../src/model/vocabulary.ts";
+import { EventKind, GoState, ProcState, REASON_GAP, ResourceKind, SpanState } from "../../src/model/vocabulary.ts";
 import { buildScripted, type ScriptedEvent } from "../support/scripted-source.ts";
 
 const sync = (time: number, afterGap = false): ScriptedEvent => ({ kind: EventKind.Sync, time, afterGap });
@@ -110,8 +110,39 @@ describe("after a gap", () => {
     expect(spansOf(trace, 0)).toEqual([
       [10, SpanState.Running],
       [30, SpanState.Syscall],
+      [31, SpanState.Waiting],
       [100, SpanState.Waiting],
     ]);
+  });
+
+  test("what goroutines did in it is not known, and procs were not there", () => {
+    const idle = procGoes(15, 0, ProcState.Undetermined, ProcState.Running);
+    const trace = buildScripted([
+      ...before,
+      { ...idle, time: 35 },
+      sync(100, true),
+      goes(110, 0, Undetermined, Waiting),
+      procGoes(120, 0, ProcState.Undetermined, ProcState.Idle),
+      sync(200),
+    ]);
+    expect(integrityFaults(trace)).toEqual([]);
+    const { spans, goroutines, procs, symbols } = trace;
+    const gap = goroutines.spanOffsets[0]! + 2;
+    expect([spans.start[gap], spans.start[gap + 1]]).toEqual([36, 100]);
+    expect(symbols.strings.get(spans.reasons[spans.reason[gap]!] as StringIndex)).toBe(REASON_GAP);
+    expect(Array.from(procs.stateStart.subarray(0, procs.stateOffsets[1]))).toEqual([0, 36, 100]);
+    expect(Array.from(procs.state.subarray(0, procs.stateOffsets[1]))).toEqual([
+      ProcState.Running,
+      ProcState.NotExist,
+      ProcState.Idle,
+    ]);
+  });
+
+  test("and another one nothing is told of anybody twice", () => {
+    const trace = buildScripted([...before, sync(100, true), sync(200, true), sync(300)]);
+    expect(integrityFaults(trace)).toEqual([]);
+    expect(spansOf(trace, 0)).toHaveLength(3);
+    expect(trace.goroutines.ended[0]).toBe(100);
   });
 
   test("a goroutine that is not told of has gone", () => {
@@ -127,7 +158,7 @@ describe("after a gap", () => {
     expect(spansOf(trace, 0).map(([, state]) => state)).not.toContain(SpanState.SyscallBlocked);
   });
 
-  test("a range that was under way ends with the gap", () => {
+  test("a range that was under way counts up to the gap", () => {
     const stop = {
       kind: EventKind.RangeBegin,
       time: 40,
@@ -137,6 +168,6 @@ describe("after a gap", () => {
     };
     const trace = buildScripted([...before, stop, sync(100, true), sync(200)]);
     expect(integrityFaults(trace)).toEqual([]);
-    expect(trace.ranges.end[0]).toBe(100);
+    expect(trace.ranges.end[0]).toBe(40);
   });
 });

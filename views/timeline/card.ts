@@ -1,5 +1,6 @@
 import { Style, STYLE_NAMES, GROUP_COLOURS } from "../../src/timeline/style.ts";
 import type { Hit } from "../../src/timeline/types.ts";
+import type { Loss } from "./losses.ts";
 
 /** The CSS variable of a style's colour. */
 export function styleVariable(style: number): string {
@@ -9,15 +10,24 @@ export function styleVariable(style: number): string {
 
 /** Fills the card that says what lies under the pointer. All of it is text: names come from the trace. */
 export function fillCard(card: HTMLElement, hit: Hit): void {
+  fill(card, styleVariable(hit.style), hit.title, hit.lines);
+}
+
+/** Says what is missing, and why. */
+export function fillLossCard(card: HTMLElement, loss: Loss): void {
+  fill(card, "--gs-lost", loss.title, loss.lines);
+}
+
+function fill(card: HTMLElement, colour: string, heading: string, facts: readonly string[]): void {
   const title = document.createElement("div");
   title.className = "card-title";
   const swatch = document.createElement("span");
   swatch.className = "swatch";
-  swatch.style.background = `var(${styleVariable(hit.style)})`;
+  swatch.style.background = `var(${colour})`;
   const words = document.createElement("span");
-  words.textContent = hit.title;
+  words.textContent = heading;
   title.append(swatch, words);
-  const lines = hit.lines.map((line) => {
+  const lines = facts.map((line) => {
     const element = document.createElement("div");
     element.textContent = line;
     return element;

@@ -8,6 +8,7 @@ import type { TrackOutline } from "../../src/timeline/types.ts";
 import { elementStyle } from "./element-style.ts";
 import type { KeyAction } from "./input/key-table.ts";
 import type { TimelineEvents } from "./events.ts";
+import { lossesIn } from "./losses.ts";
 import { watchTheme } from "./theme.ts";
 import type { Timeline } from "./timeline.ts";
 import type { TimeWindow } from "./view-state.ts";
@@ -107,7 +108,9 @@ export class TimelineElement extends LitElement {
   #show(): void {
     const { engine, summary, outline } = this;
     if (engine === undefined || summary === undefined || outline === undefined) return;
-    this.#timeline?.show({ engine, outline, durationNs: summary.durationNs }, this.window);
+    const { damage, durationNs, inflatedLength } = summary;
+    const losses = lossesIn(damage, durationNs, inflatedLength);
+    this.#timeline?.show({ engine, outline, durationNs, losses }, this.window);
   }
 
   #select(): void {

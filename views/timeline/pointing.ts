@@ -1,10 +1,11 @@
 import type { TimelineEngine } from "./timeline-engine.ts";
 import type { Hit } from "../../src/timeline/types.ts";
-import { fillCard, placeCard } from "./card.ts";
+import { fillCard, fillLossCard, placeCard } from "./card.ts";
 import type { HoverDetail } from "./events.ts";
 import { HoverProbe } from "./hover.ts";
 import type { Point } from "./input/pointer.ts";
 import type { Row } from "./layout.ts";
+import type { Loss } from "./losses.ts";
 import type { Outline } from "./scene.ts";
 
 /** What a point of the canvas stands for. */
@@ -19,6 +20,8 @@ export interface Place {
 export interface PointingHost {
   engine(): TimelineEngine | undefined;
   placeOf(point: Point): Place;
+  /** What is missing at a point. */
+  lossAt(point: Point): Loss | undefined;
   hovered(detail: HoverDetail): void;
   redraw(): void;
 }
@@ -55,11 +58,16 @@ export class Pointing {
     if (engine === undefined) return;
     const place = at === undefined ? undefined : this.#host.placeOf(at);
     const track = place?.row?.kind === "track" ? place.row.track : undefined;
+    const loss = at === undefined ? undefined : this.#host.lossAt(at);
     const probe =
-      place === undefined || track === undefined
+      place === undefined || track === undefined || loss !== undefined
         ? undefined
         : { track, timeNs: place.time, nsPerPixel: place.nsPerPixel };
     this.#probe.point(engine, probe);
+    if (loss !== undefined) {
+      fillLossCard(this.#card, loss);
+      this.#card.hidden = false;
+    }
     this.#place();
     this.#host.redraw();
   }

@@ -5,6 +5,7 @@ import { CURVE_HEIGHT, type Row } from "./layout.ts";
 import { paintMarks, paintMarksInRuler } from "./mark-paint.ts";
 import type { PlacedMarks } from "./marks.ts";
 import { paintLife } from "./lives.ts";
+import { type Loss, paintLosses, paintLossFlags } from "./losses.ts";
 import { ruler, type Ruler } from "./ruler.ts";
 import { shadesIn, type Pauses } from "./shades.ts";
 import { faded } from "../webgl/colour.ts";
@@ -33,6 +34,8 @@ export interface Scene {
   readonly theme: Theme;
   readonly rows: readonly Row[];
   readonly pauses: Pauses;
+  /** Where events are missing. */
+  readonly losses: readonly Loss[];
   readonly labels: readonly LabelSet[];
   /** Per slot [y, lane height, inset above, inset below] in css pixels; y as in the layout. */
   readonly slots: Float32Array;
@@ -75,9 +78,11 @@ export function paintOver(paint: Paint, scene: Scene): void {
   paintScales(paint, scene);
   paintShades(paint, scene);
   paintAllMarks(paint, scene);
+  paintLosses(paint, scene, RULER_HEIGHT * scene.dpr);
   for (const outline of scene.outlines) paintOutline(paint, scene, outline);
   paintPointer(paint, scene);
   paintRuler(paint, scene);
+  paintLossFlags(paint, scene, RULER_HEIGHT * scene.dpr);
 }
 
 function rulerOf(scene: Scene): Ruler {

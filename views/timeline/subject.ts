@@ -1,4 +1,5 @@
 import type { TrackOutline } from "../../src/timeline/types.ts";
+import type { Loss } from "./losses.ts";
 import type { TimelineEngine } from "./timeline-engine.ts";
 
 /** A trace to show. */
@@ -6,4 +7,6 @@ export interface Subject {
   readonly engine: TimelineEngine;
   readonly outline: TrackOutline;
   readonly durationNs: number;
+  /** Where events are missing. */
+  readonly losses: readonly Loss[];
 }

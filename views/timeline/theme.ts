@@ -16,6 +16,8 @@ export interface Theme {
   readonly ruler: Rgba;
   readonly accent: Rgba;
   readonly mark: Rgba;
+  /** Where events are missing. */
+  readonly lost: Rgba;
   readonly fontFamily: string;
 }
 
@@ -39,6 +41,7 @@ export function readTheme(probe: HTMLElement): Theme {
     ruler: colour("ruler"),
     accent: colour("accent"),
     mark: colour("mark"),
+    lost: colour("lost"),
     fontFamily: getComputedStyle(probe).fontFamily,
   };
 }

@@ -9,6 +9,7 @@ import type { KeyAction } from "./input/key-table.ts";
 import { listen } from "./input/listen.ts";
 import type { Point } from "./input/pointer.ts";
 import { scrollToShow, trackKey, type Row } from "./layout.ts";
+import { lossAt, type Loss } from "./losses.ts";
 import { placeMarks, type PlacedMarks } from "./marks.ts";
 import { Pointing, type Place, type PointingHost } from "./pointing.ts";
 import { Reports } from "./reports.ts";
@@ -217,6 +218,7 @@ export class Timeline {
       theme: this.#theme,
       rows,
       pauses: this.#pauses,
+      losses: this.#subject?.losses ?? [],
       labels: this.#tiles.labels,
       slots: this.#tiles.slots.table,
       series: this.#tiles.series,
@@ -249,10 +251,15 @@ export class Timeline {
     };
   }
 
+  #lossAt({ x, y }: Point): Loss | undefined {
+    return lossAt(this.#subject?.losses ?? [], this.#view.window, this.#view.width, x, y < RULER_HEIGHT);
+  }
+
   #makePointing(): Pointing {
     const host: PointingHost = {
       engine: () => this.#subject?.engine,
       placeOf: (point) => this.#placeOf(point),
+      lossAt: (point) => this.#lossAt(point),
       hovered: (detail) => this.#listener.hovered(detail),
       redraw: () => this.redraw(),
     };

@@ -5,6 +5,7 @@ import { makeMonotone, settleSyscallEnds } from "./clock.ts";
 import type { EventColumns } from "./columns.ts";
 import { Converter } from "./converter.ts";
 import { DamageLog } from "../damage-log.ts";
+import { placeLosses } from "./gaps.ts";
 import { markBlockingSyscalls, markFutileWakeups } from "./lookahead.ts";
 import { orderBySequence } from "./order-by-sequence.ts";
 import { orderByState } from "./order-by-state.ts";
@@ -67,9 +68,14 @@ export class V1Parser implements TraceParser {
       this.#log.note("truncated", "no event follows the header", HEADER_BYTES);
       return;
     }
-    if (found.ticksPerSecond === 0) this.#log.note("truncated", NO_FREQUENCY, bytes.length);
+    const losses = [...found.losses];
+    if (found.ticksPerSecond === 0) {
+      const fault = this.#log.note("truncated", NO_FREQUENCY, bytes.length);
+      losses.push({ fault, batch: found.batches.length - 1 });
+    }
     const columns = this.#order(bytes, format, found);
     const nsPerTick = 1e9 / this.#frequency(found, columns);
+    placeLosses(losses, found.batches, columns, nsPerTick);
     this.#converter = new Converter(this.event, this.symbols, {
       bytes,
       format,

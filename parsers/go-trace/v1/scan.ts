@@ -1,7 +1,7 @@
 import { Growable } from "../../../src/base/growable.ts";
 import { IdTable } from "../../../src/base/id-table.ts";
 import { ByteReader } from "../wire/varint.ts";
-import type { DamageLog } from "../damage-log.ts";
+import type { DamageLog, Entry } from "../damage-log.ts";
 import { MAX_TICKS_APART, Origin } from "./origin.ts";
 import { Raw, type Format } from "./specs.ts";
 import type { FileTables } from "./tables.ts";
@@ -28,6 +28,12 @@ export interface BatchTable {
   readonly sequence: Float64Array;
 }
 
+/** Bytes that were given up after a batch (-1: before the first) and up to the one that follows it, or the file's end. */
+export interface Loss {
+  readonly fault: Entry;
+  readonly batch: number;
+}
+
 /** Where everything in a file stands. */
 export interface Scan {
   readonly batches: BatchTable;
@@ -39,6 +45,7 @@ export interface Scan {
   readonly eventCount: number;
   /** Records to leave out: where they begin, and where the next one does. */
   readonly bad: ReadonlyMap<number, number>;
+  readonly losses: readonly Loss[];
   readonly hasFutileWakeups: boolean;
   /** 0 if the file does not tell. */
   readonly ticksPerSecond: number;
@@ -73,6 +80,7 @@ class Scanner {
   readonly #sequence = new Growable(Float64Array);
   readonly #samples = new Growable(Uint32Array);
   readonly #bad = new Map<number, number>();
+  readonly #losses: Loss[] = [];
   #eventCount = 0;
   #hasFutileWakeups = false;
   #ticksPerSecond = 0;
@@ -106,6 +114,7 @@ class Scanner {
       samples: this.#samples.finish(),
       eventCount: this.#eventCount,
       bad: this.#bad,
+      losses: this.#losses,
       hasFutileWakeups: this.#hasFutileWakeups,
       ticksPerSecond: this.#ticksPerSecond,
       timers: this.#timers,
@@ -127,7 +136,8 @@ class Scanner {
     const fault = this.#fault;
     const next = this.#nextBatch(at + 1);
     const kind = outcome === Outcome.PastEnd && next === this.#bytes.length ? "truncated" : "malformed";
-    this.#damage.note(kind, kind === "truncated" ? "the file ends within a record" : fault, at, next - at);
+    const what = kind === "truncated" ? "the file ends within a record" : fault;
+    this.#losses.push({ fault: this.#damage.note(kind, what, at, next - at), batch: this.#proc.length - 1 });
     this.#closeBatch(at);
     return next;
   }

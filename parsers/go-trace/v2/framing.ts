@@ -2,6 +2,7 @@ import type { Damage } from "../../../src/model/damage.ts";
 import type { DamageLog } from "../damage-log.ts";
 import { MAX_BATCH_BYTES, Wire } from "../wire/events.ts";
 import { readBatchHeader, type Batch } from "./batch-header.ts";
+import { Resync } from "./resync.ts";
 
 /** The batches of one generation, in the order of the file. */
 export interface RawGeneration {
@@ -13,6 +14,8 @@ export interface RawGeneration {
   readonly minTicks: number;
   /** False: some of it is missing; the file ended in it, or bytes in it make no sense. */
   readonly complete: boolean;
+  /** Where the first of what is missing would stand, behind batches that are there; undefined: at the end, if anything. */
+  readonly hole: number | undefined;
   /** What is missing, if anything, is missing at the end. */
   readonly endsOnly: boolean;
 }
@@ -24,15 +27,13 @@ type Loss = ReturnType<DamageLog["note"]>;
 const EXPLICIT_END = 26;
 /** Room for some batches, so that chunks of a few bytes are not copied over and over. */
 const ROOM_BYTES = 4 * MAX_BATCH_BYTES;
-/** After a gap, a batch of one of the next so many generations is believed to be one. */
-const NEAR_GENERATIONS = 2;
 
 /**
  * Finds the batches of each generation in a stream of bytes without looking into them. Batches point into the chunks
  * that were pushed; only one that lies across two chunks is copied. So a generation holds on to its own chunks, and when
  * it is done with nothing holds on to them.
  *
- * Where bytes make no sense, they are skipped up to the next place where two batches follow upon each other.
+ * Where bytes make no sense, they are skipped up to where batches follow upon each other again.
  */
 export class Framer {
   readonly #version: number;
@@ -55,12 +56,16 @@ export class Framer {
   #inTail = false;
   /** Batches followed after bytes that made no sense. */
   #holed = false;
+  /** Where bytes were first given up in the generation, behind some batches of it. */
+  #hole: number | undefined;
+  readonly #resync: Resync;
 
   constructor(version: number, fileOffset: number, damage: DamageLog) {
     this.#version = version;
     this.#damage = damage;
     this.#fileOffset = fileOffset;
     this.#generationStart = fileOffset;
+    this.#resync = new Resync((bytes, at) => version >= EXPLICIT_END && bytes[at] === Wire.EndOfGeneration);
   }
 
   push(chunk: Uint8Array): void {
@@ -161,6 +166,7 @@ export class Framer {
       batches: this.#batches,
       minTicks: this.#minTicks,
       complete,
+      hole: this.#holed ? this.#hole : undefined,
       endsOnly: !this.#holed,
     };
     this.#lastGeneration = this.#generation;
@@ -170,6 +176,7 @@ export class Framer {
     this.#minTicks = 0;
     this.#complete = true;
     this.#holed = false;
+    this.#hole = undefined;
     return generation;
   }
 
@@ -187,62 +194,26 @@ export class Framer {
   #lose(kind: Damage["kind"], message: string): void {
     this.#loss = this.#report(kind, message, 1);
     this.#complete = false;
+    if (this.#batches.length > 0) this.#hole ??= this.#fileOffset + this.#scan;
     this.#scan++;
   }
 
   /** Skips to where batches go on; false if more bytes are needed to tell. What was skipped counts as lost. */
   #skip(loss: Loss): boolean {
+    const sight = {
+      bytes: this.#bytes,
+      fileOffset: this.#fileOffset,
+      ended: this.#ended,
+      generation: this.#generation || this.#lastGeneration,
+    };
     for (; this.#scan < this.#bytes.length; this.#scan++, loss.bytesLost++) {
-      const verdict = this.#batchesFollow(this.#scan);
+      // Events can look like some batches; like batches that fill the file to its last byte they do not.
+      const verdict = this.#inTail ? this.#resync.fillsFile(sight, this.#scan) : this.#resync.follow(sight, this.#scan);
       if (verdict === "unknown") return false;
       if (!verdict) continue;
       this.#loss = undefined;
       return true;
     }
     return true;
-  }
-
-  /** Whether a believable batch begins here, and another (or the end) after it. */
-  #batchesFollow(at: number): boolean | "unknown" {
-    const first = this.#bytes[at];
-    if (first !== Wire.EventBatch && first !== Wire.ExperimentalBatch) return false;
-    const header = readBatchHeader(this.#bytes, at, this.#fileOffset);
-    if (header === "incomplete") return this.#ended ? false : this.#unknown(at);
-    if ("fault" in header || !this.#isNear(header.generation) || header.batch.start === header.batch.end) return false;
-    const { end } = header.batch;
-    // Events can look like a batch; like batches that fill the file to its last byte they do not.
-    if (this.#inTail) return this.#fillsFile(end);
-    if (end === this.#bytes.length) return this.#ended || this.#unknown(at);
-    if (this.#endsGeneration(end)) return true;
-    const next = readBatchHeader(this.#bytes, end, this.#fileOffset);
-    if (next === "incomplete") return this.#ended ? false : this.#unknown(at);
-    return !("fault" in next) && this.#isNear(next.generation);
-  }
-
-  /** Whether at least one more batch begins here, and batches follow one another up to the end. */
-  #fillsFile(from: number): boolean {
-    let batches = 0;
-    let at = from;
-    while (at < this.#bytes.length) {
-      if (this.#endsGeneration(at)) {
-        at++;
-        continue;
-      }
-      const header = readBatchHeader(this.#bytes, at, this.#fileOffset);
-      if (header === "incomplete" || "fault" in header || !this.#isNear(header.generation)) return false;
-      at = header.batch.end;
-      batches++;
-    }
-    return batches > 0;
-  }
-
-  /** More bytes may tell, unless there are enough of them for any two batches. */
-  #unknown(at: number): false | "unknown" {
-    return this.#bytes.length - at > 2 * MAX_BATCH_BYTES + 256 ? false : "unknown";
-  }
-
-  #isNear(generation: number): boolean {
-    const from = this.#generation || this.#lastGeneration;
-    return from === 0 || (generation >= from && generation <= from + NEAR_GENERATIONS);
   }
 }

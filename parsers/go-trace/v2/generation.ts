@@ -220,15 +220,24 @@ export class Generation {
     }
   }
 
+  /** Behind a hole, nobody knows which events of a thread come before those of its next batch; they are not told. */
   #groupByThread(batches: readonly Batch[]): void {
     const rows = new IdTable();
+    const { hole = Number.POSITIVE_INFINITY, number } = this.raw;
     for (const batch of batches) {
+      if (batch.fileOffset + batch.start > hole) {
+        const lost = batch.end - batch.start;
+        this.#damage.note("truncated", BEHIND_HOLE, batch.fileOffset + batch.start, lost, number);
+        continue;
+      }
       const row = rows.intern(batch.threadLow, batch.threadHigh);
       const thread = (this.threads[row] ??= { low: batch.threadLow, high: batch.threadHigh, batches: [] });
       thread.batches.push(batch);
     }
   }
 }
+
+const BEHIND_HOLE = "events behind a place where others are missing; they are not shown";
 
 type BatchKind = "strings" | "stacks" | "samples" | "sync" | "experimental" | "events";
 

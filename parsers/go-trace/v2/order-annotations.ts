@@ -94,7 +94,9 @@ const regionEnd: Handler = (o, cursor, thread) => {
   if (under !== undefined && under.length > 0) {
     const innermostName = under.pop()!;
     const innermostTask = under.pop()!;
-    if (innermostName !== name || innermostTask !== task) {
+    // A generation that was cut lacks its names.
+    const isOther = innermostName !== name && o.holdsString(cursor, 1);
+    if (isOther || innermostTask !== task) {
       const names = o.symbols.strings;
       return o.broken(
         `UserRegionEnd: the program misuses regions: goroutine ${o.symbols.goroutines.text(goroutine)} ends "${names.get(name)}" while "${names.get(innermostName as StringIndex)}" is its innermost`,

@@ -248,6 +248,11 @@ export class Ordering {
     return row;
   }
 
+  /** Whether the generation has the string that an argument names. */
+  holdsString(cursor: number, i: number): boolean {
+    return this.generation.string(this.argument(cursor, i)) !== undefined;
+  }
+
   /**
    * To be told of each search through so many threads. False once there were more than any program's trace takes, so
    * that a file made to have every event searched for comes to an end.

@@ -55,6 +55,8 @@ export class V2Parser implements TraceParser {
   #origin = 0;
   #lastTime = -1;
   #syncs = 0;
+  /** Events are missing from this time on, in this generation and perhaps before; `undefined` while all are there. */
+  #gap: { readonly from: number; readonly generation: number } | undefined = { from: 0, generation: 0 };
   #ended = false;
   #done = false;
 
@@ -169,23 +171,40 @@ export class V2Parser implements TraceParser {
         cursor,
       );
     }
-    if (this.#lossy) this.#frontier.size = 0;
+    if (this.#lossy) this.#stop();
   }
 
   #giveUp(message: string, i: number): false {
     this.#report("inconsistent", message, this.#frontier.heap[i]!);
-    this.#frontier.size = 0;
+    this.#stop();
     this.#lossy = true;
     this.#endGeneration();
     return false;
   }
 
+  /** Nothing more is told of the generation, samples neither: nobody knows what ran then. */
+  #stop(): void {
+    this.#frontier.size = 0;
+    this.#nextSample = Number.POSITIVE_INFINITY;
+  }
+
   /** After a loss nothing is known any more; the next generation's statuses tell it anew. */
   #endGeneration(): void {
-    const complete = this.#generation?.raw.complete ?? true;
+    const { complete, number } = this.#generation!.raw;
     this.#generation = undefined;
     this.#nextSample = Number.POSITIVE_INFINITY;
-    if (this.#lossy || !complete) this.#ordering.restart();
+    if (this.#lossy || !complete) this.#restart(number);
+    else this.#damage.settle(number, null);
+  }
+
+  #restart(generation: number): void {
+    this.#ordering.restart();
+    this.#gap = { from: this.#gap?.from ?? this.#lastTime, generation };
+  }
+
+  #endGap(to: number): void {
+    if (this.#gap) this.#damage.settle(this.#gap.generation, { from: this.#gap.from, to });
+    this.#gap = undefined;
   }
 
   #report(kind: Damage["kind"], message: string, cursor: number): void {
@@ -204,7 +223,7 @@ export class V2Parser implements TraceParser {
         this.#begin(generation);
         return true;
       }
-      this.#ordering.restart();
+      this.#restart(raw.number);
     }
   }
 
@@ -255,6 +274,7 @@ export class V2Parser implements TraceParser {
       wallNs: clock.wallNs,
     };
     this.#tellSync(startNs - this.#origin);
+    this.#endGap(this.#lastTime);
   }
 
   #tellSync(time: number): void {
@@ -267,6 +287,7 @@ export class V2Parser implements TraceParser {
   #tellLastSync(): boolean {
     this.#done = true;
     if (this.#syncs === 0) return false;
+    this.#damage.settle(Number.POSITIVE_INFINITY, { from: this.#gap?.from ?? this.#lastTime });
     this.clock = undefined;
     this.afterGap = false;
     this.#tellSync(this.#lastTime);

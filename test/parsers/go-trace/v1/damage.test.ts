@@ -48,6 +48,20 @@ describe("a cut file", () => {
     expect(kept).toBe(3);
   });
 
+  test("says that events are missing from the last on, and between the batches around bytes that make no sense", () => {
+    const bytes = batches().finish();
+    const cut = listing(bytes.subarray(0, bytes.length - 3));
+    const last = Number(cut.lines.at(-2)!.split(" ")[0]);
+    expect(cut.damage[0]!.gap).toEqual({ from: last });
+    const broken = start().raw(0xff, 0xff, 0xff, 0xff, 0xff, 0xff);
+    for (let proc = 1; proc <= 2; proc++)
+      broken
+        .batch(proc, 1100 * proc)
+        .event(Raw.ProcStart, 1, 50 + proc)
+        .event(Raw.HeapAlloc, 1, 1000 + proc);
+    expect(listing(broken.frequency(GHZ).finish()).damage[0]!.gap).toEqual({ from: 1, to: 101 });
+  });
+
   test("of which no event is left has none", () => {
     const { lines, damage } = listing(start().finish().subarray(0, HEADER));
     expect(lines).toEqual([]);
