@@ -1,4 +1,5 @@
 import { openTrace } from "../../parsers/open.ts";
+import { nextTask } from "../base/next-task.ts";
 import type { Damage } from "../model/damage.ts";
 import type { TraceParser } from "../model/event.ts";
 import type { Trace } from "../model/trace.ts";
@@ -131,18 +132,6 @@ class Meter {
     if (!force && now - this.#last < PROGRESS_MS) return;
     this.#last = now;
     onProgress?.({ bytes: this.bytes, totalBytes, events, generation: this.generation, stage: this.stage });
-    await macrotask();
+    await nextTask();
   }
-}
-
-/** Waits for the event loop to come round; a message channel is not slowed down as timers are. */
-function macrotask(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(undefined);
-  });
 }

@@ -18,6 +18,7 @@ import "../opening/failed-page.ts";
 import "../opening/opening-page.ts";
 import "../opening/start-page.ts";
 import { OpenUrlEvent } from "../opening/url-field.ts";
+import { StageMaker } from "../timeline/stage-maker.ts";
 import { DropTarget } from "./drop-target.ts";
 import { PasteTarget } from "./paste-target.ts";
 import "./top-bar.ts";
@@ -25,13 +26,17 @@ import "./trace-page.ts";
 import type { TracePageElement } from "./trace-page.ts";
 
 const PHASES: {
-  readonly [Kind in Phase["kind"]]: (app: App, phase: Extract<Phase, { kind: Kind }>) => TemplateResult;
+  readonly [Kind in Phase["kind"]]: (
+    app: App,
+    phase: Extract<Phase, { kind: Kind }>,
+    stages: StageMaker,
+  ) => TemplateResult;
 } = {
   starting: () => html`<main aria-busy="true"></main>`,
   empty: (app) => html`<gs-start-page .app=${app}></gs-start-page>`,
   opening: (app) => html`<gs-opening-page .app=${app}></gs-opening-page>`,
   failed: (app) => html`<gs-failed-page .app=${app}></gs-failed-page>`,
-  open: (app, { trace }) => html`<gs-trace-page .app=${app} .trace=${trace}></gs-trace-page>`,
+  open: (app, { trace }, stages) => html`<gs-trace-page .app=${app} .trace=${trace} .stages=${stages}></gs-trace-page>`,
 };
 
 /** The page: the bar at the top, under it what fits the state, and what may lie over both. */
@@ -79,6 +84,7 @@ export class AppElement extends LitElement {
   ];
   declare app: App;
   protected readonly state = new StateController(this, "phase", "fault");
+  #stages = new StageMaker();
   #drop = new DropTarget(this, (file) => void this.app.open(fileOpening(file)));
   protected readonly paste = new PasteTarget(
     this,
@@ -101,6 +107,8 @@ export class AppElement extends LitElement {
 
   override updated(): void {
     const { phase } = this.app.state;
+    // While the engine reads, the page has time to get ready to draw.
+    if (phase.kind === "opening") this.#stages.prepare();
     document.title = phase.kind === "open" ? `${phase.trace.summary.name} – gopherscope` : "gopherscope";
   }
 
@@ -109,7 +117,7 @@ export class AppElement extends LitElement {
     return html`
       <header><gs-top-bar .app=${this.app} @gs-keys=${this.#showKeys}></gs-top-bar></header>
       ${fault === undefined ? nothing : this.#fault(fault)}
-      <div class="page" @gs-open-url=${this.#asked}>${page(this.app, phase)}</div>
+      <div class="page" @gs-open-url=${this.#asked}>${page(this.app, phase, this.#stages)}</div>
       ${this.#drop.over ? html`<div class="drop">Drop to open this trace</div>` : nothing}
       <gs-keys-dialog></gs-keys-dialog>
       <gs-palette .desk=${this.desk}></gs-palette>
@@ -172,9 +180,13 @@ export class AppElement extends LitElement {
   }
 }
 
-function page<Kind extends Phase["kind"]>(app: App, phase: Extract<Phase, { kind: Kind }>): TemplateResult {
+function page<Kind extends Phase["kind"]>(
+  app: App,
+  phase: Extract<Phase, { kind: Kind }>,
+  stages: StageMaker,
+): TemplateResult {
   const render = PHASES[phase.kind];
-  return render(app, phase);
+  return render(app, phase, stages);
 }
 
 customElements.define("gs-app", AppElement);

@@ -20,6 +20,7 @@ import "../tasks/tasks-page.ts";
 import "../timeline/element.ts";
 import type { KeyAction } from "../timeline/input/key-table.ts";
 import type { TimelineElement } from "../timeline/element.ts";
+import type { StageMaker } from "../timeline/stage-maker.ts";
 import type { TimelineEvents } from "../timeline/events.ts";
 import { sameWindow, type TimeWindow } from "../timeline/view-state.ts";
 import "./rail.ts";
@@ -47,6 +48,7 @@ export class TracePageElement extends LitElement {
   static override properties = {
     app: { attribute: false },
     trace: { attribute: false },
+    stages: { attribute: false },
     detailsPx: { state: true },
   };
   static override styles = [
@@ -95,6 +97,7 @@ export class TracePageElement extends LitElement {
   ];
   declare app: App;
   declare trace: OpenTrace;
+  declare stages: StageMaker;
   declare detailsPx: number;
   protected readonly state = new StateController(this, "page", "window", "selection", "details", "marks");
   /** Where the timeline is on its way to because the page said so, and where it last said that it is. */
@@ -124,6 +127,7 @@ export class TracePageElement extends LitElement {
           .outline=${trace.outline}
           .selection=${app.state.selection}
           .marks=${app.state.marks}
+          .stages=${this.stages}
           @pointerdown=${this.#taken}
           @wheel=${this.#taken}
           @keydown=${this.#taken}

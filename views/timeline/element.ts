@@ -1,5 +1,6 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
 
+import { nextTask } from "../../src/base/next-task.ts";
 import type { Selection } from "../../src/app/selection.ts";
 import type { Marks } from "../../src/engine/marks.ts";
 import type { TraceSummary } from "../../src/engine/protocol.ts";
@@ -10,6 +11,7 @@ import type { KeyAction } from "./input/key-table.ts";
 import type { TimelineEvents } from "./events.ts";
 import { lossesIn } from "./losses.ts";
 import { watchTheme } from "./theme.ts";
+import { StageMaker } from "./stage-maker.ts";
 import type { Timeline } from "./timeline.ts";
 import type { TimeWindow } from "./view-state.ts";
 
@@ -31,6 +33,7 @@ export class TimelineElement extends LitElement {
     selection: { attribute: false },
     marks: { attribute: false },
     problem: { state: true },
+    stages: { attribute: false },
   };
 
   declare engine: TimelineEngine | undefined;
@@ -40,12 +43,17 @@ export class TimelineElement extends LitElement {
   declare selection: Selection | undefined;
   declare marks: Marks | undefined;
   declare problem: string | undefined;
+  /** Where the stage comes from; the page may have it made ahead. */
+  declare stages: StageMaker;
 
   #timeline: Timeline | undefined;
   #opening = false;
-  /** The canvas there has, or had, a context. */
-  #drawn = false;
   #stop: (() => void)[] = [];
+
+  constructor() {
+    super();
+    this.stages = new StageMaker();
+  }
 
   override render(): TemplateResult {
     return html`
@@ -54,7 +62,6 @@ export class TimelineElement extends LitElement {
         <div class="names" role="list" aria-label="Tracks"></div>
       </div>
       <div class="stage">
-        <canvas tabindex="0" role="application" aria-roledescription="timeline" aria-label=${LABEL}></canvas>
         <div class="card" role="tooltip" hidden></div>
         ${this.problem === undefined ? null : html`<p class="problem" role="alert">${this.problem}</p>`}
       </div>
@@ -124,15 +131,13 @@ export class TimelineElement extends LitElement {
   async #open(): Promise<void> {
     this.#opening = true;
     try {
-      const [{ Stage, MOST_SLOTS }, { Timeline }] = await Promise.all([
-        import("./stage/stage.ts"),
-        import("./timeline.ts"),
-      ]);
-      if (!this.isConnected) return;
-      const canvas = this.#freshCanvas();
-      const stage = await Stage.open(canvas, () => this.#timeline?.redraw());
+      const { canvas, stage, mostSlots, Timeline } = await this.stages.take();
+      // In a task of its own, after that in which the page around it was made.
+      await nextTask();
       if (!this.isConnected) return stage.destroy();
-      this.#timeline = new Timeline(this.#parts(canvas), stage, MOST_SLOTS, {
+      stage.onRestored = () => this.#timeline?.redraw();
+      this.#place(canvas);
+      this.#timeline = new Timeline(this.#parts(canvas), stage, mostSlots, {
         windowChanged: (detail) => this.#emit("window-change", detail),
         selected: (detail) => this.#emit("select", detail),
         hovered: (detail) => this.#emit("hover", detail),
@@ -149,16 +154,15 @@ export class TimelineElement extends LitElement {
     }
   }
 
-  /** A canvas whose context was given up never has another. */
-  #freshCanvas(): HTMLCanvasElement {
-    const canvas = this.#part("canvas") as HTMLCanvasElement;
-    if (!this.#drawn) {
-      this.#drawn = true;
-      return canvas;
-    }
-    const fresh = canvas.cloneNode() as HTMLCanvasElement;
-    canvas.replaceWith(fresh);
-    return fresh;
+  /** Each stage brings a canvas of its own: one whose context was given up never has another. */
+  #place(canvas: HTMLCanvasElement): void {
+    canvas.tabIndex = 0;
+    canvas.role = "application";
+    canvas.ariaRoleDescription = "timeline";
+    canvas.ariaLabel = LABEL;
+    const box = this.#part(".stage");
+    box.querySelector("canvas")?.remove();
+    box.prepend(canvas);
   }
 
   #watch(): void {

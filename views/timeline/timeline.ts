@@ -152,9 +152,12 @@ export class Timeline {
   resize(cssWidth: number, cssHeight: number, dpr: number): void {
     const width = Math.max(1, Math.round(cssWidth * dpr));
     const height = Math.max(1, Math.round(cssHeight * dpr));
+    const { canvas } = this.#parts;
+    const styleWidth = `${width / dpr}px`;
+    if (canvas.width === width && canvas.height === height && canvas.style.width === styleWidth) return;
     this.#stage.resize(width, height);
-    this.#parts.canvas.style.width = `${width / dpr}px`;
-    this.#parts.canvas.style.height = `${height / dpr}px`;
+    canvas.style.width = styleWidth;
+    canvas.style.height = `${height / dpr}px`;
     this.#view.setBounds({ dpr });
     this.#frame(performance.now());
   }

@@ -10,6 +10,7 @@ import { Screen } from "../../webgl/screen.ts";
 import type { Theme } from "../theme.ts";
 import { encodeRects } from "../tile-encode.ts";
 import { nsPerPixel, type TileWindow } from "../tile-plan.ts";
+import { nextTask } from "../../../src/base/next-task.ts";
 import type { TimeWindow } from "../view-state.ts";
 import { makeRectMesh } from "./rect-mesh.ts";
 import { seriesTexels, writeSeries } from "./series-data.ts";
@@ -53,6 +54,8 @@ export class Stage {
   readonly #seriesQuads = makeSeriesMesh(this.#series, this.#rows, this.#view);
   readonly #under: Painter;
   readonly #over: Painter;
+  /** Called when a lost context has come back: all is to be drawn again. */
+  onRestored: () => void = () => {};
   #rectCount = 0;
   #shownSeries: readonly SeriesTile[] = [];
   #tile: TileWindow | undefined;
@@ -65,9 +68,21 @@ export class Stage {
     this.#root.addChild(this.#under.quads.mesh, this.#rectQuads.mesh, this.#seriesQuads.mesh, this.#over.quads.mesh);
   }
 
-  /** Throws where there is no WebGL2. `redraw` is called when a lost context has come back. */
-  static async open(canvas: HTMLCanvasElement, redraw: () => void): Promise<Stage> {
-    return new Stage(await openRenderer(canvas, redraw));
+  /** Throws where there is no WebGL2. */
+  static async open(canvas: HTMLCanvasElement): Promise<Stage> {
+    const stage: Stage = new Stage(await openRenderer(canvas, () => stage.onRestored()));
+    return stage;
+  }
+
+  /** Draws the letters, and has the graphics card make its programs, each in a task of its own: some take a tenth of a second. */
+  async warmUp(fontFamily: string, dpr: number): Promise<void> {
+    this.#atlas.setFont(fontFamily, TYPE_SIZE * dpr);
+    for (const quads of [this.#rectQuads, this.#seriesQuads, this.#under.quads, this.#over.quads]) {
+      quads.count = 1;
+      this.#renderer.render({ container: this.#root });
+      quads.count = 0;
+      await nextTask();
+    }
   }
 
   setTheme(theme: Theme): void {
