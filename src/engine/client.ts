@@ -42,6 +42,8 @@ export function connectEngine(endpoint: Parameters<typeof wrap>[0]): Engine {
     profile: (request) => remote.profile(request),
     peek: (request, functionName) => remote.peek(request, functionName),
     pprof: (source) => remote.pprof(source),
+    flameGraph: (request, inverted) => remote.flameGraph(request, inverted),
+    profileMarks: (request, choice) => remote.profileMarks(request, choice),
     topText: (request, sort) => remote.topText(request, sort),
   };
 }

@@ -167,6 +167,14 @@ export class EngineHost implements Engine {
     return this.#open().profiles.pprof(...asked);
   }
 
+  async flameGraph(...asked: Parameters<Engine["flameGraph"]>): ReturnType<Engine["flameGraph"]> {
+    return this.#open().profiles.flameGraph(...asked);
+  }
+
+  async profileMarks(...asked: Parameters<Engine["profileMarks"]>): ReturnType<Engine["profileMarks"]> {
+    return this.#open().profiles.marks(...asked);
+  }
+
   async topText(...asked: Parameters<Engine["topText"]>): ReturnType<Engine["topText"]> {
     return this.#open().profiles.topText(...asked);
   }

@@ -28,4 +28,14 @@ export class RemoteHost extends EngineHost {
   override async pprof(...asked: Parameters<EngineHost["pprof"]>): ReturnType<EngineHost["pprof"]> {
     return transferColumns(await super.pprof(...asked));
   }
+
+  override async flameGraph(...asked: Parameters<EngineHost["flameGraph"]>): ReturnType<EngineHost["flameGraph"]> {
+    return transferColumns(await super.flameGraph(...asked));
+  }
+
+  override async profileMarks(
+    ...asked: Parameters<EngineHost["profileMarks"]>
+  ): ReturnType<EngineHost["profileMarks"]> {
+    return transferColumns(await super.profileMarks(...asked));
+  }
 }

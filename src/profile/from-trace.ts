@@ -77,6 +77,9 @@ const MEANINGS: Readonly<Record<TraceProfileType, Meaning>> = {
   wall: WALL,
 };
 
+/** Label of a sample's row of weights. */
+export const ROW_KEY = "row";
+
 /** A profile of part of a trace; `comments` say which, for whoever meets the file alone. */
 export function traceProfile(
   trace: Trace,
@@ -85,7 +88,26 @@ export function traceProfile(
   comments: readonly string[] = [],
   options: WeighOptions = {},
 ): Profile {
-  const weights = groupByFrames(trace, weighTrace(trace, type, scope, options));
+  return { ...profileOf(trace, type, scope, groupByFrames(trace, weighTrace(trace, type, scope, options))), comments };
+}
+
+/** The same, with a sample for each row of weights, told by its label `ROW_KEY`: stacks that look alike are not one. */
+export function rowProfile(trace: Trace, type: TraceProfileType, scope: Scope, weights: StackWeights): Profile {
+  const rows = Array.from({ length: weights.length }, (_, row): WeighedFrames => {
+    const { name } = weights.parts[weights.part[row]!]!;
+    const labels = [{ key: ROW_KEY, number: BigInt(row), unit: "" }];
+    return {
+      part: { name, labels },
+      frames: framesOf(trace, weights.stack[row]! as StackIndex),
+      count: weights.count[row]!,
+      ns: weights.ns[row]!,
+      last: weights.last[row]!,
+    };
+  });
+  return profileOf(trace, type, scope, rows);
+}
+
+function profileOf(trace: Trace, type: TraceProfileType, scope: Scope, weights: readonly WeighedFrames[]): Profile {
   const clock = trace.clocks[0];
   return {
     ...MEANINGS[type],
@@ -93,7 +115,7 @@ export function traceProfile(
     defaultSampleType: "",
     // Nothing is known of the binary; but that its symbols are all there keeps pprof from looking for it.
     mappings: [hasSymbols(trace) ? { ...UNKNOWN_BINARY, ...SYMBOLIZED } : UNKNOWN_BINARY],
-    comments,
+    comments: [],
     docUrl: "",
     dropFrames: "",
     keepFrames: "",

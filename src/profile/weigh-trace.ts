@@ -46,23 +46,36 @@ export function weighTrace(
 ): StackWeights {
   const { parts, of } = partition(trace, options.splitBy);
   const sums = new StackSums(parts, trace.symbols.stacks.length);
+  eachCharge(trace, type, scope, options, (goroutine, span, stack, ns, until) =>
+    sums.add(of(goroutine, span), stack, ns, until),
+  );
+  return sums.finish();
+}
+
+/** Told of what is charged to a stack: `span` began it, -1 for a CPU sample; `goroutine` -1 for none; ns, and its end. */
+export type ChargeVisitor = (goroutine: number, span: number, stack: number, ns: number, until: number) => void;
+
+/** Visits all that a profile of this type counts in this scope. */
+export function eachCharge(
+  trace: Trace,
+  type: TraceProfileType,
+  scope: Scope,
+  options: WeighOptions,
+  visit: ChargeVisitor,
+): void {
   if (type === "cpu") {
     eachSample(trace, scope, options.windows, (goroutine, stack, time) =>
-      sums.add(of(goroutine, -1), stack, SAMPLE_PERIOD_NS, time),
+      visit(goroutine, -1, stack, SAMPLE_PERIOD_NS, time),
     );
   } else if (type === "wall") {
-    const windows = options.windows ?? presenceWindows(trace, scope);
-    eachStretch(trace, scope, windows, (goroutine, span, stack, ns, until) =>
-      sums.add(of(goroutine, span), stack, ns, until),
-    );
+    eachStretch(trace, scope, options.windows ?? presenceWindows(trace, scope), visit);
   } else {
     const { stack } = trace.spans;
     const waits = { windows: options.windows ?? lifeWindows(trace, scope), openAtEnd: options.openAtEnd ?? false };
     eachWait(trace, type, scope, waits, (goroutine, span, ns, until) =>
-      sums.add(of(goroutine, span), stack[span]!, ns, until),
+      visit(goroutine, span, stack[span]!, ns, until),
     );
   }
-  return sums.finish();
 }
 
 /** Each sample stands for a period of CPU time. Samples without a goroutine count where no goroutine was asked for. */

@@ -227,6 +227,14 @@ export class FakeEngine implements Engine {
     return Promise.resolve(new Uint8Array());
   }
 
+  flameGraph(): Promise<never> {
+    return Promise.reject(new Error("no profile"));
+  }
+
+  profileMarks(): Promise<never> {
+    return Promise.reject(new Error("no profile"));
+  }
+
   topText(): Promise<string> {
     return Promise.resolve("");
   }

@@ -37,4 +37,11 @@ export const PROFILE_VIEWS: readonly ProfileView[] = [
     load: () => import("./top-view.ts"),
     element: (looking) => html`<gs-profile-top .looking=${looking}></gs-profile-top>`,
   },
+  {
+    id: "flame",
+    name: "Flame graph",
+    title: "All stacks at once, from where they begin or from where they end",
+    load: () => import("./flame/element.ts"),
+    element: (looking) => html`<gs-flame-graph .looking=${looking}></gs-flame-graph>`,
+  },
 ];

@@ -46,3 +46,12 @@ export function colourReader(probe: HTMLElement): (name: string) => Rgba {
     return colour;
   };
 }
+
+/** A colour between two opaque ones: the first at share 0, the second at 1. */
+export function mixed(a: Rgba, b: Rgba, share: number): Rgba {
+  const channel = (shift: number): number => {
+    const [from, to] = [(a >>> shift) & 255, (b >>> shift) & 255];
+    return Math.round(from + (to - from) * share);
+  };
+  return rgba(channel(0), channel(8), channel(16), 255);
+}

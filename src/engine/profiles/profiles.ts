@@ -1,6 +1,9 @@
 import { gzip } from "../../../parsers/gzip.ts";
 import { encodePprof } from "../../export/pprof.ts";
 import type { Profile } from "../../model/profile.ts";
+import { BASE_COLUMN, NOW_COLUMN } from "../../profile/compare.ts";
+import type { StackChoice } from "../../profile/contributions.ts";
+import { flameTree, type FlameTree } from "../../profile/flame-tree.ts";
 import { traceProfile } from "../../profile/from-trace.ts";
 import { buildGraph, type GraphNode } from "../../profile/graph.ts";
 import { openWaits } from "../../profile/open-waits.ts";
@@ -10,8 +13,10 @@ import { topReport } from "../../profile/text-reports.ts";
 import type { Timeline } from "../../timeline/timeline.ts";
 import { Recent } from "../analyses/recent.ts";
 import { scopeOf } from "../analyses/scope.ts";
+import type { Marks } from "../marks.ts";
 import { profileComments } from "./comments.ts";
 import { functionRows, peekOf } from "./function-rows.ts";
+import { profileMarks } from "./profile-marks.ts";
 import type { ProfilePeek, ProfileReport, ProfileRequest, ProfileSource, TraceFacts } from "./types.ts";
 import { WeighedProfiles } from "./weighed.ts";
 
@@ -48,6 +53,17 @@ export class TraceProfiles {
 
   pprof(source: ProfileSource): Uint8Array {
     return gzip(encodePprof(this.#weighed.source(source)));
+  }
+
+  /** Built anew for each question: its columns are handed over. */
+  flameGraph(request: ProfileRequest, inverted: boolean): FlameTree {
+    const { report, compared } = this.#weighed.weighed(request);
+    const columns = compared ? { total: NOW_COLUMN, base: BASE_COLUMN } : { total: report.sampleIndex };
+    return flameTree(report.profile, columns, inverted);
+  }
+
+  marks(request: ProfileRequest, choice: StackChoice): Marks {
+    return profileMarks(this.#timeline, request, choice);
   }
 
   topText(request: ProfileRequest, sort: "flat" | "cum"): string {

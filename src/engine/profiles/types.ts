@@ -1,8 +1,11 @@
 import type { ValueType } from "../../model/profile.ts";
+import type { StackChoice } from "../../profile/contributions.ts";
+import type { FlameTree } from "../../profile/flame-tree.ts";
 import type { Granularity } from "../../profile/granularity.ts";
 import type { SplitBy } from "../../profile/partition.ts";
 import type { TraceProfileType } from "../../profile/weigh-trace.ts";
 import type { ScopeRequest } from "../analyses/types.ts";
+import type { Marks } from "../marks.ts";
 
 /** Where weights come from: a profile of a scope of the open trace, or a pprof file that was opened. */
 export type ProfileSource =
@@ -64,6 +67,10 @@ export interface Profiles {
   peek(request: ProfileRequest, functionName: string): Promise<ProfilePeek | undefined>;
   /** Gzipped pprof of the source, unfiltered; of a scope of a trace the bytes that the command line writes. */
   pprof(source: ProfileSource): Promise<Uint8Array>;
+  /** All stacks as a tree: from their roots, or `inverted`, from the functions that they end in. */
+  flameGraph(request: ProfileRequest, inverted: boolean): Promise<FlameTree>;
+  /** Where on the timeline what some stacks weigh comes from. Of a trace's profiles alone; a base plays no part. */
+  profileMarks(request: ProfileRequest, choice: StackChoice): Promise<Marks>;
   /** What `go tool pprof -top` prints of it. */
   topText(request: ProfileRequest, sort: "flat" | "cum"): Promise<string>;
 }

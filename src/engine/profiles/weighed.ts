@@ -3,7 +3,7 @@ import type { Profile } from "../../model/profile.ts";
 import { BASE_COLUMN, columnSum, compare, NOW_COLUMN } from "../../profile/compare.ts";
 import type { FrameFilter } from "../../profile/filter.ts";
 import { FILTER_NAMES } from "../../profile/filter.ts";
-import { findSampleIndex, prepareReport, type Report } from "../../profile/report.ts";
+import { findSampleIndex, prepareReport, type Report, type ReportOptions } from "../../profile/report.ts";
 import { Recent } from "../analyses/recent.ts";
 import type { Compared, ProfileFilters, ProfileRequest, ProfileSource } from "./types.ts";
 
@@ -42,8 +42,8 @@ export class WeighedProfiles {
   }
 
   #weigh(request: ProfileRequest): Weighed {
-    const { base, sampleType, granularity } = request;
-    const options = { filter: frameFilter(request.filters), ...(granularity !== "" && { granularity }) };
+    const { base, sampleType } = request;
+    const options = reportOptions(request);
     const profile = this.source(request.source);
     if (base === undefined) {
       return { report: prepared(profile, { ...options, sampleIndex: sampleType }), compared: undefined };
@@ -56,6 +56,11 @@ export class WeighedProfiles {
     const report = prepared(both.profile, { ...options, sampleIndex: "0" });
     return { report: { ...report, total: compared.base || compared.now }, compared };
   }
+}
+
+/** How a profile is made ready for a request, but for what weighs. */
+export function reportOptions({ filters, granularity }: ProfileRequest): ReportOptions {
+  return { filter: frameFilter(filters), ...(granularity !== "" && { granularity }) };
 }
 
 function prepared(profile: Profile, options: Parameters<typeof prepareReport>[1]): Report {

@@ -1,0 +1,161 @@
+import { Growable } from "../base/growable.ts";
+import { IdTable } from "../base/id-table.ts";
+import type { Profile } from "../model/profile.ts";
+import { framesOf, type Frames } from "./frames.ts";
+import { compareText } from "./order.ts";
+
+/**
+ * Stacks as a tree: a node per frame and way to it. Nodes stand level by level, the children of a node beside each other,
+ * widest first, so a level is in order from left to right and can be searched. Node 0 is the root, all stacks.
+ */
+export interface FlameTree {
+  readonly length: number;
+  /** -1 for the root. */
+  readonly parent: Int32Array;
+  /** Children of node n are nodes firstChild[n] to firstChild[n + 1]. */
+  readonly firstChild: Uint32Array;
+  /** Nodes of depth d are nodes levels[d] to levels[d + 1]; the root is depth 0. */
+  readonly levels: Uint32Array;
+  /** Row of `names`; -1 for the root. */
+  readonly frame: Int32Array;
+  /** Where a node begins, in units of `width`, from the root's left edge; its children lie at its left. */
+  readonly start: Float64Array;
+  /** What a node takes of its level: what it weighs; in a comparison, where each stack takes the greater of its two weights. */
+  readonly width: Float64Array;
+  /** What a node weighs with all that it leads to; in a comparison, now. */
+  readonly total: Float64Array;
+  /** In a comparison what it weighs in the base; else empty. */
+  readonly base: Float64Array;
+  /** As reports print them. */
+  readonly names: readonly string[];
+}
+
+/** Columns of a profile's values that weigh; `base` in a comparison. */
+export interface FlameColumns {
+  readonly total: number;
+  readonly base?: number;
+}
+
+/**
+ * The tree of a profile's stacks, made ready by `prepareReport`: from where they begin, or `inverted`, from the functions
+ * that they end in. Costs a look at each frame of each stack, and a sort of the nodes.
+ */
+export function flameTree(profile: Profile, columns: FlameColumns, inverted: boolean): FlameTree {
+  const frames = framesOf(profile);
+  const grown = grow(profile, columns, frames, inverted);
+  return inOrder(grown, frames.names, columns.base !== undefined);
+}
+
+/** Nodes as they are met: parents before their children. What they weigh is of the stacks that end in them. */
+interface Grown {
+  readonly parent: Int32Array;
+  readonly frame: Int32Array;
+  readonly width: Float64Array;
+  readonly total: Float64Array;
+  readonly base: Float64Array;
+}
+
+function grow(profile: Profile, columns: FlameColumns, frames: Frames, inverted: boolean): Grown {
+  const { length, stackOffsets, stacks, values } = profile.samples;
+  const types = profile.sampleTypes.length;
+  // The row of (frame, parent) is one less than its node.
+  const ids = new IdTable();
+  const sums = {
+    width: new Growable(Float64Array),
+    total: new Growable(Float64Array),
+    base: new Growable(Float64Array),
+  };
+  const grown = Object.values(sums);
+  for (const column of grown) column.push(0);
+  for (let sample = 0; sample < length; sample++) {
+    const total = values[sample * types + columns.total]!;
+    const base = columns.base === undefined ? 0 : values[sample * types + columns.base]!;
+    if (total === 0 && base === 0) continue;
+    let node = 0;
+    const [from, to] = [stackOffsets[sample]!, stackOffsets[sample + 1]!];
+    for (let i = 0; i < to - from; i++) {
+      const location = stacks[inverted ? from + i : to - 1 - i]!;
+      const [first, end] = [frames.offsets[location]!, frames.offsets[location + 1]!];
+      for (let k = 0; k < end - first; k++) {
+        node = ids.intern(frames.rows[inverted ? first + k : end - 1 - k]!, node) + 1;
+        if (node === sums.width.length) for (const column of grown) column.push(0);
+      }
+    }
+    sums.width.set(node, sums.width.get(node) + Math.max(Math.abs(total), Math.abs(base)));
+    sums.total.set(node, sums.total.get(node) + total);
+    sums.base.set(node, sums.base.get(node) + base);
+  }
+  const nodes = ids.length + 1;
+  const parent = new Int32Array(nodes).fill(-1);
+  const frame = new Int32Array(nodes).fill(-1);
+  for (let node = 1; node < nodes; node++) {
+    parent[node] = ids.high(node - 1);
+    frame[node] = ids.low(node - 1);
+  }
+  return { parent, frame, width: sums.width.finish(), total: sums.total.finish(), base: sums.base.finish() };
+}
+
+function inOrder(grown: Grown, names: readonly string[], compared: boolean): FlameTree {
+  addUp(grown);
+  const length = grown.parent.length;
+  const children = childrenOf(grown, names);
+  const order = new Int32Array(length);
+  const parent = new Int32Array(length).fill(-1);
+  const firstChild = new Uint32Array(length + 1);
+  const start = new Float64Array(length);
+  const levels = [0, 1];
+  let count = 1;
+  for (let node = 0; node < length; node++) {
+    if (node === levels.at(-1)) levels.push(count);
+    firstChild[node] = count;
+    let left = start[node]!;
+    const old = order[node]!;
+    for (let at = children.offsets[old]!; at < children.offsets[old + 1]!; at++) {
+      order[count] = children.nodes[at]!;
+      parent[count] = node;
+      start[count] = left;
+      left += grown.width[order[count]!]!;
+      count++;
+    }
+  }
+  firstChild[length] = count;
+  return {
+    length,
+    parent,
+    firstChild,
+    levels: Uint32Array.from(levels),
+    frame: order.map((old) => grown.frame[old]!),
+    start,
+    width: Float64Array.from(order, (old) => grown.width[old]!),
+    total: Float64Array.from(order, (old) => grown.total[old]!),
+    base: compared ? Float64Array.from(order, (old) => grown.base[old]!) : new Float64Array(0),
+    names,
+  };
+}
+
+/** From what ends in a node to what goes through it. */
+function addUp({ parent, width, total, base }: Grown): void {
+  for (let node = parent.length - 1; node > 0; node--) {
+    for (const column of [width, total, base]) column[parent[node]!]! += column[node]!;
+  }
+}
+
+/** Children by parent, widest first; equal ones by name, so that a tree is the same each time. */
+function childrenOf(
+  { parent, frame, width }: Grown,
+  names: readonly string[],
+): { readonly nodes: Int32Array; readonly offsets: Uint32Array } {
+  const offsets = new Uint32Array(parent.length + 1);
+  for (let node = 1; node < parent.length; node++) offsets[parent[node]! + 1]!++;
+  for (let node = 0; node < parent.length; node++) offsets[node + 1]! += offsets[node]!;
+  const next = offsets.slice();
+  const nodes = new Int32Array(parent.length);
+  for (let node = 1; node < parent.length; node++) nodes[next[parent[node]!]!++] = node;
+  const byName = (a: number, b: number): number => compareText(names[frame[a]!]!, names[frame[b]!]!);
+  const widest = (a: number, b: number): number => width[b]! - width[a]! || byName(a, b) || frame[a]! - frame[b]!;
+  for (let node = 0; node < parent.length; node++) {
+    const [from, to] = [offsets[node]!, offsets[node + 1]!];
+    if (to - from > 1) nodes.subarray(from, to).sort(widest);
+  }
+  return { nodes, offsets };
+}
