@@ -4,7 +4,7 @@ import type { Scope } from "../model/scope.ts";
 import type { Trace } from "../model/trace.ts";
 import { RANGE_ASSIST, SpanState } from "../model/vocabulary.ts";
 import type { Distribution } from "./distribution.ts";
-import { idleWhileWaiting } from "./idle-while-waiting.ts";
+import { IdleWhileWaitingCounter } from "./idle-while-waiting.ts";
 import { waitsOf } from "./scheduling-latency.ts";
 import { eachGoroutine } from "./scope.ts";
 import { BLOCKED, RUNNING, type TimeIndex } from "./time-columns.ts";
@@ -59,8 +59,7 @@ export function standingOut(
   return [
     ...pauses(trace, scope),
     ...assists(index, groups),
-    ...latency(trace, scope),
-    ...idle(trace, scope),
+    ...waits(trace, scope),
     ...blockedGroups(trace, groups),
     ...stuck(trace, scope),
   ];
@@ -81,17 +80,14 @@ function assists(index: TimeIndex, groups: readonly GroupTimes[]): readonly Fact
     : [];
 }
 
-function latency(trace: Trace, scope: Scope): readonly Fact[] {
-  const waits = waitsOf(trace, scope);
-  const [worst] = waits.longest;
-  return worst === undefined
-    ? []
-    : [{ kind: "latency", latency: waits.latency, goroutine: worst.goroutine, span: worst.span }];
-}
-
-function idle(trace: Trace, scope: Scope): readonly Fact[] {
-  const { ns, waits, worst } = idleWhileWaiting(trace, scope);
-  return waits === 0 ? [] : [{ kind: "idle-while-waiting", ns, waits, goroutine: worst.goroutine, span: worst.span }];
+function waits(trace: Trace, scope: Scope): readonly Fact[] {
+  const whileIdle = new IdleWhileWaitingCounter(trace, scope);
+  const { latency, longest } = waitsOf(trace, scope, (...wait) => whileIdle.offer(...wait));
+  const { waits: count, ns, worst } = whileIdle.finish();
+  const facts: Fact[] = [];
+  if (longest[0]) facts.push({ kind: "latency", latency, goroutine: longest[0].goroutine, span: longest[0].span });
+  if (count > 0) facts.push({ ...worst, kind: "idle-while-waiting", ns, waits: count });
+  return facts;
 }
 
 /** Of the program's own goroutines. */

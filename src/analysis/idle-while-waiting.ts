@@ -3,7 +3,6 @@ import { binarySearchLast } from "../base/search.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Trace } from "../model/trace.ts";
 import { ProcState } from "../model/vocabulary.ts";
-import { eachWait } from "./scheduling-latency.ts";
 
 /** Waits to run during which a proc was idle: work that could have been done, and was not. */
 export interface IdleWhileWaiting {
@@ -17,25 +16,40 @@ export interface IdleWhileWaiting {
 /** Waits shorter than this are what it takes to wake a thread, and no sign of anything. */
 const LONG_WAIT_NS = 100_000;
 
-/** Looks at waits of 100 µs and more that ended in the scope's window. One pass over its spans and the procs' states. */
-export function idleWhileWaiting(trace: Trace, scope: Scope): IdleWhileWaiting {
-  const idle = idleTimes(trace);
-  let ns = 0;
-  let waits = 0;
-  let worst = { goroutine: -1, span: -1, ns: 0 };
-  eachWait(trace, scope, (goroutine, span, wait, ran) => {
+/** Counts the waits of 100 µs and more that it is offered, each with its length and end, ns. */
+export class IdleWhileWaitingCounter {
+  readonly #scope: Scope;
+  readonly #idle: IdleTimes;
+  #ns = 0;
+  #waits = 0;
+  #worst = { goroutine: -1, span: -1, ns: 0 };
+
+  /** Costs the procs' states. */
+  constructor(trace: Trace, scope: Scope) {
+    this.#scope = scope;
+    this.#idle = idleTimes(trace);
+  }
+
+  offer(goroutine: number, span: number, wait: number, ran: number): void {
     if (wait < LONG_WAIT_NS) return;
-    const wasted = idle.until(ran) - idle.until(Math.max(scope.from, ran - wait));
-    if (wasted < LONG_WAIT_NS) return;
-    ns += wasted;
-    waits++;
-    if (wasted > worst.ns) worst = { goroutine, span, ns: wasted };
-  });
-  return { ns, waits, worst };
+    const ns = this.#idle.until(ran) - this.#idle.until(Math.max(this.#scope.from, ran - wait));
+    if (ns < LONG_WAIT_NS) return;
+    this.#ns += ns;
+    this.#waits++;
+    if (ns > this.#worst.ns) this.#worst = { goroutine, span, ns };
+  }
+
+  finish(): IdleWhileWaiting {
+    return { ns: this.#ns, waits: this.#waits, worst: this.#worst };
+  }
+}
+
+interface IdleTimes {
+  until(time: number): number;
 }
 
 /** How long, up to a time, at least one proc was idle. */
-function idleTimes(trace: Trace): { until(time: number): number } {
+function idleTimes(trace: Trace): IdleTimes {
   const { length, stateOffsets, stateStart, state } = trace.procs;
   const starts = new Growable(Float64Array);
   const ends = new Growable(Float64Array);

@@ -58,26 +58,27 @@ export function schedulingLatency(trace: Trace, scope: Scope, parts = 100): Sche
   };
 }
 
-/** The waits of a scope together, and the longest few. */
+/** Told of each wait of a goroutine to run: its rows, its length and end, ns. */
+export type WaitVisitor = (goroutine: number, span: number, ns: number, ran: number) => void;
+
+/** The waits of a scope together, and the longest few; `visit` is told of each in the same pass. */
 export function waitsOf(
   trace: Trace,
   scope: Scope,
+  visit: WaitVisitor,
 ): { readonly latency: Distribution; readonly longest: SchedulingLatency["longest"] } {
   const waits = new Growable(Float64Array);
   const longest = new Longest(LONGEST);
-  eachWait(trace, scope, (goroutine, span, ns) => {
+  eachWait(trace, scope, (goroutine, span, ns, ran) => {
     waits.push(ns);
     longest.offer(goroutine, span, ns);
+    visit(goroutine, span, ns, ran);
   });
   return { latency: distributionOf(waits.finish()), longest: longest.rows };
 }
 
-/** Visits each wait of a goroutine to run that ended in the scope's window, with its length and end, ns. */
-export function eachWait(
-  trace: Trace,
-  scope: Scope,
-  visit: (goroutine: number, span: number, ns: number, ran: number) => void,
-): void {
+/** Visits each wait of a goroutine to run that ended in the scope's window. */
+function eachWait(trace: Trace, scope: Scope, visit: WaitVisitor): void {
   const { start, state } = trace.spans;
   const { spanOffsets } = trace.goroutines;
   eachGoroutine(trace, scope, (goroutine) => {

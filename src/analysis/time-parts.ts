@@ -9,6 +9,10 @@ export class TimeParts {
   readonly #partial: Float64Array;
   /** How many more stretches cover a part whole than the part before it. */
   readonly #whole: Float64Array;
+  /** The part that the stretch before began in: the next, if it is short, most often lies in it too. */
+  #at = 0;
+  #atFrom = Number.NaN;
+  #atTo = Number.NaN;
 
   constructor({ from, to }: { readonly from: number; readonly to: number }, parts: number) {
     this.#from = from;
@@ -19,10 +23,17 @@ export class TimeParts {
   }
 
   add(start: number, end: number): void {
+    if (start >= this.#atFrom && end < this.#atTo) {
+      this.#partial[this.#at]! += end - start;
+      return;
+    }
     const begin = Math.max(start, this.#from);
     const stop = Math.min(end, this.#to);
     if (stop <= begin) return;
     const first = this.#partOf(begin);
+    this.#at = first;
+    this.#atFrom = this.#edge(first);
+    this.#atTo = this.#edge(first + 1);
     const last = this.#partOf(stop);
     if (first === last) {
       this.#partial[first]! += stop - begin;

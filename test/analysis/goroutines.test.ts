@@ -3,14 +3,15 @@ import { describe, expect, test } from "vitest";
 import { creationStacks } from "../../src/analysis/creation-stacks.ts";
 import { standingOut } from "../../src/analysis/facts.ts";
 import { goroutineAccount } from "../../src/analysis/goroutine-account.ts";
-import { idleWhileWaiting } from "../../src/analysis/idle-while-waiting.ts";
+import { IdleWhileWaitingCounter, type IdleWhileWaiting } from "../../src/analysis/idle-while-waiting.ts";
 import { gomaxprocsOverTime } from "../../src/analysis/proc-utilization.ts";
 import { relatedGoroutines, wakersOf, wokenBy } from "../../src/analysis/related-goroutines.ts";
+import { waitsOf } from "../../src/analysis/scheduling-latency.ts";
 import { goroutinesOf } from "../../src/analysis/scope.ts";
 import { switches } from "../../src/analysis/switches.ts";
 import { timeIndex } from "../../src/analysis/time-columns.ts";
 import type { GoroutineIndex, StackIndex } from "../../src/base/indices.ts";
-import { wholeTrace } from "../../src/model/scope.ts";
+import { wholeTrace, type Scope } from "../../src/model/scope.ts";
 import type { Trace } from "../../src/model/trace.ts";
 import { loadText } from "../support/loaded-trace.ts";
 
@@ -154,3 +155,9 @@ describe("waits while a proc is idle", () => {
     expect(facts.find(({ kind }) => kind === "stuck")).toMatchObject({ goroutines: 1, goroutine: row(trace, 1) });
   });
 });
+
+function idleWhileWaiting(trace: Trace, scope: Scope): IdleWhileWaiting {
+  const counter = new IdleWhileWaitingCounter(trace, scope);
+  waitsOf(trace, scope, (...wait) => counter.offer(...wait));
+  return counter.finish();
+}
