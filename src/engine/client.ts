@@ -30,6 +30,7 @@ export function connectEngine(endpoint: Parameters<typeof wrap>[0]): Engine {
     goroutine: (goroutine) => remote.goroutine(goroutine),
     pauses: () => remote.pauses(),
     overview: () => remote.overview(),
+    scopeOverview: (scope) => remote.scopeOverview(scope),
     gc: (scope) => remote.gc(scope),
     goroutineGroups: (scope) => remote.goroutineGroups(scope),
     goroutineRows: (scope, order, first, count) => remote.goroutineRows(scope, order, first, count),

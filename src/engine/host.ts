@@ -119,6 +119,10 @@ export class EngineHost implements Engine {
     return (opened.overview ??= overviewOf(opened.timeline));
   }
 
+  async scopeOverview(...asked: Parameters<Engine["scopeOverview"]>): ReturnType<Engine["scopeOverview"]> {
+    return this.#open().analyses.scopeOverview(...asked);
+  }
+
   async gc(...asked: Parameters<Engine["gc"]>): ReturnType<Engine["gc"]> {
     return this.#open().analyses.gc(...asked);
   }
@@ -211,6 +215,7 @@ function summarise({ trace, byteLength, inflatedLength }: Loaded, name: string):
     eventCount: trace.eventCount,
     goroutineCount: trace.goroutines.length,
     procCount: procCount(trace),
+    threadCount: trace.threads.length,
     wallNs: clock === undefined ? undefined : clock.wallNs - clock.traceNs,
     damage: trace.damage,
   };

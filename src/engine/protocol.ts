@@ -65,6 +65,7 @@ export interface TraceSummary {
   readonly eventCount: number;
   readonly goroutineCount: number;
   readonly procCount: number;
+  readonly threadCount: number;
   /** Unix ns of the first event, if the trace tells. */
   readonly wallNs: number | undefined;
   readonly damage: readonly Damage[];

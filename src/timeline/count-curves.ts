@@ -15,7 +15,7 @@ const MAX_GOROUTINES = 20_000;
 const MAX_SPANS = 150_000;
 
 /** States from the foot of the stack up. */
-const CURVES = [
+export const CURVES = [
   Style.Running,
   Style.Syscall,
   Style.SyscallBlocked,

@@ -34,7 +34,7 @@ describeInBrowser("the pages of a trace", () => {
     await page.getByRole("link", { name: "GC", exact: true }).click();
     await page.locator("gs-gc-page gs-data-table").first().waitFor(PATIENT);
     expect(place(page).page).toBe("gc");
-    await page.keyboard.press("1");
+    await page.keyboard.press("2");
     await expect.poll(() => place(page).page).toBe("timeline");
     expect(await canvas.evaluate((element) => (element as unknown as { mark: string }).mark)).toBe("the same");
     await page.goBack();
@@ -153,14 +153,14 @@ describeInBrowser("the pages of a trace", () => {
   test("draw how little of its procs the program had, and lead to the worst windows", async () => {
     const page = await samplePage("#mmu?trace=sample");
     const misdeeds = watch(page, new URL(page.url()).origin);
-    await page.locator("gs-mmu-curve canvas").waitFor(PATIENT);
+    await page.locator("gs-plot canvas").waitFor(PATIENT);
     const table = page.getByRole("table", { name: "Worst windows" });
     await table.getByRole("row").nth(1).waitFor(PATIENT);
-    const shares = await page.getByRole("list", { name: "Values at a window length" }).innerText();
+    const shares = await page.getByRole("list", { name: "Legend: Minimum mutator utilization" }).innerText();
     await page.getByRole("checkbox", { name: "GC stop-the-world" }).uncheck();
     expect(place(page).view).toMatch(/^ba-\d+$/);
     await expect
-      .poll(() => page.getByRole("list", { name: "Values at a window length" }).innerText(), PATIENT)
+      .poll(() => page.getByRole("list", { name: "Legend: Minimum mutator utilization" }).innerText(), PATIENT)
       .not.toBe(shares);
     await page.getByRole("checkbox", { name: "GC stop-the-world" }).check();
     await page.getByRole("combobox", { name: "Window length" }).selectOption({ label: "100\u00a0µs" });
@@ -191,7 +191,10 @@ describeInBrowser("the pages of a trace", () => {
     await page.locator("gs-span-details").waitFor(PATIENT);
     expect(place(page).page).toBe("timeline");
     await page.goBack();
-    await page.locator("gs-latency-over-time a").nth(50).click();
+    await page
+      .locator("gs-plot .u-over")
+      .first()
+      .click({ position: { x: 200, y: 60 } });
     await expect.poll(() => place(page).page).toBe("timeline");
     expect(place(page).window).toBeDefined();
     await page.goBack();
@@ -202,6 +205,52 @@ describeInBrowser("the pages of a trace", () => {
     await expect.poll(() => groups.getAttribute("aria-rowcount"), PATIENT).toBe("2");
     expect(place(page).scope.goroutines.kind).toBe("group");
     expect(await page.getByRole("table", { name: "Procs" }).getByRole("row").count()).toBeGreaterThan(1);
+    expect(misdeeds).toEqual({ errors: [], strayRequests: [] });
+    await page.close();
+  });
+
+  test("say at first sight where time went; curves lead to the timeline, narrow the scope, are read off and exported", async () => {
+    const page = await samplePage("#overview?trace=sample");
+    const misdeeds = watch(page, new URL(page.url()).origin);
+    const curve = page.locator("gs-plot").first();
+    const canvas = curve.locator("canvas");
+    await canvas.waitFor(PATIENT);
+    const legend = curve.getByRole("list");
+    expect(await legend.innerText()).toContain("on the mean");
+    await curve.getByRole("group", { name: /arrow keys/ }).focus();
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => legend.innerText()).toContain("at 0");
+    const running = legend.getByRole("button", { name: "running" });
+    await running.click();
+    expect(await running.getAttribute("aria-pressed")).toBe("false");
+
+    const save = async (name: string): Promise<Buffer> => {
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        curve.getByRole("button", { name, exact: true }).click(),
+      ]);
+      return readFileSync(await download.path());
+    };
+    expect((await save("PNG")).subarray(1, 4).toString()).toBe("PNG");
+    expect((await save("CSV")).toString()).toMatch(/^from_ns,running,.*\r\n0,\d/);
+
+    const facts = page.getByRole("region", { name: "What stands out in the scope" });
+    await facts.getByRole("listitem").first().getByRole("link").nth(1).click();
+    await expect.poll(() => place(page).page).toBe("timeline");
+    expect(place(page).selection.kind).toBe("range");
+    await page.goBack();
+
+    await curve.locator(".u-over").click({ position: { x: 300, y: 60 } });
+    await expect.poll(() => place(page).page).toBe("timeline");
+    expect(place(page).window).toBeDefined();
+    await page.goBack();
+    const box = (await canvas.boundingBox())!;
+    await page.mouse.move(box.x + 200, box.y + 60);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 300, box.y + 60, { steps: 3 });
+    await page.mouse.up();
+    await expect.poll(() => place(page).scope.window.kind).toBe("fixed");
+    expect(place(page).page).toBe("overview");
     expect(misdeeds).toEqual({ errors: [], strayRequests: [] });
     await page.close();
   });
@@ -241,15 +290,18 @@ describeInBrowser("the pages of a trace", () => {
     await page.close();
   });
 
-  test.each(["#gc", "#goroutines", "#mmu", "#scheduler"])("have nothing serious for axe to find: %s", async (hash) => {
-    const page = await samplePage(`${hash}?trace=sample`);
-    await page.locator("gs-data-table").first().waitFor(PATIENT);
-    await page.evaluate(AXE);
-    expect(await serious(page, "all")).toEqual([]);
-    await page.emulateMedia({ colorScheme: "dark" });
-    expect(await serious(page, "color-contrast")).toEqual([]);
-    await page.close();
-  });
+  test.each(["#overview", "#gc", "#goroutines", "#mmu", "#scheduler"])(
+    "have nothing serious for axe to find: %s",
+    async (hash) => {
+      const page = await samplePage(`${hash}?trace=sample`);
+      await page.locator("gs-data-table").first().waitFor(PATIENT);
+      await page.evaluate(AXE);
+      expect(await serious(page, "all")).toEqual([]);
+      await page.emulateMedia({ colorScheme: "dark" });
+      expect(await serious(page, "color-contrast")).toEqual([]);
+      await page.close();
+    },
+  );
 });
 
 function place(page: Page): ReturnType<typeof parseHash> {

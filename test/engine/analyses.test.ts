@@ -58,6 +58,40 @@ describe("the collector's cycles and stops", () => {
   });
 });
 
+describe("the overview of a scope", () => {
+  it("adds up to what is known of the whole trace", async () => {
+    const [report, overview] = await Promise.all([engine.scopeOverview(whole), engine.overview()]);
+    expect(report.goroutineNs).toBeCloseTo(overview.goroutineNs, 3);
+    expect(report.goroutines).toBe((await engine.goroutineGroups(whole)).goroutines);
+    const partNs = summary.durationNs / report.parts;
+    for (const { style, goroutines } of report.states) {
+      const ns = overview.times.find((time) => time.style === style)!.ns;
+      expect(goroutines.reduce((sum, mean) => sum + mean, 0) * partNs).toBeCloseTo(ns, 0);
+    }
+    expect(report.states).toHaveLength(overview.times.length);
+  });
+
+  it("names what facts lead to", async () => {
+    const { facts } = await engine.scopeOverview(whole);
+    const { groups } = await engine.outline();
+    const kinds = facts.map(({ kind }) => kind);
+    expect(kinds).toContain("pause");
+    for (const fact of facts) {
+      if (fact.kind === "blocked") expect(groups[fact.groupIndex]!.name).toBe(fact.group);
+      if ("at" in fact) expect((await engine.span(fact.at.span)).goroutine).toEqual(fact.at.goroutine);
+    }
+    const { stops } = await engine.gc(whole);
+    const [longest] = stops.toSorted((a, b) => b.ns - a.ns);
+    expect(facts.find(({ kind }) => kind === "pause")).toMatchObject({ range: longest!.range, ns: longest!.ns });
+  });
+
+  it("is a CSV file of times, and one of facts", async () => {
+    const { times, facts } = await engine.scopeOverview(whole);
+    expect((await engine.csv("times", whole)).trimEnd().split("\r\n")).toHaveLength(1 + times.length);
+    expect((await engine.csv("facts", whole)).trimEnd().split("\r\n")).toHaveLength(1 + facts.length);
+  });
+});
+
 describe("groups of goroutines", () => {
   it("add up to what the overview says", async () => {
     const [report, overview] = await Promise.all([engine.goroutineGroups(whole), engine.overview()]);

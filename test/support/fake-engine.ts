@@ -148,6 +148,12 @@ export class FakeEngine implements Engine {
   /** Scopes that analyses were asked about. */
   readonly asked: ScopeRequest[] = [];
 
+  scopeOverview(scope: ScopeRequest): ReturnType<Analyses["scopeOverview"]> {
+    this.asked.push(scope);
+    const nothing = { times: [], states: [], procs: [], gomaxprocs: [], facts: [] };
+    return Promise.resolve({ goroutines: 0, goroutineNs: 0, parts: 1, ...nothing });
+  }
+
   gc(scope: ScopeRequest): Promise<GcReport> {
     this.asked.push(scope);
     return Promise.resolve({ cycles: [], stops: [], duration: NO_VALUES, histogram: [] });
@@ -267,6 +273,7 @@ export function fakeSummary(name: string): TraceSummary {
     eventCount: 5_012_345,
     goroutineCount: 1,
     procCount: PROCS,
+    threadCount: PROCS,
     wallNs: undefined,
     damage: [],
   };

@@ -2,7 +2,9 @@ import { css, html, LitElement, type TemplateResult } from "lit";
 import { countOf, formatCount, formatNs } from "../../src/base/format.ts";
 import type { GcReport } from "../../src/engine/analyses/types.ts";
 import { cssProperties } from "./css-properties.ts";
-import { styleColour } from "./palette.ts";
+import { histogramCsv, histogramPicture } from "./histogram-picture.ts";
+import { styleColour, styleVariable } from "./palette.ts";
+import { plotExport, type Exported } from "./plot-export.ts";
 import { baseStyles } from "./shared-styles.ts";
 
 export type Bucket = GcReport["histogram"][number];
@@ -22,22 +24,38 @@ const MOST_COUNTS = 20;
 const MOST_LABELS = 10;
 
 /** Durations by how long they are, on a logarithmic axis; unless it is `fixed`, a bar narrows what it stands for. */
-export class HistogramElement extends LitElement {
+export class HistogramElement extends LitElement implements Exported {
   static override properties = {
     buckets: { attribute: false },
     chosen: { attribute: false },
     what: { type: String },
     style_: { attribute: false },
     fixed: { type: Boolean },
+    file: { type: String },
   };
   static override styles = [
     baseStyles,
     css`
       :host {
+        position: relative;
         display: flex;
         align-items: stretch;
         height: 86px;
         padding: 6px 12px 0;
+      }
+      .export {
+        position: absolute;
+        top: 2px;
+        right: 8px;
+        display: flex;
+      }
+      .export button {
+        flex: none;
+        display: block;
+        height: 26px;
+        max-width: none;
+        padding: 0 10px;
+        border-radius: 5px;
       }
       button {
         position: relative;
@@ -64,7 +82,7 @@ export class HistogramElement extends LitElement {
       }
       i {
         flex: none;
-        height: calc(var(--share) * 44px);
+        height: calc(var(--share) * (100% - 34px));
         min-height: var(--least);
         background: var(--swatch);
       }
@@ -93,10 +111,27 @@ export class HistogramElement extends LitElement {
   declare style_: number;
   /** Its bars narrow nothing. */
   declare fixed: boolean;
+  /** What exported files are called, without the ending. Without it there are no buttons. */
+  declare file: string;
+
+  constructor() {
+    super();
+    this.file = "";
+  }
+
+  csv(): string {
+    return histogramCsv(this.buckets);
+  }
+
+  picture(): Promise<Blob> {
+    const title = this.getAttribute("aria-label") ?? this.what;
+    return histogramPicture(this, title, this.buckets, styleVariable(this.style_));
+  }
 
   override render(): TemplateResult {
     const most = this.buckets.reduce((sum, { count }) => Math.max(sum, count), 1);
-    return html`${this.buckets.map((bucket, i) => this.#bucket(bucket, most, i))}`;
+    return html`${this.buckets.map((bucket, i) => this.#bucket(bucket, most, i))}
+    ${plotExport(this, this.file, this.getAttribute("aria-label") ?? this.what)}`;
   }
 
   #bucket(bucket: Bucket, most: number, i: number): TemplateResult {

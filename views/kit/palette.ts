@@ -2,6 +2,11 @@ import { GROUP_COLOURS, Style, STYLE_NAMES } from "../../src/timeline/style.ts";
 
 /** The CSS colour of a style of the timeline, as a reference to its variable. */
 export function styleColour(style: number): string {
-  if (style >= Style.GroupFirst) return `var(--gs-group-${(style - Style.GroupFirst) % GROUP_COLOURS})`;
-  return `var(--gs-${STYLE_NAMES[style] ?? "blocked-other"})`;
+  return `var(${styleVariable(style)})`;
+}
+
+/** The variable itself. */
+export function styleVariable(style: number): string {
+  if (style >= Style.GroupFirst) return `--gs-group-${(style - Style.GroupFirst) % GROUP_COLOURS}`;
+  return `--gs-${STYLE_NAMES[style] ?? "blocked-other"}`;
 }

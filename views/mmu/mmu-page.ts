@@ -6,20 +6,18 @@ import { exactNs, formatNs, formatShare, timeAt } from "../../src/base/format.ts
 import type { Analyses, ScopeRequest } from "../../src/engine/analyses/types.ts";
 import { Style } from "../../src/timeline/style.ts";
 import { barUnder } from "../kit/cells.ts";
-import { cssProperties } from "../kit/css-properties.ts";
 import "../kit/data-table.ts";
 import type { TableColumn } from "../kit/data-table.ts";
 import { link } from "../kit/links.ts";
 import { pageStyles } from "../kit/page-styles.ts";
-import { saveFile } from "../kit/save-file.ts";
+import "../kit/plot.ts";
+import type { PlotEvent } from "../kit/plot.ts";
 import type { Asking } from "../kit/question.ts";
 import { ScopedQuery } from "../kit/scoped-query.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
 import { StateController } from "../kit/state-controller.ts";
 import { askingOrder, curveWindows, nearestWindow } from "./curve-windows.ts";
-import { curveCsv } from "./curve-csv.ts";
-import "./curve.ts";
-import { CURVE_COLOURS, type CurveEvent, type MmuPoint } from "./curve.ts";
+import { mmuPlot, SHARES, type MmuPoint } from "./curve.ts";
 import { parseSettings, settingsText, type MmuSettings, type UtilizationFlags } from "./settings.ts";
 
 type WorstWindow = Awaited<ReturnType<Analyses["worstWindows"]>>[number];
@@ -29,10 +27,6 @@ interface Curve {
   /** Those that are there, by window. */
   readonly points: readonly MmuPoint[];
 }
-
-/** Of all windows of a length, the percentile curves beside the minimum. */
-const SHARES = [0.001, 0.01, 0.1, 0.5] as const;
-const CURVE_NAMES = ["minimum", "p0.1", "p1", "p10", "median"] as const;
 
 const FLAG_NAMES: readonly (readonly [flag: keyof UtilizationFlags, name: string, title: string])[] = [
   ["stw", "GC stop-the-world", "Pauses of the collector: nobody runs"],
@@ -48,7 +42,7 @@ const FLAG_NAMES: readonly (readonly [flag: keyof UtilizationFlags, name: string
 
 /** Minimum mutator utilization: what share of its procs the program had at the least, by how long one looks. */
 export class MmuPageElement extends LitElement {
-  static override properties = { app: { attribute: false }, trace: { attribute: false }, pointedNs: { state: true } };
+  static override properties = { app: { attribute: false }, trace: { attribute: false } };
   static override styles = [
     baseStyles,
     pageStyles,
@@ -66,18 +60,9 @@ export class MmuPageElement extends LitElement {
         flex-wrap: wrap;
         overflow: visible;
       }
-      gs-mmu-curve {
+      gs-plot {
         flex: 1 1 0;
         min-height: 160px;
-      }
-      .legend {
-        display: flex;
-        flex: none;
-        flex-wrap: wrap;
-        gap: 2px 14px;
-        margin: 0;
-        padding: 6px 12px 0 52px;
-        list-style: none;
       }
       .note {
         border: none;
@@ -94,7 +79,6 @@ export class MmuPageElement extends LitElement {
   ];
   declare app: App;
   declare trace: OpenTrace;
-  declare pointedNs: number | undefined;
   protected readonly state = new StateController(this, "scope", "views");
   protected readonly curve = new ScopedQuery<Curve>(
     this,
@@ -117,12 +101,6 @@ export class MmuPageElement extends LitElement {
           <span class="dim" role="status"
             >${answer && this.curve.stale ? `${answer.points.length} of ${answer.windows.length} points` : ""}</span
           >
-          <button class="plain" ?disabled=${!answer} title="Save the curve as a picture" @click=${this.#savePicture}>
-            PNG
-          </button>
-          <button class="plain" ?disabled=${!answer} title="Save the curve’s points as CSV" @click=${this.#saveCsv}>
-            CSV
-          </button>
         </span>
       </div>
       ${
@@ -149,21 +127,14 @@ export class MmuPageElement extends LitElement {
   }
 
   #answer({ windows, points }: Curve): TemplateResult {
-    const { windowNs } = this.#settings();
-    const nearest = nearestWindow(windows, windowNs);
-    const shown = points.find((point) => point.windowNs === (this.pointedNs ?? nearest)) ?? points.at(-1);
+    const nearest = nearestWindow(windows, this.#settings().windowNs);
     return html`
-      <ul class="legend" aria-label="Values at a window length">
-        <li><b>${shown ? formatNs(shown.windowNs) : ""}</b> <span class="dim">windows:</span></li>
-        ${CURVE_NAMES.map((name, i) => legendEntry(name, i, shown))}
-      </ul>
-      <gs-mmu-curve
-        .points=${points}
-        .windowNs=${windowNs}
-        .wholeNs=${windows.at(-1)!}
-        @gs-point=${({ windowNs: pointed }: CurveEvent) => (this.pointedNs = pointed)}
-        @gs-choose=${(event: CurveEvent) => this.#set({ windowNs: event.windowNs ?? windowNs })}
-      ></gs-mmu-curve>
+      <gs-plot
+        .data=${mmuPlot(points, windows.at(-1)!)}
+        .mark=${nearest}
+        file=${`${this.trace.summary.name}-mmu`}
+        @gs-choose=${({ from }: PlotEvent) => this.#set({ windowNs: from })}
+      ></gs-plot>
       <p class="note">
         No window of a length, wherever it lies, gave the program a smaller share of its procs than the lowest curve.
         This follows the definition, as Go 1.21’s own tool does; <code>go tool trace</code> of Go 1.22 to 1.27 shows
@@ -250,16 +221,6 @@ export class MmuPageElement extends LitElement {
     >`;
   }
 
-  #savePicture = async (): Promise<void> => {
-    const picture = await this.renderRoot.querySelector("gs-mmu-curve")?.picture();
-    if (picture) saveFile(`${this.trace.summary.name}-mmu.png`, picture);
-  };
-
-  #saveCsv = (): void => {
-    const text = curveCsv(this.curve.answer?.points ?? [], SHARES);
-    saveFile(`${this.trace.summary.name}-mmu.csv`, new Blob([text], { type: "text/csv" }));
-  };
-
   #settings(): MmuSettings {
     return parseSettings(this.app.state.views.mmu ?? "");
   }
@@ -267,15 +228,6 @@ export class MmuPageElement extends LitElement {
   #set(change: Partial<MmuSettings>): void {
     this.app.setView(settingsText({ ...this.#settings(), ...change }));
   }
-}
-
-function legendEntry(name: string, i: number, shown: MmuPoint | undefined): TemplateResult {
-  const value = shown && (i === 0 ? shown.mmu : shown.percentiles[i - 1]);
-  const swatch = { "--swatch": `var(${CURVE_COLOURS[i]})` };
-  return html`<li>
-    <i class="swatch" ${cssProperties(swatch)}></i> ${name}
-    <b>${value === undefined ? nothing : formatShare(value, 1)}</b>
-  </li>`;
 }
 
 customElements.define("gs-mmu-page", MmuPageElement);

@@ -98,16 +98,16 @@ export function waitColumns(app: App, rows: readonly LongWait[]): readonly Table
 }
 
 export function procColumns(): readonly TableColumn<ProcRow>[] {
-  const share = (ns: number, { heldNs }: ProcRow): unknown =>
-    html`<span title=${`${exactNs(ns)}: ${formatNs(ns)}`}>${formatShare(ns, heldNs)}</span>`;
+  const share = (ns: number, row: ProcRow): unknown =>
+    html`<span title=${`${exactNs(ns)}: ${formatNs(ns)}`}>${formatShare(ns, existedNs(row))}</span>`;
   return [
     { id: "id", name: "Proc", width: 70, cell: ({ id }) => `P${id}` },
     {
       id: "parts",
       name: "What it did",
-      title: "While a thread held it: ran goroutines, was held in a syscall, something else, idle",
+      title: "Of the time that it was there: ran goroutines, was held in a syscall, something else, idle",
       width: 170,
-      cell: (row) => partsBar(procParts(row), row.heldNs),
+      cell: (row) => partsBar(procParts(row), existedNs(row)),
     },
     { id: "running", name: "Ran", width: 76, number: true, cell: (row) => share(row.runningNs, row) },
     { id: "syscall", name: "Syscall", width: 76, number: true, cell: (row) => share(row.syscallNs, row) },
@@ -124,11 +124,16 @@ export function procColumns(): readonly TableColumn<ProcRow>[] {
   ];
 }
 
+/** How long a proc was there: held by a thread, or idle. */
+function existedNs({ heldNs, idleNs }: ProcRow): number {
+  return heldNs + idleNs;
+}
+
 function procParts({ runningNs, syscallNs, idleNs, heldNs }: ProcRow): Parameters<typeof partsBar>[0] {
   return [
     { name: "ran goroutines", style: Style.Running, ns: runningNs },
     { name: "syscall", style: Style.Syscall, ns: syscallNs },
-    { name: "something else", style: Style.BlockedOther, ns: Math.max(heldNs - runningNs - syscallNs - idleNs, 0) },
+    { name: "something else", style: Style.BlockedOther, ns: Math.max(heldNs - runningNs - syscallNs, 0) },
     { name: "idle", style: Style.ProcIdle, ns: idleNs },
   ];
 }

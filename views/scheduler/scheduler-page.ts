@@ -1,13 +1,15 @@
 import { css, html, LitElement, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
 import { countOf, exactCount, formatCount, formatShare } from "../../src/base/format.ts";
-import type { SchedulerReport } from "../../src/engine/analyses/types.ts";
+import type { SchedulerReport, ScopeRequest } from "../../src/engine/analyses/types.ts";
 import { Style } from "../../src/timeline/style.ts";
 import { cssProperties } from "../kit/css-properties.ts";
 import "../kit/csv-buttons.ts";
 import "../kit/data-table.ts";
 import type { SortEvent, TableSort } from "../kit/data-table.ts";
 import "../kit/histogram.ts";
+import "../kit/plot.ts";
+import type { PlotEvent } from "../kit/plot.ts";
 import { duration } from "../kit/links.ts";
 import { pageStyles } from "../kit/page-styles.ts";
 import { ScopedQuery } from "../kit/scoped-query.ts";
@@ -15,9 +17,14 @@ import { baseStyles } from "../kit/shared-styles.ts";
 import { parseSort, sortedRows, sortText } from "../kit/sorted-rows.ts";
 import { StateController } from "../kit/state-controller.ts";
 import { LATENCY_VALUES, latencyColumns, procColumns, waitColumns, type LongWait } from "./columns.ts";
-import "./over-time.ts";
+import { latencyPlot, runnablePlot } from "./plots.ts";
 
 const LONGEST_IN_ALL: TableSort = { by: "total", descending: true };
+
+/** An answer with the scope it is of. */
+interface Answer extends SchedulerReport {
+  readonly scope: ScopeRequest;
+}
 
 /** How long goroutines that could run waited for a proc, and what the procs did. */
 export class SchedulerPageElement extends LitElement {
@@ -37,6 +44,20 @@ export class SchedulerPageElement extends LitElement {
       .plots {
         flex: none;
         border-bottom: 1px solid var(--gs-line);
+      }
+      .plots {
+        grid-template-columns: minmax(0, 1fr) minmax(0, 1.15fr) minmax(0, 1.15fr);
+        height: 210px;
+      }
+      .plots > div {
+        display: flex;
+        flex-direction: column;
+        min-height: 0;
+      }
+      .plots gs-histogram,
+      .plots gs-plot {
+        flex: 1;
+        height: auto;
       }
       .plots p {
         margin: 0;
@@ -66,7 +87,10 @@ export class SchedulerPageElement extends LitElement {
   ];
   declare app: App;
   protected readonly state = new StateController(this, "scope", "views", "selection");
-  protected readonly query = new ScopedQuery<SchedulerReport>(this, (scope) => this.app.engine.scheduler(scope));
+  protected readonly query = new ScopedQuery<Answer>(this, async (scope) => ({
+    ...(await this.app.engine.scheduler(scope)),
+    scope,
+  }));
 
   override render(): TemplateResult {
     const { answer, fault } = this.query;
@@ -82,7 +106,8 @@ export class SchedulerPageElement extends LitElement {
       </p>`;
   }
 
-  #latency({ overall, histogram, overTime, groups, longest, switches }: SchedulerReport): TemplateResult {
+  #latency(answer: Answer): TemplateResult {
+    const { overall, histogram, overTime, groups, longest, switches, scope } = answer;
     const sort = parseSort(this.app.state.views.scheduler, LONGEST_IN_ALL);
     const rows = sortedRows(groups, sort, LATENCY_VALUES);
     const { selection } = this.app.state;
@@ -104,13 +129,18 @@ export class SchedulerPageElement extends LitElement {
             role="group"
             aria-label="Waits by duration"
             fixed
+            file=${`${this.app.trace?.summary.name ?? "trace"}-waits`}
             .buckets=${histogram}
             .style_=${Style.Runnable}
           ></gs-histogram>
         </div>
         <div>
-          <p>Over time: the 99th percentile of waits; below, how many were runnable at once</p>
-          <gs-latency-over-time .app=${this.app} .parts=${overTime}></gs-latency-over-time>
+          <p>Over time; a click shows that part on the timeline</p>
+          ${this.#plot(latencyPlot(overTime, scope), "latency")}
+        </div>
+        <div>
+          <p>Runnable at once</p>
+          ${this.#plot(runnablePlot(answer, scope), "runnable")}
         </div>
       </div>
       <div class="two tables">
@@ -137,6 +167,15 @@ export class SchedulerPageElement extends LitElement {
         </section>
       </div>
     `;
+  }
+
+  #plot(data: ReturnType<typeof latencyPlot>, name: string): TemplateResult {
+    return html`<gs-plot
+      .data=${data}
+      file=${`${this.app.trace?.summary.name ?? "trace"}-${name}`}
+      ?stale=${this.query.stale}
+      @gs-choose=${({ from, to }: PlotEvent) => this.app.go({ window: { from, to } })}
+    ></gs-plot>`;
   }
 
   #procs({ procs, gomaxprocs }: SchedulerReport): TemplateResult {

@@ -11,6 +11,11 @@ export interface PageEntry {
 }
 
 export const PAGE_ENTRIES: Readonly<Record<Page, PageEntry>> = {
+  overview: {
+    name: "Overview",
+    question: "What was traced, where time went, and what stands out",
+    icon: svg`<path d="M1.5 1.5h5v6h-5zM9.5 1.5h5v3h-5zM9.5 7.5h5v7h-5zM1.5 10.5h5v4h-5z" />`,
+  },
   timeline: {
     name: "Timeline",
     question: "What happened when",

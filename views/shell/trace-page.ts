@@ -13,6 +13,7 @@ import type { SplitEvent } from "../kit/splitter.ts";
 import "../kit/splitter.ts";
 import { StateController } from "../kit/state-controller.ts";
 import "../overview/facts-strip.ts";
+import "../overview/overview-page.ts";
 import "../profiles/profiles-page.ts";
 import "../scheduler/scheduler-page.ts";
 import "../search/marks-bar.ts";
@@ -34,6 +35,7 @@ const LEAST_TIMELINE_PX = 420;
 
 /** What lies over the timeline; that itself stays where it is, alive. */
 const OVER_TIMELINE: { readonly [P in Page]: ((app: App, trace: OpenTrace) => TemplateResult) | undefined } = {
+  overview: (app, trace) => html`<gs-overview-page .app=${app} .trace=${trace}></gs-overview-page>`,
   timeline: undefined,
   goroutines: (app, trace) => html`<gs-goroutines-page .app=${app} .trace=${trace}></gs-goroutines-page>`,
   scheduler: (app) => html`<gs-scheduler-page .app=${app}></gs-scheduler-page>`,

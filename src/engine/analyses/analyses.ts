@@ -16,8 +16,12 @@ import { goroutineTable, groupTable } from "../../export/tables/goroutine-tables
 import { latencyTable, procTable } from "../../export/tables/scheduler-tables.ts";
 import { taskTable } from "../../export/tables/task-tables.ts";
 import type { Timeline } from "../../timeline/timeline.ts";
+import type { TraceOverview } from "../../analysis/overview.ts";
+import { overviewTable } from "../../export/tables/overview-tables.ts";
 import { gcReport } from "./gc-report.ts";
 import { goroutinePage, groupReport, listColumns, orderRows, type ListColumns } from "./goroutine-report.ts";
+import { computeOverview, overviewReport } from "./overview-report.ts";
+import type { ScopeOverview } from "./overview-types.ts";
 import { schedulerReport } from "./scheduler-report.ts";
 import { Recent } from "./recent.ts";
 import { orderTasks, taskPage, taskReport } from "./task-report.ts";
@@ -44,6 +48,7 @@ const POINTS = 1000;
 export class TraceAnalyses {
   readonly #timeline: Timeline;
   #timeIndex: TimeIndex | undefined;
+  readonly #overviews = new Recent<TraceOverview>(REPORTS);
   readonly #gc = new Recent<GcReport>(REPORTS);
   readonly #groups = new Recent<GroupReport>(REPORTS);
   readonly #scheduler = new Recent<SchedulerReport>(REPORTS);
@@ -58,6 +63,10 @@ export class TraceAnalyses {
 
   constructor(timeline: Timeline) {
     this.#timeline = timeline;
+  }
+
+  scopeOverview(request: ScopeRequest): ScopeOverview {
+    return overviewReport(this.#timeline, this.#index(), this.#overview(request));
   }
 
   gc(request: ScopeRequest): GcReport {
@@ -138,9 +147,18 @@ export class TraceAnalyses {
         return taskTable(trace, tasksInScope(trace, this.#taskIndex(), scope));
       case "latency":
         return latencyTable(schedulingLatency(trace, scope));
+      case "times":
+      case "facts":
+        return overviewTable(trace, this.#overview(request), table);
       case "procs":
         return procTable(trace, procUtilization(trace, scope));
     }
+  }
+
+  #overview(request: ScopeRequest): TraceOverview {
+    return this.#overviews.get(scopeKey(request), () =>
+      computeOverview(this.#timeline, this.#index(), scopeOf(this.#timeline, request)),
+    );
   }
 
   #list(request: ScopeRequest): GoroutineList {

@@ -8,6 +8,7 @@ import type { TaskTypeRow } from "../../analysis/tasks.ts";
 import type { WorldStop } from "../../analysis/world-stops.ts";
 import type { GoroutineIndex } from "../../base/indices.ts";
 import type { GoroutineRef, SpanRef } from "../protocol.ts";
+import type { ScopeOverview } from "./overview-types.ts";
 
 /** Which goroutines an analysis looks at. */
 export type GoroutineChoice =
@@ -30,6 +31,8 @@ export interface ScopeRequest {
  * or goroutine that there is not.
  */
 export interface Analyses {
+  /** What happened, at first sight. */
+  scopeOverview(scope: ScopeRequest): Promise<ScopeOverview>;
   gc(scope: ScopeRequest): Promise<GcReport>;
   goroutineGroups(scope: ScopeRequest): Promise<GroupReport>;
   /** Rows from `first` on, at most `count`, in the order asked for. */
@@ -52,7 +55,7 @@ export interface Analyses {
   csv(table: CsvTable, scope: ScopeRequest): Promise<string>;
 }
 
-export type CsvTable = "cycles" | "stops" | "groups" | "goroutines" | "latency" | "procs" | "tasks";
+export type CsvTable = "cycles" | "stops" | "groups" | "goroutines" | "latency" | "procs" | "tasks" | "times" | "facts";
 
 export interface StopRow extends WorldStop {
   readonly askedBy: GoroutineRef | undefined;

@@ -7,34 +7,43 @@ import { column, goroutineLabel, timeName } from "./columns.ts";
 import { procTable } from "./scheduler-tables.ts";
 
 export function overviewTables(trace: Trace, overview: TraceOverview): readonly ResultTable[] {
-  const { states } = overview;
+  return [timesTable(overview), factsTable(trace, overview), procTable(trace, overview.procs), overTimeTable(overview)];
+}
+
+/** One of them. */
+export function overviewTable(trace: Trace, overview: TraceOverview, name: "times" | "facts"): ResultTable {
+  return name === "times" ? timesTable(overview) : factsTable(trace, overview);
+}
+
+function timesTable(overview: TraceOverview): ResultTable {
+  return resultTable("times", "Where goroutine time went; of it, at the end, what passed in ranges", overview.times, [
+    column("name", "", "text", (row) => timeName(row.column)),
+    column("kind", "kind", "text", (row) => row.column.kind, true),
+    column("ns", "time", "ns", ({ ns }) => ns),
+    column("share", "share", "share", ({ ns }) => ns / overview.goroutineNs),
+  ]);
+}
+
+function factsTable(trace: Trace, overview: TraceOverview): ResultTable {
+  return resultTable("facts", "What stands out", overview.facts, [
+    column("kind", "", "text", ({ kind }) => kind, true),
+    column("text", "", "text", (fact) => factText(trace, fact)),
+  ]);
+}
+
+function overTimeTable({ states }: TraceOverview): ResultTable {
   const parts = states.states[0]!.goroutines.length;
   const partNs = (states.to - states.from) / parts;
-  return [
-    resultTable("times", "Where goroutine time went; of it, at the end, what passed in ranges", overview.times, [
-      column("name", "", "text", (row) => timeName(row.column)),
-      column("kind", "kind", "text", (row) => row.column.kind, true),
-      column("ns", "time", "ns", ({ ns }) => ns),
-      column("share", "share", "share", ({ ns }) => ns / overview.goroutineNs),
-    ]),
-    resultTable("facts", "What stands out", overview.facts, [
-      column("kind", "", "text", ({ kind }) => kind, true),
-      column("text", "", "text", (fact) => factText(trace, fact)),
-    ]),
-    procTable(trace, overview.procs),
-    resultTable(
-      "over_time",
-      "Goroutines by state over time, on the mean",
-      [...Array(parts).keys()],
-      [
-        column("from_ns", "from", "time", (part) => states.from + part * partNs),
-        column("to_ns", "to", "time", (part) => states.from + (part + 1) * partNs, true),
-        ...states.states.map(({ state, goroutines }) =>
-          column<number>(state, state, "mean", (part) => goroutines[part]),
-        ),
-      ],
-    ),
-  ];
+  return resultTable(
+    "over_time",
+    "Goroutines by state over time, on the mean",
+    [...Array(parts).keys()],
+    [
+      column("from_ns", "from", "time", (part) => states.from + part * partNs),
+      column("to_ns", "to", "time", (part) => states.from + (part + 1) * partNs, true),
+      ...states.states.map(({ state, goroutines }) => column<number>(state, state, "mean", (part) => goroutines[part])),
+    ],
+  );
 }
 
 type FactOf<Kind extends Fact["kind"]> = Extract<Fact, { kind: Kind }>;

@@ -272,6 +272,7 @@ export function fakeSummary(trace: FakeTrace): TraceSummary {
     eventCount: trace.start.length,
     goroutineCount: trace.offsets.length - 1,
     procCount: trace.procs,
+    threadCount: trace.procs,
     wallNs: undefined,
     damage: [],
   };
@@ -280,6 +281,7 @@ export function fakeSummary(trace: FakeTrace): TraceSummary {
 /** The timeline asks for none. */
 const unasked = (): Promise<never> => Promise.reject(new Error("the timeline asked for an analysis"));
 const NO_ANALYSES: Analyses = {
+  scopeOverview: unasked,
   gc: unasked,
   goroutineGroups: unasked,
   goroutineRows: unasked,

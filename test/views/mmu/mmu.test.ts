@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseHash, placeHash } from "../../../src/app/place.ts";
-import { curveCsv } from "../../../views/mmu/curve-csv.ts";
+import { plotCsv } from "../../../views/kit/plot-data.ts";
+import { mmuPlot } from "../../../views/mmu/curve.ts";
 import { askingOrder, curveWindows, nearestWindow } from "../../../views/mmu/curve-windows.ts";
 import { parseSettings, settingsText } from "../../../views/mmu/settings.ts";
 
@@ -70,6 +71,6 @@ describe("how the page is set", () => {
 });
 
 it("the curve as CSV names its columns by percent", () => {
-  const points = [{ windowNs: 1000, mmu: 0.25, percentiles: [0.5, 1] }];
-  expect(curveCsv(points, [0.001, 0.5])).toBe("window_ns,mmu,p0.1,p50\r\n1000,0.25,0.5,1\r\n");
+  const points = [{ windowNs: 1000, mmu: 0.25, percentiles: [0.5, 1, 1, 1] }];
+  expect(plotCsv(mmuPlot(points, 1e9))).toBe("length_ns,minimum,p0.1,p1,p10,median\r\n1000,0.25,0.5,1,1,1\r\n");
 });
