@@ -28,6 +28,8 @@ export function connectEngine(endpoint: Parameters<typeof wrap>[0]): Engine {
     spanAlike: (span, direction) => remote.spanAlike(span, direction),
     range: (range) => remote.range(range),
     goroutine: (goroutine) => remote.goroutine(goroutine),
+    search: (text) => remote.search(text),
+    places: (title, hits) => remote.places(title, hits),
     pauses: () => remote.pauses(),
     overview: () => remote.overview(),
     scopeOverview: (scope) => remote.scopeOverview(scope),

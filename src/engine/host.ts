@@ -12,6 +12,7 @@ import { describeRange, listPauses } from "./details/range-details.ts";
 import { describeSpan, spanAlike } from "./details/span-details.ts";
 import { type Loaded, loadTrace } from "./load.ts";
 import { TraceProfiles } from "./profiles/profiles.ts";
+import { TraceSearch } from "./search/trace-search.ts";
 import type {
   Engine,
   GoroutineDetails,
@@ -31,6 +32,7 @@ interface Opened {
   readonly timeline: Timeline;
   readonly analyses: TraceAnalyses;
   readonly profiles: TraceProfiles;
+  readonly search: TraceSearch;
   overview: Overview | undefined;
 }
 
@@ -65,7 +67,8 @@ export class EngineHost implements Engine {
     if (!loaded.ok) return loaded;
     const timeline = new Timeline(loaded.trace);
     const profiles = new TraceProfiles(timeline, name);
-    this.#opened = { timeline, analyses: new TraceAnalyses(timeline), profiles, overview: undefined };
+    const search = new TraceSearch(loaded.trace);
+    this.#opened = { timeline, analyses: new TraceAnalyses(timeline), profiles, search, overview: undefined };
     return { ok: true, summary: summarise(loaded, name) };
   }
 
@@ -108,6 +111,14 @@ export class EngineHost implements Engine {
 
   async goroutine(goroutine: GoroutineIndex): Promise<GoroutineDetails> {
     return describeGoroutine(this.#timeline(), goroutine);
+  }
+
+  async search(text: string): ReturnType<Engine["search"]> {
+    return this.#open().search.search(text);
+  }
+
+  async places(...asked: Parameters<Engine["places"]>): ReturnType<Engine["places"]> {
+    return this.#open().search.places(...asked);
   }
 
   async pauses(): Promise<PauseList> {

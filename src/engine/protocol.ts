@@ -1,7 +1,9 @@
+import type { HitRef, SearchResult } from "../analysis/search/types.ts";
 import type { GoroutineIndex } from "../base/indices.ts";
 import type { Damage } from "../model/damage.ts";
 import type { GroupMembers, Hit, Tile, TileRequest, TrackOutline, TrackRef } from "../timeline/types.ts";
 import type { Analyses } from "./analyses/types.ts";
+import type { Marks } from "./marks.ts";
 import type { Profiles } from "./profiles/types.ts";
 
 /** What the page sees of the worker, through comlink. One engine holds at most one trace. */
@@ -21,6 +23,10 @@ export interface Engine extends Analyses, Profiles {
   spanAlike(span: number, direction: 1 | -1): Promise<SpanRef | undefined>;
   range(range: number): Promise<RangeDetails>;
   goroutine(goroutine: GoroutineIndex): Promise<GoroutineDetails>;
+  /** The names in the trace that contain a text, in any case of letters; * stands for anything. */
+  search(text: string): Promise<SearchResult>;
+  /** Where hits of a search are. `title` says what they are, in a few words. */
+  places(title: string, hits: readonly HitRef[]): Promise<Marks>;
   /** Every stop-the-world pause and GC cycle, by start. */
   pauses(): Promise<PauseList>;
   /** What stands out in the whole trace; the page's first line under the top bar. */

@@ -25,6 +25,10 @@ export class RemoteHost extends EngineHost {
     return transferColumns(await super.tile(request));
   }
 
+  override async places(...asked: Parameters<EngineHost["places"]>): ReturnType<EngineHost["places"]> {
+    return transferColumns(await super.places(...asked));
+  }
+
   override async pprof(...asked: Parameters<EngineHost["pprof"]>): ReturnType<EngineHost["pprof"]> {
     return transferColumns(await super.pprof(...asked));
   }

@@ -245,6 +245,22 @@ export class FakeEngine implements Engine {
     return Promise.resolve("");
   }
 
+  search(): ReturnType<Engine["search"]> {
+    return Promise.resolve({ hits: [], names: {}, places: 0 });
+  }
+
+  places(title: string): ReturnType<Engine["places"]> {
+    const none = new Int32Array();
+    return Promise.resolve({
+      title,
+      total: 0,
+      start: new Float64Array(),
+      end: new Float64Array(),
+      span: none,
+      goroutine: none,
+    });
+  }
+
   pauses(): Promise<PauseList> {
     return Promise.resolve(fakePauses());
   }

@@ -19,11 +19,19 @@ import "../opening/opening-page.ts";
 import "../opening/start-page.ts";
 import { OpenUrlEvent } from "../opening/url-field.ts";
 import { StageMaker } from "../timeline/stage-maker.ts";
+import "../search/search-dialog.ts";
+import type { SearchDialogElement } from "../search/search-dialog.ts";
 import { DropTarget } from "./drop-target.ts";
 import { PasteTarget } from "./paste-target.ts";
 import "./top-bar.ts";
 import "./trace-page.ts";
 import type { TracePageElement } from "./trace-page.ts";
+
+const DIALOGS: Readonly<Record<DialogName, string>> = {
+  keys: "gs-keys-dialog",
+  palette: "gs-palette",
+  search: "gs-search-dialog",
+};
 
 const PHASES: {
   readonly [Kind in Phase["kind"]]: (
@@ -115,12 +123,13 @@ export class AppElement extends LitElement {
   override render(): TemplateResult {
     const { phase, fault } = this.app.state;
     return html`
-      <header><gs-top-bar .app=${this.app} @gs-keys=${this.#showKeys}></gs-top-bar></header>
+      <header><gs-top-bar .app=${this.app} .desk=${this.desk}></gs-top-bar></header>
       ${fault === undefined ? nothing : this.#fault(fault)}
       <div class="page" @gs-open-url=${this.#asked}>${page(this.app, phase, this.#stages)}</div>
       ${this.#drop.over ? html`<div class="drop">Drop to open this trace</div>` : nothing}
       <gs-keys-dialog></gs-keys-dialog>
       <gs-palette .desk=${this.desk}></gs-palette>
+      ${phase.kind === "open" ? html`<gs-search-dialog .app=${this.app}></gs-search-dialog>` : nothing}
       <gs-elsewhere-dialog></gs-elsewhere-dialog>
     `;
   }
@@ -153,14 +162,8 @@ export class AppElement extends LitElement {
   }
 
   #dialog(name: DialogName): { show(): void } | null {
-    return this.renderRoot.querySelector<KeysDialogElement | PaletteElement>(
-      `gs-${name === "keys" ? "keys-dialog" : name}`,
-    );
+    return this.renderRoot.querySelector<KeysDialogElement | PaletteElement | SearchDialogElement>(DIALOGS[name]);
   }
-
-  #showKeys = (): void => {
-    this.desk.show("keys");
-  };
 
   #asked = (event: Event): void => {
     if (event instanceof OpenUrlEvent) this.#openUrl(event.text);

@@ -3,6 +3,8 @@ import type { App } from "../../src/app/app.ts";
 import { fileOpening } from "../../src/app/sources.ts";
 import type { OpenTrace } from "../../src/app/state.ts";
 import { countOf, exactBytes, exactCount, exactNs, formatBytes, formatNs } from "../../src/base/format.ts";
+import type { Desk } from "../commands/commands.ts";
+import { kbdStyles } from "../kit/kbd-styles.ts";
 import { pickFile } from "../kit/pick-file.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
 import { shownText } from "../kit/shown-text.ts";
@@ -11,9 +13,10 @@ import "./damage-badge.ts";
 
 /** The trace that is open, in one line. */
 export class TopBarElement extends LitElement {
-  static override properties = { app: { attribute: false } };
+  static override properties = { app: { attribute: false }, desk: { attribute: false } };
   static override styles = [
     baseStyles,
+    kbdStyles,
     css`
       :host {
         display: flex;
@@ -41,6 +44,13 @@ export class TopBarElement extends LitElement {
         list-style: none;
         color: var(--gs-dim);
       }
+      .search {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        width: 190px;
+        color: var(--gs-dim);
+      }
       .end {
         display: flex;
         gap: 6px;
@@ -49,6 +59,7 @@ export class TopBarElement extends LitElement {
     `,
   ];
   declare app: App;
+  declare desk: Desk;
   protected readonly state = new StateController(this, "phase");
 
   override render(): TemplateResult {
@@ -56,8 +67,18 @@ export class TopBarElement extends LitElement {
     return html`
       ${phase.kind === "open" ? traceFacts(phase.trace) : html`<h1>gopherscope</h1>`}
       <div class="end">
+        ${
+          phase.kind === "open"
+            ? html`<button class="search" @click=${() => this.desk.show("search")} title="Search the trace (/)">
+                Search… <kbd>/</kbd>
+              </button>`
+            : nothing
+        }
+        <button class="plain" @click=${() => this.desk.show("palette")} title="All commands (Ctrl+Shift+P)">
+          Commands
+        </button>
         <button class="plain" @click=${this.#pick} title="Open another trace (Ctrl+O)">Open…</button>
-        <button class="plain" @click=${this.#keys} title="Keys (?)" aria-label="Keys">?</button>
+        <button class="plain" @click=${() => this.desk.show("keys")} title="Keys (?)" aria-label="Keys">?</button>
       </div>
     `;
   }
@@ -65,10 +86,6 @@ export class TopBarElement extends LitElement {
   #pick = async (): Promise<void> => {
     const file = await pickFile();
     if (file) await this.app.open(fileOpening(file));
-  };
-
-  #keys = (): void => {
-    this.dispatchEvent(new Event("gs-keys", { bubbles: true, composed: true }));
   };
 }
 
