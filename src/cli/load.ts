@@ -1,6 +1,7 @@
 import { type Loaded, loadTrace } from "../engine/load.ts";
 import { countOf, formatBytes } from "../base/format.ts";
 import { type Damage, lossOf } from "../model/damage.ts";
+import type { Progress } from "../engine/protocol.ts";
 import { ReadError } from "./errors.ts";
 import { waitingFor } from "./source-url.ts";
 import { isUrl, openSource, type Source } from "./source.ts";
@@ -26,10 +27,7 @@ export async function loadForCommand(argument: string): Promise<LoadedForCommand
   const source = await openWithProgress(argument, progress);
   const result = await loadTrace(source.chunks, {
     ...(source.bytes === undefined ? {} : { totalBytes: source.bytes }),
-    onProgress: ({ bytes, totalBytes, events }) =>
-      progress.update(
-        `${source.name}: ${totalBytes ? `${Math.floor((100 * bytes) / totalBytes)} %` : formatBytes(bytes)}, ${countOf(events, "event")}`,
-      ),
+    onProgress: (reached) => progress.update(`${source.name}: ${progressText(reached)}`),
   }).finally(() => progress.clear());
   if (!result.ok) {
     const { message } = unreadable(source.name, result.error);
@@ -37,6 +35,12 @@ export async function loadForCommand(argument: string): Promise<LoadedForCommand
   }
   warnOfDamage(source.name, result.trace.damage, result.inflatedLength);
   return { ...result, source };
+}
+
+function progressText({ bytes, totalBytes, events, stage, orderedShare = 0 }: Progress): string {
+  if (stage === "ordering") return `putting events in order, ${Math.floor(100 * orderedShare)} %`;
+  const read = totalBytes ? `${Math.floor((100 * bytes) / totalBytes)} %` : formatBytes(bytes);
+  return `${read}, ${countOf(events, "event")}`;
 }
 
 /** Opens what a user names; says what is waited for, and to where a server sends us. */

@@ -61,6 +61,8 @@ export async function loadTrace(source: AsyncIterable<Uint8Array>, options: Load
     if (meter.cancelled) return cancelled();
   }
   parser.end();
+  await order(parser, meter);
+  if (meter.cancelled) return cancelled();
   await drain(parser, builder, meter);
   if (meter.cancelled) return cancelled();
   const finish = (): Loaded => {
@@ -85,6 +87,13 @@ export function nothingIn(format: string, fault: Damage | undefined, length: num
   return { kind: "damaged", message: fault?.message ?? nothing, byteOffset: fault?.byteOffset ?? length };
 }
 
+/** Has the parser do what it must before its first event, if anything. */
+async function order(parser: TraceParser, meter: Meter): Promise<void> {
+  meter.stage = "ordering";
+  while (!meter.cancelled && (meter.orderedShare = parser.prepare?.()) !== undefined) await meter.report(0, false);
+  meter.stage = "reading";
+}
+
 async function drain(parser: TraceParser, builder: TraceBuilder, meter: Meter): Promise<void> {
   for (;;) {
     let left = SLICE_EVENTS;
@@ -106,6 +115,7 @@ class Meter {
   bytes = 0;
   generation = 0;
   stage: Progress["stage"] = "reading";
+  orderedShare: number | undefined;
   readonly #options: LoadOptions;
   #last = performance.now();
 
@@ -131,7 +141,8 @@ class Meter {
     const now = performance.now();
     if (!force && now - this.#last < PROGRESS_MS) return;
     this.#last = now;
-    onProgress?.({ bytes: this.bytes, totalBytes, events, generation: this.generation, stage: this.stage });
+    const { bytes, generation, stage, orderedShare } = this;
+    onProgress?.({ bytes, totalBytes, events, generation, stage, orderedShare });
     await nextTask();
   }
 }

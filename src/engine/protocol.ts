@@ -43,8 +43,10 @@ export interface Progress {
   readonly totalBytes: number | undefined;
   readonly events: number;
   readonly generation: number;
-  /** "reading" while bytes come in, "building" for the rest. */
-  readonly stage: "reading" | "building";
+  /** "reading" while bytes come in, "ordering" where a format's events have an order only when all are there, "building" for the rest. */
+  readonly stage: "reading" | "ordering" | "building";
+  /** How far ordering is, 0 to 1. */
+  readonly orderedShare: number | undefined;
 }
 
 export type OpenResult =

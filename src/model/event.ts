@@ -101,4 +101,9 @@ export interface TraceParser extends EventSource {
   /** The parser keeps the chunk: it must not be written to afterwards. */
   push(chunk: Uint8Array): void;
   end(): void;
+  /**
+   * Takes a step of some ms of the work that a format has between `end` and the first event, and tells how far that work
+   * is, 0 to 1; undefined once it is done. If nobody asks, `next` does all of it.
+   */
+  prepare?(): number | undefined;
 }

@@ -8,7 +8,14 @@ import { FakeEngine, fakeSummary } from "../support/fake-engine.ts";
 
 const TRACE: Opening = { source: { kind: "url", url: "http://localhost/trace", name: "a.trace" } };
 const OTHER: Opening = { source: { kind: "url", url: "http://localhost/trace", name: "b.trace" } };
-const PROGRESS: Progress = { bytes: 1, totalBytes: 2, events: 3, generation: 0, stage: "reading" };
+const PROGRESS: Progress = {
+  bytes: 1,
+  totalBytes: 2,
+  events: 3,
+  generation: 0,
+  stage: "reading",
+  orderedShare: undefined,
+};
 
 let engine: FakeEngine;
 let app: App;

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
 import { estimate } from "../../src/app/time-left.ts";
 import { countOf, exactBytes, exactCount, formatBytes, formatNs } from "../../src/base/format.ts";
+import type { Progress } from "../../src/engine/protocol.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
 import { shownText } from "../kit/shown-text.ts";
 import { StateController } from "../kit/state-controller.ts";
@@ -55,7 +56,7 @@ export class OpeningPageElement extends LitElement {
     if (phase.kind !== "opening") return nothing;
     const { progress } = phase;
     const { share, leftNs } = estimate(progress, (performance.now() - phase.startedMs) * 1e6);
-    const stage = progress?.stage === "building" ? "Building the tables" : "Reading";
+    const stage = STAGES[progress?.stage ?? "reading"];
     return html`<main>
       <h1>${shownText(phase.name)}</h1>
       <progress aria-label=${stage} max="1" value=${share ?? nothing}></progress>
@@ -78,6 +79,12 @@ export class OpeningPageElement extends LitElement {
     void this.app.cancel();
   };
 }
+
+const STAGES: Readonly<Record<Progress["stage"], string>> = {
+  reading: "Reading",
+  ordering: "Putting events in order",
+  building: "Building the tables",
+};
 
 /** To whole seconds: more digits would flicker. */
 function leftText(ns: number): string {

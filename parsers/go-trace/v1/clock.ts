@@ -4,6 +4,7 @@ import type { DamageLog } from "../damage-log.ts";
 import { sortedOrder } from "./merge-sort.ts";
 import { MAX_TICKS_SKEW, type Origin } from "./origin.ts";
 import { Raw, type Format } from "./specs.ts";
+import { STEP_ROWS, type Steps } from "./steps.ts";
 
 const BACKWARDS = "a time before that of the event that comes first; it is shown at that event's time";
 
@@ -29,13 +30,13 @@ export function makeMonotone(columns: EventColumns, damage: DamageLog): void {
  * Gives the ends of syscalls the times they carry. They are written down when the goroutine has a proc again, which is
  * later; so until now they stood, as far as order goes, where they were written.
  */
-export function settleSyscallEnds(
+export function* settleSyscallEnds(
   columns: EventColumns,
   bytes: Uint8Array,
   format: Format,
   origin: Origin,
   damage: DamageLog,
-): EventColumns {
+): Steps<EventColumns> {
   const { time, at, goroutine, length } = columns;
   const reader = new ByteReader(bytes);
   const skipped = format.lead + format.argIndex.ticks[Raw.GoSysExit]!;
@@ -43,6 +44,7 @@ export function settleSyscallEnds(
   const silent = new Uint8Array(columns.goroutines.length);
   const moved: number[] = [];
   for (let i = 0; i < length; i++) {
+    if (i % STEP_ROWS === 0) yield i / length;
     const type = bytes[at[i]!]! & 63;
     const row = goroutine[i]!;
     if (row === -1) continue;
@@ -64,21 +66,21 @@ export function settleSyscallEnds(
       moved.push(i);
     }
   }
-  return sortedAgain(columns, moved);
+  return yield* sortedAgain(columns, moved);
 }
 
 /** How many rows may be shifted, by row, before sorting anew is the cheaper way. */
 const SHIFTS_PER_ROW = 16;
 
 /** The columns in order of time, of which only the rows in `moved`, ascending, are out of it. Stable. */
-function sortedAgain(columns: EventColumns, moved: readonly number[]): EventColumns {
+function* sortedAgain(columns: EventColumns, moved: readonly number[]): Steps<EventColumns> {
   const { time } = columns;
   let shifts = SHIFTS_PER_ROW * columns.length;
   for (const i of moved) {
     const to = upperBound(time, time[i]!, i);
     shifts -= i - to;
     const isLater = i + 1 < columns.length && time[i]! > time[i + 1]!;
-    if (shifts < 0 || isLater) return reordered(columns, sortedOrder(time));
+    if (shifts < 0 || isLater) return reordered(columns, yield* sortedOrder(time));
     moveBack(columns, i, to);
   }
   return columns;

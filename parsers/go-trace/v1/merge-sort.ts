@@ -1,14 +1,17 @@
+import { STEP_ROWS, type Steps } from "./steps.ts";
+
 /**
  * The permutation that sorts `keys`, stable: equal keys keep their order. Merges runs that already ascend, so it is
  * linear in keys that come as a few long runs, as those of a trace do; n log n at worst. Allocates 8 bytes a key.
  */
-export function sortedOrder(keys: Float64Array): Uint32Array {
+export function* sortedOrder(keys: Float64Array): Steps<Uint32Array> {
   const n = keys.length;
   let order = new Uint32Array(n);
   for (let i = 0; i < n; i++) order[i] = i;
   let runs = ascendingRuns(keys);
   if (runs.length <= 2) return order;
   let spare = new Uint32Array(n);
+  let merges = 0;
   while (runs.length > 2) {
     const merged = [0];
     for (let run = 0; run + 1 < runs.length; run += 2) {
@@ -17,6 +20,10 @@ export function sortedOrder(keys: Float64Array): Uint32Array {
       const end = runs[run + 2] ?? middle;
       mergeRuns(keys, order, spare, start, middle, end);
       merged.push(end);
+      merges += end - start;
+      if (merges < STEP_ROWS) continue;
+      merges = 0;
+      yield 1 / runs.length;
     }
     runs = merged;
     [order, spare] = [spare, order];

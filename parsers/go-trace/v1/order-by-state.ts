@@ -2,6 +2,7 @@ import { makeColumns, type EventColumns } from "./columns.ts";
 import { DamageLog } from "../damage-log.ts";
 import { Count, ORDER_RULES, Status, Subject } from "./order-rules.ts";
 import { Raw } from "./specs.ts";
+import { STEP_ROWS, type Steps } from "./steps.ts";
 import type { ProcStreams } from "./streams.ts";
 import { TimeHeap } from "./time-heap.ts";
 
@@ -19,14 +20,14 @@ const SPARE_LOOKS = 1e6;
  * the order in which heads got ready, hence on the order of `#idle` below, and in the end on the one it begins with.
  * Go begins with one of chance and may read a file differently each time; see `firstOrder`.
  */
-export function orderByState(
+export function* orderByState(
   makeStreams: (damage: DamageLog) => ProcStreams,
   eventCount: number,
   damage: DamageLog,
-): EventColumns {
+): Steps<EventColumns> {
   const first = new DamageLog();
-  const columns = new Merge(makeStreams(first), eventCount, undefined).run();
-  if (columns === undefined) return new Merge(makeStreams(damage), eventCount, damage).run()!;
+  const columns = yield* new Merge(makeStreams(first), eventCount, undefined).run();
+  if (columns === undefined) return (yield* new Merge(makeStreams(damage), eventCount, damage).run())!;
   damage.absorb(first);
   return columns;
 }
@@ -92,14 +93,20 @@ class Merge {
   }
 
   /** Undefined if patience leads nowhere. */
-  run(): EventColumns | undefined {
+  *run(): Steps<EventColumns | undefined> {
     this.#look(0);
-    for (;;) {
+    while (this.#takeSome()) yield this.#length / this.#columns.length;
+    return this.#idleCount > 0 ? undefined : this.#columns;
+  }
+
+  /** Takes some events; false if there are no more, or none can come. */
+  #takeSome(): boolean {
+    for (let left = STEP_ROWS; left > 0; left--) {
       if (this.#damage !== undefined && this.#isOvertaken()) this.#force(this.#damage);
       else if (this.#ready.length > 0) this.#take(this.#ready.pop());
-      else if (this.#idleCount > 0) return undefined;
-      else return this.#columns;
+      else return false;
     }
+    return true;
   }
 
   /** Is a head that waits earlier than all that are ready? */

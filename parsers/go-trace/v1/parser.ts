@@ -11,6 +11,7 @@ import { orderBySequence } from "./order-by-sequence.ts";
 import { orderByState } from "./order-by-state.ts";
 import { scan, type Scan } from "./scan.ts";
 import { formatOf, V1_VERSIONS, type Format } from "./specs.ts";
+import { allOf, type Steps, within } from "./steps.ts";
 import { ProcStreams } from "./streams.ts";
 import { FileTables } from "./tables.ts";
 
@@ -40,6 +41,8 @@ export class V1Parser implements TraceParser {
   readonly #version: number;
   readonly #log = new DamageLog();
   #chunks: Uint8Array[] = [];
+  /** What is still to be done before the first event, once all bytes are there. */
+  #work: Steps<void> | undefined;
   #converter: Converter | undefined;
 
   /** `version` is the minor one of the header, one of V1_VERSIONS; the bytes pushed begin after the header. */
@@ -59,11 +62,22 @@ export class V1Parser implements TraceParser {
   }
 
   end(): void {
+    this.#work = this.#read();
+  }
+
+  prepare(): number | undefined {
+    const step = this.#work?.next();
+    if (step?.done === false) return step.value;
+    this.#work = undefined;
+    return undefined;
+  }
+
+  *#read(): Steps<void> {
     const bytes = joined(this.#chunks);
     this.#chunks = [];
     const format = formatOf(this.#version);
     const tables = new FileTables(bytes, this.#version, this.symbols);
-    const found = scan(bytes, HEADER_BYTES, format, tables, this.#log);
+    const found = yield* within(0, 0.3, scan(bytes, HEADER_BYTES, format, tables, this.#log));
     if (found.eventCount === 0 && found.ticksPerSecond === 0) {
       this.#log.note("truncated", "no event follows the header", HEADER_BYTES);
       return;
@@ -73,7 +87,7 @@ export class V1Parser implements TraceParser {
       const fault = this.#log.note("truncated", NO_FREQUENCY, bytes.length);
       losses.push({ fault, batch: found.batches.length - 1 });
     }
-    const columns = this.#order(bytes, format, found);
+    const columns = yield* this.#order(bytes, format, found);
     const nsPerTick = 1e9 / this.#frequency(found, columns);
     placeLosses(losses, found.batches, columns, nsPerTick);
     this.#converter = new Converter(this.event, this.symbols, {
@@ -88,6 +102,8 @@ export class V1Parser implements TraceParser {
   }
 
   next(): boolean {
+    if (this.#work) allOf(this.#work);
+    this.#work = undefined;
     return this.#converter !== undefined && this.#converter.next();
   }
 
@@ -103,19 +119,19 @@ export class V1Parser implements TraceParser {
     return isSane ? ticksPerSecond : USUAL_TICKS_PER_SECOND;
   }
 
-  #order(bytes: Uint8Array, format: Format, found: Scan): EventColumns {
+  *#order(bytes: Uint8Array, format: Format, found: Scan): Steps<EventColumns> {
     const makeStreams = (log: DamageLog): ProcStreams => new ProcStreams(bytes, found, format, log);
     let columns: EventColumns;
     if (format.version < 7) {
-      columns = orderBySequence(makeStreams(this.#log), bytes, found, format);
+      columns = yield* within(0.3, 0.9, orderBySequence(makeStreams(this.#log), bytes, found, format));
       makeMonotone(columns, this.#log);
     } else {
-      columns = orderByState(makeStreams, found.eventCount, this.#log);
+      columns = yield* within(0.3, 0.8, orderByState(makeStreams, found.eventCount, this.#log));
       makeMonotone(columns, this.#log);
-      columns = settleSyscallEnds(columns, bytes, format, found.origin, this.#log);
+      columns = yield* within(0.8, 0.9, settleSyscallEnds(columns, bytes, format, found.origin, this.#log));
     }
-    if (found.hasFutileWakeups) markFutileWakeups(columns, bytes, format);
-    markBlockingSyscalls(columns, bytes);
+    if (found.hasFutileWakeups) yield* within(0.9, 0.95, markFutileWakeups(columns, bytes, format));
+    yield* within(0.95, 1, markBlockingSyscalls(columns, bytes));
     return columns;
   }
 }

@@ -5,6 +5,7 @@ import { sortedOrder } from "./merge-sort.ts";
 import { MAX_TICKS_APART } from "./origin.ts";
 import type { Scan } from "./scan.ts";
 import type { Format } from "./specs.ts";
+import { allOf } from "./steps.ts";
 
 const NONE = -1;
 
@@ -49,5 +50,5 @@ export function readSamples(
     reader.uvarint();
     goroutine[i] = reader.low === 0 && reader.high === 0 ? NONE : goroutines.intern(reader.low, reader.high);
   }
-  return { order: sortedOrder(time), at, time, goroutine, proc };
+  return { order: allOf(sortedOrder(time)), at, time, goroutine, proc };
 }

@@ -4,6 +4,7 @@ import { ByteReader } from "../wire/varint.ts";
 import type { DamageLog, Entry } from "../damage-log.ts";
 import { MAX_TICKS_APART, Origin } from "./origin.ts";
 import { Raw, type Format } from "./specs.ts";
+import { STEP_ROWS, type Steps } from "./steps.ts";
 import type { FileTables } from "./tables.ts";
 
 /** Go's own readers take no longer string, and no deeper stack. */
@@ -56,7 +57,13 @@ export interface Scan {
 }
 
 /** Goes through a file once, checks the shape of every record, and notes where things stand. `at` is where records begin. */
-export function scan(bytes: Uint8Array, at: number, format: Format, tables: FileTables, damage: DamageLog): Scan {
+export function scan(
+  bytes: Uint8Array,
+  at: number,
+  format: Format,
+  tables: FileTables,
+  damage: DamageLog,
+): Steps<Scan> {
   return new Scanner(bytes, format, tables, damage).run(at);
 }
 
@@ -97,9 +104,12 @@ class Scanner {
     this.#damage = damage;
   }
 
-  run(start: number): Scan {
+  *run(start: number): Steps<Scan> {
     let at = start;
-    while (at < this.#bytes.length) at = this.#record(at);
+    while (at < this.#bytes.length) {
+      at = this.#records(at);
+      yield at / this.#bytes.length;
+    }
     this.#closeBatch(this.#bytes.length);
     return {
       batches: {
@@ -120,6 +130,13 @@ class Scanner {
       timers: this.#timers,
       origin: this.#origin,
     };
+  }
+
+  /** Reads some records and tells where the next one begins. */
+  #records(start: number): number {
+    let at = start;
+    for (let left = STEP_ROWS; left > 0 && at < this.#bytes.length; left--) at = this.#record(at);
+    return at;
   }
 
   /** Reads one record and tells where the next one begins. */

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { sortedOrder } from "../../../../parsers/go-trace/v1/merge-sort.ts";
+import { allOf } from "../../../../parsers/go-trace/v1/steps.ts";
 import { V1Parser } from "../../../../parsers/go-trace/v1/parser.ts";
 import { Raw, V1_VERSIONS } from "../../../../parsers/go-trace/v1/specs.ts";
 import type { EventCursor } from "../../../../src/model/event.ts";
@@ -158,7 +159,7 @@ describe("sorting", () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -5, max: 5 })), (keys) => {
         const expected = keys.map((_, i) => i).sort((a, b) => keys[a]! - keys[b]! || a - b);
-        expect([...sortedOrder(Float64Array.from(keys))]).toEqual(expected);
+        expect([...allOf(sortedOrder(Float64Array.from(keys)))]).toEqual(expected);
       }),
     );
   });
