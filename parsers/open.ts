@@ -37,7 +37,7 @@ export async function openTrace(source: AsyncIterable<Uint8Array>): Promise<Open
   return choose(inflated, damage, "gzip of ");
 }
 
-interface Peeked {
+export interface Peeked {
   readonly head: Uint8Array;
   readonly chunks: AsyncIterable<Uint8Array>;
 }
@@ -87,7 +87,7 @@ function choose({ head, chunks }: Peeked, damage: readonly Damage[], wrapped: st
   };
 }
 
-async function peek(source: AsyncIterable<Uint8Array>): Promise<Peeked> {
+export async function peek(source: AsyncIterable<Uint8Array>): Promise<Peeked> {
   const iterator = source[Symbol.asyncIterator]();
   const taken: Uint8Array[] = [];
   let length = 0;

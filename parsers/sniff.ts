@@ -1,4 +1,5 @@
 import { isGzip } from "./gzip.ts";
+import { looksLikePprof } from "./pprof/sniff.ts";
 
 /** Something that people open by mistake: how its first bytes tell, and what it is called. */
 interface Foreign {
@@ -44,17 +45,6 @@ export function nameOfForeign(head: Uint8Array): string | undefined {
 
 function startsWith(head: Uint8Array, ...bytes: number[]): boolean {
   return bytes.every((byte, i) => head[i] === byte);
-}
-
-/**
- * A profile.proto message begins with its sample types: field 1, a short message of two small numbers. Before them a
- * CPU profile of Go's has its time: field 9, a number of nine bytes.
- */
-function looksLikePprof(head: Uint8Array): boolean {
-  const start = head[0] === 0x48 && head.subarray(1, 9).every((byte) => byte >= 0x80) ? 10 : 0;
-  const length = head[start + 1] ?? 0;
-  if (head[start] !== 0x0a || length < 2 || length > 12) return false;
-  return head[start + 2] === 0x08 || head[start + 2] === 0x10;
 }
 
 /** A Perfetto trace is a list of packets: field 1, of some length, beginning with a packet's own field. */

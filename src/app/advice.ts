@@ -82,6 +82,7 @@ const TITLES: Readonly<Record<OpenError["kind"], string>> = {
   "not-a-trace": "This is not a Go execution trace",
   unsupported: "This version of the trace format is not supported",
   damaged: "The trace is damaged, and nothing of it can be read",
+  "damaged-profile": "The profile is damaged, and nothing of it can be read",
   network: "The trace could not be fetched",
   cancelled: "Opening was cancelled",
   internal: "gopherscope failed while it read this file",
@@ -97,6 +98,12 @@ const NEXT: Readonly<Record<OpenError["kind"], readonly Hint[]>> = {
   "not-a-trace": RECORD,
   unsupported: [{ text: "It may come from a Go release newer than this program. Look for a newer gopherscope." }],
   damaged: [RECORD_AGAIN],
+  "damaged-profile": [
+    {
+      text: "A profile has no parts that stand alone. Record it again, and let the recording end before the file is copied:",
+      command: "curl -f -o heap.pprof 'http://localhost:6060/debug/pprof/heap'",
+    },
+  ],
   network: [
     { text: "Check that the server still runs and that the address is right, then try again." },
     {

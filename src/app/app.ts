@@ -1,9 +1,11 @@
 import type { ScopeRequest } from "../engine/analyses/types.ts";
+import type { ProfileFile } from "../engine/profiles/types.ts";
 import type { Engine, OpenError, OpenSource, PauseList } from "../engine/protocol.ts";
 import type { Marks } from "../engine/marks.ts";
 import { fetchDetails } from "./details.ts";
 import { markTarget, neighbourMark } from "./mark-steps.ts";
 import { placeHash, type Page, type Place } from "./place.ts";
+import { NO_PROFILES, withoutProfile, withProfile, type ProfileChoices } from "./profiles.ts";
 import { sameScope, WIDEST, type ScopeChoice } from "./scope.ts";
 import { NOTHING, sameSelection, type Selection } from "./selection.ts";
 import type { AppState, Details, OpenTrace, Target } from "./state.ts";
@@ -16,6 +18,8 @@ export interface Opening {
   readonly sample?: boolean;
   /** Where to go in it; without one the reader sees the whole trace. */
   readonly place?: Place;
+  /** What to do with it if it is a profile: look at it, or compare with it. */
+  readonly profile?: "shown" | "base";
 }
 
 /** How a change of place enters the history: as a step of its own, as part of a movement, or not at all. */
@@ -51,6 +55,7 @@ export class App {
       mark: -1,
       views: {},
       details: { kind: "none" },
+      profiles: NO_PROFILES,
       fault: undefined,
     });
   }
@@ -68,8 +73,10 @@ export class App {
     if (this.state.phase.kind === "starting") this.store.update({ phase: { kind: "empty" } });
   }
 
-  /** Opens a trace in place of whatever is open or on its way. */
-  async open({ source, sample = false, place }: Opening): Promise<void> {
+  /** Opens a trace in place of whatever is open or on its way; or a profile, beside what is open. */
+  async open({ source, sample = false, place, profile = "shown" }: Opening): Promise<void> {
+    const { phase } = this.state;
+    const before = (phase.kind === "failed" && phase.behind) || this.state;
     if (place) this.#pending = place;
     const opening = ++this.#opening;
     const name = source.kind === "file" ? source.file.name : source.name;
@@ -92,13 +99,19 @@ export class App {
         if (opening === this.#opening) this.store.update({ phase: { kind: "opening", name, startedMs, progress } });
       });
       if (opening !== this.#opening) return;
-      if (!result.ok) return this.#failed(name, result.error);
+      if (!result.ok) {
+        if (result.profile) return this.#openedProfile(result.profile, profile, before);
+        return this.#failed(name, result.error, before);
+      }
       const [outline, pauses, overview] = await Promise.all([
         this.engine.outline(),
         this.engine.pauses(),
         this.engine.overview(),
       ]);
-      if (opening === this.#opening) this.#opened({ summary: result.summary, outline, pauses, overview, sample });
+      if (opening !== this.#opening) return;
+      // Without a trace there was but this page.
+      if (before.phase.kind === "profiles") this.store.update({ page: "timeline" });
+      this.#opened({ summary: result.summary, outline, pauses, overview, sample });
     } catch (error) {
       if (opening === this.#opening) this.#failed(name, { kind: "internal", message: messageOf(error) });
     }
@@ -110,6 +123,12 @@ export class App {
     this.#opening++;
     this.store.update({ phase: { kind: "empty" } });
     await this.engine.cancel();
+  }
+
+  /** From a file that could not be opened back to what was open before, if it still is. */
+  back(): void {
+    const { phase } = this.state;
+    if (phase.kind === "failed" && phase.behind) this.store.update(phase.behind);
   }
 
   /** What the timeline shows now. While it moves, `step` is "moving"; the last one is "settled". */
@@ -154,8 +173,11 @@ export class App {
   arrive(place: Place, step: Step = "none"): void {
     const trace = this.trace;
     if (!trace) {
-      this.#pending = place;
-      this.store.update({ page: place.page });
+      if (this.state.phase.kind === "profiles") this.store.update({ views: { profiles: place.view } });
+      else {
+        this.#pending = place;
+        this.store.update({ page: place.page });
+      }
       return;
     }
     const window = place.window
@@ -218,6 +240,21 @@ export class App {
     this.onStep("none");
   }
 
+  /** Which of the profiles are looked at and compared. */
+  chooseProfiles(change: Partial<ProfileChoices>): void {
+    this.store.update({ profiles: { ...this.state.profiles, ...change } });
+  }
+
+  /** Lets go of a file. Without the last one, and without a trace, the page is as at first. */
+  async closeProfile(file: number): Promise<void> {
+    const profiles = withoutProfile(this.state.profiles, file, this.trace !== undefined);
+    this.store.update({ profiles });
+    if (this.state.phase.kind === "profiles" && profiles.files.length === 0) {
+      this.store.update({ phase: { kind: "empty" }, page: "timeline" });
+    }
+    await this.engine.closeProfile(file);
+  }
+
   /** The scope in numbers. */
   scopeRequest(): ScopeRequest {
     const { scope, window } = this.state;
@@ -232,6 +269,9 @@ export class App {
     const { window, selection, scope, views } = this.state;
     const view = views[page] ?? "";
     const trace = this.trace;
+    if (this.state.phase.kind === "profiles") {
+      return { page: "profiles", sample: false, window: undefined, selection: NOTHING, scope: WIDEST, view };
+    }
     if (!trace) return this.#pending ?? { page, sample: false, window: undefined, selection: NOTHING, scope, view };
     const all = wholeTrace(trace.summary.durationNs);
     const whole = window.from === all.from && window.to === all.to;
@@ -279,15 +319,36 @@ export class App {
     return target.at ? reveal(this.state.window, target.at.start, target.at.end, duration) : this.state.window;
   }
 
-  #failed(name: string, error: OpenError): void {
-    this.store.update({ phase: error.kind === "cancelled" ? { kind: "empty" } : { kind: "failed", name, error } });
+  /** A profile that cannot be read has taken the place of nothing. */
+  #failed(name: string, error: OpenError, before?: AppState): void {
+    if (error.kind === "cancelled") return this.store.update({ phase: { kind: "empty" } });
+    const kept =
+      error.kind === "damaged-profile" && (before?.phase.kind === "open" || before?.phase.kind === "profiles");
+    const behind = kept ? { behind: before } : {};
+    this.store.update({ phase: { kind: "failed", name, error, ...behind } });
   }
 
   #opened(trace: OpenTrace): void {
     const pending = this.#pending;
     this.#pending = undefined;
-    this.store.update({ phase: { kind: "open", trace }, window: wholeTrace(trace.summary.durationNs) });
+    // Another trace has other scopes; the files stay.
+    const { files, base, normalize } = this.state.profiles;
+    const profiles = { files, shown: undefined, base: base?.kind === "file" ? base : undefined, normalize };
+    this.store.update({ phase: { kind: "open", trace }, window: wholeTrace(trace.summary.durationNs), profiles });
     if (pending) this.arrive(pending, "none");
+    this.onStep("none");
+  }
+
+  /** A trace that was open still is, and comes back as it was; the reader sees the page of profiles. */
+  #openedProfile(file: ProfileFile, as: "shown" | "base", before: AppState): void {
+    const profiles = withProfile(this.state.profiles, file, as);
+    if (before.phase.kind === "open") {
+      this.store.update({ ...before, profiles, page: "profiles" });
+      return this.onStep("settled");
+    }
+    const view = before.views.profiles ?? this.#pending?.view ?? "";
+    this.#pending = undefined;
+    this.store.update({ phase: { kind: "profiles" }, page: "profiles", views: { profiles: view }, profiles });
     this.onStep("none");
   }
 

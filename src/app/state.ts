@@ -11,6 +11,7 @@ import type {
 import type { Marks } from "../engine/marks.ts";
 import type { TrackOutline } from "../timeline/types.ts";
 import type { Page } from "./place.ts";
+import type { ProfileChoices } from "./profiles.ts";
 import type { ScopeChoice } from "./scope.ts";
 import type { Selection } from "./selection.ts";
 import type { TimeWindow } from "./time-window.ts";
@@ -30,6 +31,7 @@ export interface AppState {
   /** How pages are set, in the words of each; see `Place.view`. */
   readonly views: Readonly<Partial<Record<Page, string>>>;
   readonly details: Details;
+  readonly profiles: ProfileChoices;
   /** A fault of the page or the worker that the reader has to know of. */
   readonly fault: string | undefined;
 }
@@ -44,8 +46,11 @@ export type Phase =
       readonly startedMs: number;
       readonly progress: Progress | undefined;
     }
-  | { readonly kind: "failed"; readonly name: string; readonly error: OpenError }
-  | { readonly kind: "open"; readonly trace: OpenTrace };
+  /** `behind`: what was open before, and still is. */
+  | { readonly kind: "failed"; readonly name: string; readonly error: OpenError; readonly behind?: AppState }
+  | { readonly kind: "open"; readonly trace: OpenTrace }
+  /** Profiles without a trace. */
+  | { readonly kind: "profiles" };
 
 export interface OpenTrace {
   readonly summary: TraceSummary;

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 
 import { gunzip, isGzip } from "../../parsers/gzip.ts";
-import { decodePprof } from "../../parsers/pprof/decode.ts";
+import { readProfile } from "../../parsers/open-profile.ts";
 import { nameOfForeign } from "../../parsers/sniff.ts";
 import type { Profile } from "../model/profile.ts";
 import { subtract } from "../profile/combine.ts";
@@ -15,8 +15,8 @@ import { askedRegions, scopeComments } from "./scope-flags.ts";
 import { addScopeOptions, scopeFrom, type ScopeOptions } from "./scope-options.ts";
 import { ProgressLine, warn } from "./terminal.ts";
 
-/** Bytes that a profile may have when inflated: ten times what large ones have. */
-const MAX_PROFILE_BYTES = 1 << 28;
+/** Bytes that tell what a file is. */
+const HEAD_BYTES = 512;
 
 /** Options that make a profile of a trace. */
 export interface TraceProfileFlags extends ScopeOptions {
@@ -85,23 +85,17 @@ async function loadOne(argument: string, flags: TraceProfileFlags): Promise<Prof
   const source = await openWithProgress(argument, new ProgressLine());
   const parts: Uint8Array[] = [];
   for await (const chunk of source.chunks) parts.push(chunk);
-  const bytes = inflated(source.name, Buffer.concat(parts));
-  const result = decodePprof(bytes);
+  const bytes = Buffer.concat(parts);
+  const result = readProfile(bytes);
   if (result.ok) return result.profile;
   const { message, byteOffset } = result.error;
   throw new ReadError(`${source.name}: ${foreign(bytes) ?? `${message}, at byte ${byteOffset ?? 0}`}`);
 }
 
-function inflated(name: string, bytes: Uint8Array): Uint8Array {
-  if (!isGzip(bytes)) return bytes;
-  const { bytes: inside, damage } = gunzip(bytes, MAX_PROFILE_BYTES);
-  if (damage !== undefined) throw new ReadError(`${name}: ${damage.message}, at byte ${damage.byteOffset ?? 0}`);
-  return inside;
-}
-
 /** What the bytes are instead, if that is known. */
 function foreign(bytes: Uint8Array): string | undefined {
-  const head = bytes.subarray(0, 512);
+  const outside = bytes.subarray(0, HEAD_BYTES);
+  const head = isGzip(bytes) ? gunzip(outside, HEAD_BYTES * 1100).bytes.subarray(0, HEAD_BYTES) : outside;
   if (/^go 1\.\d+ trace\0/.test(String.fromCharCode(...head.subarray(0, 16)))) {
     return `is an execution trace: --type ${TRACE_PROFILE_TYPES.join("|")} says which of its profiles`;
   }

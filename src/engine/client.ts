@@ -42,6 +42,7 @@ export function connectEngine(endpoint: Parameters<typeof wrap>[0]): Engine {
     tasks: (scope) => remote.tasks(scope),
     taskRows: (scope, choice, order, first, count) => remote.taskRows(scope, choice, order, first, count),
     csv: (table, scope) => remote.csv(table, scope),
+    closeProfile: (file) => remote.closeProfile(file),
     profile: (request) => remote.profile(request),
     peek: (request, functionName) => remote.peek(request, functionName),
     pprof: (source) => remote.pprof(source),

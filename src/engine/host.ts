@@ -11,8 +11,10 @@ import { overviewOf } from "./details/overview.ts";
 import { describeRange, listPauses } from "./details/range-details.ts";
 import { describeSpan, spanAlike } from "./details/span-details.ts";
 import { type Loaded, loadTrace } from "./load.ts";
-import { TraceProfiles } from "./profiles/profiles.ts";
 import { TraceSearch } from "./search/trace-search.ts";
+import { openProfile, type ProfileResult } from "../../parsers/open-profile.ts";
+import { ProfileFiles } from "./profiles/files.ts";
+import { ProfileAnswers } from "./profiles/profiles.ts";
 import type {
   Engine,
   GoroutineDetails,
@@ -31,22 +33,22 @@ import type {
 interface Opened {
   readonly timeline: Timeline;
   readonly analyses: TraceAnalyses;
-  readonly profiles: TraceProfiles;
   readonly search: TraceSearch;
   overview: Overview | undefined;
 }
 
 /**
  * The engine itself, wherever it runs. Questions are answered from the trace that is open; without one they throw. Opening
- * lets go of the trace before at once, so that two are never held together.
+ * one lets go of the trace before as soon as it is known to be none of the profiles, so that two are never held together.
  */
 export class EngineHost implements Engine {
   #opened: Opened | undefined;
+  readonly #files = new ProfileFiles();
+  #profiles = new ProfileAnswers(this.#files, undefined);
   #opening: AbortController | undefined;
 
   async open(source: OpenSource, onProgress: (progress: Progress) => void): Promise<OpenResult> {
     this.#opening?.abort();
-    this.#opened = undefined;
     const opening = new AbortController();
     this.#opening = opening;
     try {
@@ -61,15 +63,38 @@ export class EngineHost implements Engine {
   async #load(source: OpenSource, onProgress: (progress: Progress) => void, signal: AbortSignal): Promise<OpenResult> {
     const bytes = await bytesOf(source, signal);
     if (!bytes.ok) return bytes;
-    const { name, totalBytes, chunks } = bytes;
-    const loaded = await loadTrace(chunks, { signal, onProgress, ...(totalBytes === undefined ? {} : { totalBytes }) });
+    const { name, totalBytes } = bytes;
+    const opened = await openProfile(bytes.chunks);
+    if (opened.kind === "profile") return this.#addProfile(name, await opened.read(), signal);
+    this.#opened = undefined;
+    this.#profiles = new ProfileAnswers(this.#files, undefined);
+    const loaded = await loadTrace(opened.chunks, {
+      signal,
+      onProgress,
+      ...(totalBytes === undefined ? {} : { totalBytes }),
+    });
     if (signal.aborted) return { ok: false, error: CANCELLED };
     if (!loaded.ok) return loaded;
     const timeline = new Timeline(loaded.trace);
-    const profiles = new TraceProfiles(timeline, name);
     const search = new TraceSearch(loaded.trace);
-    this.#opened = { timeline, analyses: new TraceAnalyses(timeline), profiles, search, overview: undefined };
+    this.#opened = { timeline, analyses: new TraceAnalyses(timeline), search, overview: undefined };
+    this.#profiles = new ProfileAnswers(this.#files, { timeline, name });
     return { ok: true, summary: summarise(loaded, name) };
+  }
+
+  #addProfile(name: string, result: ProfileResult, signal: AbortSignal): OpenResult {
+    if (signal.aborted) return { ok: false, error: CANCELLED };
+    if (!result.ok) {
+      const { message, byteOffset = 0 } = result.error;
+      return { ok: false, error: { kind: "damaged-profile", message, byteOffset } };
+    }
+    const error: OpenError = { kind: "not-a-trace", message: "the file is a profile", found: "a pprof profile" };
+    return { ok: false, error, profile: this.#files.add(name, result.byteLength, result.profile) };
+  }
+
+  async closeProfile(file: number): Promise<void> {
+    this.#files.close(file);
+    this.#profiles = this.#profiles.forget();
   }
 
   async cancel(): Promise<void> {
@@ -171,27 +196,27 @@ export class EngineHost implements Engine {
   }
 
   async profile(...asked: Parameters<Engine["profile"]>): ReturnType<Engine["profile"]> {
-    return this.#open().profiles.profile(...asked);
+    return this.#profiles.profile(...asked);
   }
 
   async peek(...asked: Parameters<Engine["peek"]>): ReturnType<Engine["peek"]> {
-    return this.#open().profiles.peek(...asked);
+    return this.#profiles.peek(...asked);
   }
 
   async pprof(...asked: Parameters<Engine["pprof"]>): ReturnType<Engine["pprof"]> {
-    return this.#open().profiles.pprof(...asked);
+    return this.#profiles.pprof(...asked);
   }
 
   async flameGraph(...asked: Parameters<Engine["flameGraph"]>): ReturnType<Engine["flameGraph"]> {
-    return this.#open().profiles.flameGraph(...asked);
+    return this.#profiles.flameGraph(...asked);
   }
 
   async profileMarks(...asked: Parameters<Engine["profileMarks"]>): ReturnType<Engine["profileMarks"]> {
-    return this.#open().profiles.marks(...asked);
+    return this.#profiles.marks(...asked);
   }
 
   async topText(...asked: Parameters<Engine["topText"]>): ReturnType<Engine["topText"]> {
-    return this.#open().profiles.topText(...asked);
+    return this.#profiles.topText(...asked);
   }
 
   #timeline(): Timeline {

@@ -4,11 +4,14 @@ import type { Damage } from "../model/damage.ts";
 import type { GroupMembers, Hit, Tile, TileRequest, TrackOutline, TrackRef } from "../timeline/types.ts";
 import type { Analyses } from "./analyses/types.ts";
 import type { Marks } from "./marks.ts";
-import type { Profiles } from "./profiles/types.ts";
+import type { ProfileFile, Profiles } from "./profiles/types.ts";
 
 /** What the page sees of the worker, through comlink. One engine holds at most one trace. */
 export interface Engine extends Analyses, Profiles {
-  /** Opens a trace, replacing the one before. Progress comes at least every 100 ms. */
+  /**
+   * Opens a trace, replacing the one before, or a profile, beside it and the profiles before. Progress comes at least
+   * every 100 ms.
+   */
   open(source: OpenSource, onProgress: (progress: Progress) => void): Promise<OpenResult>;
   /** Stops the `open` under way, which then answers with the error kind "cancelled". */
   cancel(): Promise<void>;
@@ -51,11 +54,20 @@ export interface Progress {
 
 export type OpenResult =
   | { readonly ok: true; readonly summary: TraceSummary }
-  | { readonly ok: false; readonly error: OpenError };
+  /** No trace; `profile`: it is one, and open as such. */
+  | { readonly ok: false; readonly error: OpenError; readonly profile?: ProfileFile };
 
 /** Why nothing could be opened: facts in `message`; the page adds advice by `kind`. */
 export interface OpenError {
-  readonly kind: "empty" | "not-a-trace" | "unsupported" | "damaged" | "network" | "cancelled" | "internal";
+  readonly kind:
+    | "empty"
+    | "not-a-trace"
+    | "unsupported"
+    | "damaged"
+    | "damaged-profile"
+    | "network"
+    | "cancelled"
+    | "internal";
   readonly message: string;
   /** What the bytes are instead, when recognised: "pprof profile", "HTML page", "ELF executable" … */
   readonly found?: string;

@@ -225,6 +225,10 @@ export class FakeEngine implements Engine {
     });
   }
 
+  closeProfile(): Promise<void> {
+    return Promise.resolve();
+  }
+
   peek(): Promise<undefined> {
     return Promise.resolve(undefined);
   }

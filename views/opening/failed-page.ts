@@ -61,6 +61,7 @@ export class FailedPageElement extends LitElement {
         )}
       </ul>
       <div class="actions">
+        ${phase.behind ? html`<button @click=${() => this.app.back()}>Back to what was open</button>` : nothing}
         <button class="primary" @click=${this.#pick}>Open another file…</button>
         <button @click=${this.#sample}>Look at a sample</button>
       </div>

@@ -1,4 +1,5 @@
 import type { ProfileFilters } from "../../src/engine/profiles/types.ts";
+import type { ProfileSettings } from "./settings.ts";
 
 /** Events of views of profiles; whoever shows the views listens. */
 const REACHES_THE_PAGE = { bubbles: true, composed: true };
@@ -30,5 +31,15 @@ export class ViewEvent extends Event {
   constructor(view: string) {
     super("gs-view", REACHES_THE_PAGE);
     this.view = view;
+  }
+}
+
+/** The reader sets the page otherwise; what is not named stays as it is. */
+export class SettingsEvent extends Event {
+  readonly settings: Partial<ProfileSettings>;
+
+  constructor(settings: Partial<ProfileSettings>) {
+    super("gs-settings", REACHES_THE_PAGE);
+    this.settings = settings;
   }
 }

@@ -1,5 +1,6 @@
 import { html, LitElement, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
+import { shownFile } from "../../src/app/profiles.ts";
 import type { ProfileRequest } from "../../src/engine/profiles/types.ts";
 import { saveFile } from "../kit/save-file.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
@@ -50,9 +51,10 @@ export class ProfileExportElement extends LitElement {
     const { source } = this.request;
     try {
       const bytes = await app.engine.pprof(source);
-      const type = source.kind === "trace" ? source.type : "";
-      const name = pprofFileName(app.trace?.summary.name ?? "", type);
-      saveFile(name, new Blob([bytes.slice()], { type: "application/gzip" }));
+      const name =
+        source.kind === "trace" ? (app.trace?.summary.name ?? "") : (shownFile(app.state.profiles)?.name ?? "");
+      const fileName = pprofFileName(name, source.kind === "trace" ? source.type : "");
+      saveFile(fileName, new Blob([bytes.slice()], { type: "application/gzip" }));
     } catch (error) {
       app.fault(error);
     }

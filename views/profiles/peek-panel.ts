@@ -137,11 +137,12 @@ export class PeekPanelElement extends LitElement {
   #peek(peek: ProfilePeek): TemplateResult {
     const { name, flat, cum, callers, callees } = peek;
     const { unit, compared } = this.report;
+    const shown = (value: number): TemplateResult =>
+      html`${weight(compared ? Math.abs(value) : value, unit)}${compared ? (value < 0 ? " less" : " more") : ""}`;
     return html`<header>
         <h2 class="mono">${shownText(name) || "unnamed"}</h2>
         <p class="dim">
-          ${weight(cum, unit)}${compared ? " more" : ""} in it and what it calls,
-          ${weight(flat, unit)}${compared ? " more" : ""} in itself
+          ${shown(cum)} in it and what it calls, ${shown(flat)} in itself${compared ? " than in the base" : ""}
         </p>
         ${this.#actions(name)}
       </header>

@@ -11,13 +11,23 @@ import { styleColour } from "../kit/palette.ts";
 import { Question } from "../kit/question.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
 import { StateController } from "../kit/state-controller.ts";
-import { ChooseEvent, RefineEvent, ViewEvent } from "./events.ts";
+import "./base-bar.ts";
+import { ChooseEvent, RefineEvent, SettingsEvent, ViewEvent } from "./events.ts";
 import "./export-buttons.ts";
 import "./filter-bar.ts";
-import { GRANULARITIES, parseSettings, settingsText, TYPES, type ProfileSettings } from "./settings.ts";
+import { profileRequest } from "./request.ts";
+import { GRANULARITIES, parseSettings, settingsText, type ProfileSettings } from "./settings.ts";
+import "./source-bar.ts";
 import { TYPE_ENTRIES, whyEmpty } from "./types.ts";
 import { PROFILE_VIEWS, type ProfileView } from "./views.ts";
-import { weight } from "./weights.ts";
+import { signed, weight } from "./weights.ts";
+
+/** What stacks may be split by, and what the page calls it. */
+const SPLITS: readonly (readonly [SplitBy | "", string])[] = [
+  ["", "Not split"],
+  ["reason", "Split by state and reason"],
+  ["group", "Split by start function"],
+];
 
 /** What was asked, with the answer: the page may be set otherwise by the time it comes. */
 interface Answer {
@@ -87,10 +97,10 @@ export class ProfilesPageElement extends LitElement {
   declare app: App;
   /** The function that views show more of; without one it is the heaviest. */
   declare chosen: string | undefined;
-  protected readonly state = new StateController(this, "views", "scope", "window");
+  protected readonly state = new StateController(this, "views", "scope", "window", "profiles", "phase");
   protected readonly query = new Question<ProfileRequest, Answer>(
     this,
-    () => (this.app.trace ? this.#request() : undefined),
+    () => profileRequest(this.app, this.#settings()),
     async (request) => ({ request, report: await this.app.engine.profile(request) }),
   );
 
@@ -105,24 +115,31 @@ export class ProfilesPageElement extends LitElement {
     this.addEventListener("gs-view", (event) => {
       if (event instanceof ViewEvent) this.#set({ view: event.view });
     });
+    this.addEventListener("gs-settings", (event) => {
+      if (event instanceof SettingsEvent) this.#set(event.settings);
+    });
     this.addEventListener("gs-sort", (event) => this.#set({ sort: (event as SortEvent).sort }));
   }
 
   override render(): TemplateResult {
     const { answer, fault } = this.query;
     const settings = this.#settings();
+    const request = profileRequest(this.app, settings);
     return html`
       <div class="bar">
-        <div class="choices" role="group" aria-label="Type of profile">
-          ${TYPES.map((one) => this.#type(one, one === settings.type))}
-        </div>
+        <gs-profile-source .app=${this.app} .settings=${settings}></gs-profile-source>
         <span class="end">
-          ${this.#splits(settings)}${this.#granularities(settings)}
-          <gs-profile-export
-            .app=${this.app}
-            .request=${this.#request()}
-            sort=${settings.sort.by === "cum" ? "cum" : "flat"}
-          ></gs-profile-export>
+          ${request?.source.kind === "trace" ? this.#splits(settings) : nothing}${this.#granularities(settings)}
+          <gs-profile-base .app=${this.app}></gs-profile-base>
+          ${
+            request
+              ? html`<gs-profile-export
+                  .app=${this.app}
+                  .request=${request}
+                  sort=${settings.sort.by === "cum" ? "cum" : "flat"}
+                ></gs-profile-export>`
+              : nothing
+          }
         </span>
       </div>
       <div class="bar">
@@ -143,11 +160,6 @@ export class ProfilesPageElement extends LitElement {
     `;
   }
 
-  #type(type: TraceProfileType, pressed: boolean): TemplateResult {
-    const { name, title } = TYPE_ENTRIES[type];
-    return html`<button aria-pressed=${pressed} title=${title} @click=${() => this.#set({ type })}>${name}</button>`;
-  }
-
   #splits({ splitBy }: ProfileSettings): TemplateResult {
     const choose = (event: Event): void => {
       const { value } = event.target as HTMLSelectElement;
@@ -156,12 +168,11 @@ export class ProfilesPageElement extends LitElement {
     return html`<select
       aria-label="Split"
       title="Splits each stack: by what its goroutine was in or waited for, or by where it started. The part stands at the root."
-      .value=${splitBy ?? ""}
       @change=${choose}
     >
-      <option value="">Not split</option>
-      <option value="reason">Split by state and reason</option>
-      <option value="group">Split by start function</option>
+      ${SPLITS.map(
+        ([value, name]) => html`<option value=${value} .selected=${value === (splitBy ?? "")}>${name}</option>`,
+      )}
     </select>`;
   }
 
@@ -169,8 +180,8 @@ export class ProfilesPageElement extends LitElement {
     const choose = (event: Event): void => {
       this.#set({ granularity: (event.target as HTMLSelectElement).value as ProfileSettings["granularity"] });
     };
-    return html`<select aria-label="Granularity" title="What a row is" .value=${granularity} @change=${choose}>
-      ${GRANULARITIES.map(([value, name]) => html`<option value=${value}>${name}</option>`)}
+    return html`<select aria-label="Granularity" title="What a row is" @change=${choose}>
+      ${GRANULARITIES.map(([value, name]) => html`<option value=${value} .selected=${value === granularity}>${name}</option>`)}
     </select>`;
   }
 
@@ -230,13 +241,13 @@ export class ProfilesPageElement extends LitElement {
   }
 
   #facts({ source }: ProfileRequest, report: ProfileReport): unknown {
-    const { total, shown, stackless, stacks, unit, trace } = report;
-    if (source.kind !== "trace" || !trace) return nothing;
+    const { total, shown, stackless, stacks, unit, trace, compared } = report;
+    if (source.kind !== "trace" || !trace) return this.#ofFile(report);
     const one = TYPE_ENTRIES[source.type].unit;
     const units = one === "stretch" ? "stretches" : `${one}s`;
     return html`${
-      total === 0
-        ? nothing
+      total === 0 || compared
+        ? this.#compared(report)
         : html`<span
             >${shown === total ? nothing : html`${weight(shown, unit)} of `}${weight(total, unit)} in
             ${countOf(trace.count, one, units)},
@@ -245,6 +256,26 @@ export class ProfilesPageElement extends LitElement {
             }</span
           >`
     }${this.#open(source.type, trace)}`;
+  }
+
+  #compared({ compared, shown, unit }: ProfileReport): unknown {
+    if (!compared) return nothing;
+    const { now, base } = compared;
+    return html`<span
+      >${weight(now, unit)} against ${weight(base, unit)} in the base; in sight ${signed(shown, unit)}, shares of the
+      base</span
+    >`;
+  }
+
+  #ofFile(report: ProfileReport): TemplateResult {
+    const { total, shown, unit, stacks, stackless, compared } = report;
+    if (compared) return html`${this.#compared(report)}`;
+    return html`<span
+        >${shown === total ? nothing : html`${weight(shown, unit)} of `}${weight(total, unit)},
+        ${countOf(stacks, "stack")}${
+          stackless > 0 ? html`; ${weight(stackless, unit)} without a stack, in no row` : nothing
+        }</span
+      >${this.app.trace ? html`<span title="The scope above is of the trace alone">of the file, whole</span>` : nothing}`;
   }
 
   /** Where the numbers are not those of `go tool trace`. */
@@ -270,12 +301,6 @@ export class ProfilesPageElement extends LitElement {
   #openChanged = (event: Event): void => {
     this.#set({ openAtEnd: (event.target as HTMLInputElement).checked });
   };
-
-  #request(): ProfileRequest {
-    const { type, openAtEnd, splitBy, filters, granularity } = this.#settings();
-    const source = { kind: "trace", type, scope: this.app.scopeRequest(), openAtEnd, splitBy } as const;
-    return { source, sampleType: "", filters, granularity, base: undefined };
-  }
 
   #settings(): ProfileSettings {
     return parseSettings(this.app.state.views.profiles ?? "");

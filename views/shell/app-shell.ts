@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
+import { shownFile } from "../../src/app/profiles.ts";
 import { fileOpening, urlOpening } from "../../src/app/sources.ts";
 import type { Phase } from "../../src/app/state.ts";
 import { readUrl } from "../../src/app/url-text.ts";
@@ -23,6 +24,7 @@ import "../search/search-dialog.ts";
 import type { SearchDialogElement } from "../search/search-dialog.ts";
 import { DropTarget } from "./drop-target.ts";
 import { PasteTarget } from "./paste-target.ts";
+import "../profiles/profiles-page.ts";
 import "./top-bar.ts";
 import "./trace-page.ts";
 import type { TracePageElement } from "./trace-page.ts";
@@ -44,6 +46,7 @@ const PHASES: {
   empty: (app) => html`<gs-start-page .app=${app}></gs-start-page>`,
   opening: (app) => html`<gs-opening-page .app=${app}></gs-opening-page>`,
   failed: (app) => html`<gs-failed-page .app=${app}></gs-failed-page>`,
+  profiles: (app) => html`<main class="profiles"><gs-profiles-page .app=${app}></gs-profiles-page></main>`,
   open: (app, { trace }, stages) => html`<gs-trace-page .app=${app} .trace=${trace} .stages=${stages}></gs-trace-page>`,
 };
 
@@ -63,6 +66,10 @@ export class AppElement extends LitElement {
         position: relative;
         flex: 1;
         min-height: 0;
+      }
+      main.profiles {
+        display: grid;
+        height: 100%;
       }
       .fault {
         display: flex;
@@ -91,7 +98,7 @@ export class AppElement extends LitElement {
     `,
   ];
   declare app: App;
-  protected readonly state = new StateController(this, "phase", "fault");
+  protected readonly state = new StateController(this, "phase", "profiles", "fault");
   #stages = new StageMaker();
   #drop = new DropTarget(this, (file) => void this.app.open(fileOpening(file)));
   protected readonly paste = new PasteTarget(
@@ -114,10 +121,12 @@ export class AppElement extends LitElement {
   }
 
   override updated(): void {
-    const { phase } = this.app.state;
+    const { phase, profiles } = this.app.state;
     // While the engine reads, the page has time to get ready to draw.
     if (phase.kind === "opening") this.#stages.prepare();
-    document.title = phase.kind === "open" ? `${phase.trace.summary.name} – gopherscope` : "gopherscope";
+    const name =
+      phase.kind === "open" ? phase.trace.summary.name : phase.kind === "profiles" && shownFile(profiles)?.name;
+    document.title = name ? `${name} – gopherscope` : "gopherscope";
   }
 
   override render(): TemplateResult {
@@ -126,7 +135,7 @@ export class AppElement extends LitElement {
       <header><gs-top-bar .app=${this.app} .desk=${this.desk}></gs-top-bar></header>
       ${fault === undefined ? nothing : this.#fault(fault)}
       <div class="page" @gs-open-url=${this.#asked}>${page(this.app, phase, this.#stages)}</div>
-      ${this.#drop.over ? html`<div class="drop">Drop to open this trace</div>` : nothing}
+      ${this.#drop.over ? html`<div class="drop">Drop to open this file</div>` : nothing}
       <gs-keys-dialog></gs-keys-dialog>
       <gs-palette .desk=${this.desk}></gs-palette>
       ${phase.kind === "open" ? html`<gs-search-dialog .app=${this.app}></gs-search-dialog>` : nothing}

@@ -1,7 +1,9 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
+import { shownFile } from "../../src/app/profiles.ts";
 import { fileOpening } from "../../src/app/sources.ts";
 import type { OpenTrace } from "../../src/app/state.ts";
+import type { ProfileFile } from "../../src/engine/profiles/types.ts";
 import { countOf, exactBytes, exactCount, exactNs, formatBytes, formatNs } from "../../src/base/format.ts";
 import type { Desk } from "../commands/commands.ts";
 import { kbdStyles } from "../kit/kbd-styles.ts";
@@ -60,12 +62,19 @@ export class TopBarElement extends LitElement {
   ];
   declare app: App;
   declare desk: Desk;
-  protected readonly state = new StateController(this, "phase");
+  protected readonly state = new StateController(this, "phase", "profiles");
 
   override render(): TemplateResult {
-    const { phase } = this.app.state;
+    const { phase, profiles } = this.app.state;
+    const file = shownFile(profiles);
     return html`
-      ${phase.kind === "open" ? traceFacts(phase.trace) : html`<h1>gopherscope</h1>`}
+      ${
+        phase.kind === "open"
+          ? traceFacts(phase.trace)
+          : phase.kind === "profiles" && file
+            ? profileFacts(file)
+            : html`<h1>gopherscope</h1>`
+      }
       <div class="end">
         ${
           phase.kind === "open"
@@ -77,7 +86,7 @@ export class TopBarElement extends LitElement {
         <button class="plain" @click=${() => this.desk.show("palette")} title="All commands (Ctrl+Shift+P)">
           Commands
         </button>
-        <button class="plain" @click=${this.#pick} title="Open another trace (Ctrl+O)">Open…</button>
+        <button class="plain" @click=${this.#pick} title="Open another trace, or a profile (Ctrl+O)">Open…</button>
         <button class="plain" @click=${() => this.desk.show("keys")} title="Keys (?)" aria-label="Keys">?</button>
       </div>
     `;
@@ -105,6 +114,21 @@ function traceFacts({ summary, overview }: OpenTrace): TemplateResult {
       <li title=${exactBytes(summary.byteLength)}>${formatBytes(summary.byteLength)}</li>
     </ul>
     ${overview.goroutineNs === 0 ? html`<span class="dim">no goroutine ever ran</span>` : nothing}`;
+}
+
+function profileFacts(file: ProfileFile): TemplateResult {
+  const { name, program, sampleTypes, durationNs, timeMs, stacks, byteLength, symbols } = file;
+  const taken = timeMs === undefined ? undefined : new Date(timeMs);
+  return html`<h1 class="cut" title=${[name, ...file.comments].map(shownText).join("\n")}>${shownText(name)}</h1>
+    <ul>
+      <li>profile of ${sampleTypes.map(({ type }) => shownText(type)).join(", ")}</li>
+      ${program === "" ? nothing : html`<li title="The program that was profiled">${shownText(program)}</li>`}
+      ${durationNs > 0 ? html`<li title=${exactNs(durationNs)}>over ${formatNs(durationNs)}</li>` : nothing}
+      ${taken === undefined || Number.isNaN(taken.getTime()) ? nothing : html`<li>taken ${taken.toLocaleString()}</li>`}
+      <li title=${exactCount(stacks)}>${countOf(stacks, "stack")}</li>
+      <li title=${exactBytes(byteLength)}>${formatBytes(byteLength)}</li>
+      ${symbols ? nothing : html`<li>no symbols: addresses</li>`}
+    </ul>`;
 }
 
 customElements.define("gs-top-bar", TopBarElement);

@@ -29,7 +29,10 @@ interface Local {
 
 export function register(program: Command): void {
   program
-    .argument("[trace]", "a file, an http(s) URL, or - for standard input; without one the page asks")
+    .argument(
+      "[trace]",
+      "a trace or a pprof profile: a file, an http(s) URL, or - for standard input; without one the page asks",
+    )
     .option("--http <address>", "where to serve", "127.0.0.1:0")
     .option("--no-open", "do not open a browser")
     .addOption(

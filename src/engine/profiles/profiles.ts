@@ -15,6 +15,7 @@ import { Recent } from "../analyses/recent.ts";
 import { scopeOf } from "../analyses/scope.ts";
 import type { Marks } from "../marks.ts";
 import { profileComments } from "./comments.ts";
+import type { ProfileFiles } from "./files.ts";
 import { functionRows, peekOf } from "./function-rows.ts";
 import { profileMarks } from "./profile-marks.ts";
 import type { ProfilePeek, ProfileReport, ProfileRequest, ProfileSource, TraceFacts } from "./types.ts";
@@ -29,17 +30,28 @@ const AS_PPROF = { nodeCount: 0, nodeFraction: 0.005, edgeFraction: 0.001 };
 /** By name, heaviest flat first, and of those without any the heaviest cum. */
 type Nodes = ReadonlyMap<string, GraphNode>;
 
-/** The profiles of one trace; the last ones are kept by request. */
-export class TraceProfiles {
-  readonly #timeline: Timeline;
-  readonly #traceName: string;
+/** The trace that is open. */
+export interface ProfiledTrace {
+  readonly timeline: Timeline;
+  readonly name: string;
+}
+
+/** What is answered on the profiles of a trace, if one is open, and on files; the last answers are kept by request. */
+export class ProfileAnswers {
+  readonly #trace: ProfiledTrace | undefined;
+  readonly #files: ProfileFiles;
   readonly #weighed = new WeighedProfiles((source) => this.#profile(source));
   readonly #nodes = new Recent<Nodes>(KEPT);
   readonly #reports = new Recent<ProfileReport>(KEPT);
 
-  constructor(timeline: Timeline, traceName: string) {
-    this.#timeline = timeline;
-    this.#traceName = traceName;
+  constructor(files: ProfileFiles, trace: ProfiledTrace | undefined) {
+    this.#files = files;
+    this.#trace = trace;
+  }
+
+  /** The same, without what was kept. */
+  forget(): ProfileAnswers {
+    return new ProfileAnswers(this.#files, this.#trace);
   }
 
   profile(request: ProfileRequest): ProfileReport {
@@ -63,7 +75,7 @@ export class TraceProfiles {
   }
 
   marks(request: ProfileRequest, choice: StackChoice): Marks {
-    return profileMarks(this.#timeline, request, choice);
+    return profileMarks(this.#opened().timeline, request, choice);
   }
 
   topText(request: ProfileRequest, sort: "flat" | "cum"): string {
@@ -93,12 +105,13 @@ export class TraceProfiles {
 
   #facts(source: ProfileSource, { samples, sampleTypes }: Profile): TraceFacts | undefined {
     if (source.kind !== "trace") return undefined;
-    const { trace } = this.#timeline;
+    const { timeline } = this.#opened();
+    const { trace } = timeline;
     let count = 0;
     for (let at = 0; at < samples.values.length; at += sampleTypes.length) count += samples.values[at]!;
     return {
       count,
-      open: openWaits(trace, source.type, scopeOf(this.#timeline, source.scope)),
+      open: openWaits(trace, source.type, scopeOf(timeline, source.scope)),
       samples: trace.samples.length,
     };
   }
@@ -113,11 +126,17 @@ export class TraceProfiles {
   }
 
   #profile(source: ProfileSource): Profile {
-    if (source.kind === "file") throw new RangeError(`no profile ${source.file}`);
+    if (source.kind === "file") return this.#files.profile(source.file);
+    const { timeline, name } = this.#opened();
     const { type, openAtEnd, splitBy } = source;
-    const scope = scopeOf(this.#timeline, source.scope);
-    const comments = profileComments(this.#timeline, this.#traceName, scope, source);
-    return traceProfile(this.#timeline.trace, type, scope, comments, { openAtEnd, ...(splitBy && { splitBy }) });
+    const scope = scopeOf(timeline, source.scope);
+    const comments = profileComments(timeline, name, scope, source);
+    return traceProfile(timeline.trace, type, scope, comments, { openAtEnd, ...(splitBy && { splitBy }) });
+  }
+
+  #opened(): ProfiledTrace {
+    if (this.#trace === undefined) throw new Error("no trace is open");
+    return this.#trace;
   }
 }
 

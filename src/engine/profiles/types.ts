@@ -21,6 +21,27 @@ export type ProfileSource =
   /** `file`: the number of a `ProfileFile`. */
   | { readonly kind: "file"; readonly file: number };
 
+/** A pprof file that is open. */
+export interface ProfileFile {
+  /** Names it in a `ProfileSource`. */
+  readonly file: number;
+  readonly name: string;
+  readonly byteLength: number;
+  readonly sampleTypes: readonly ValueType[];
+  /** Which of them weighs where none is asked for. */
+  readonly sampleIndex: number;
+  readonly stacks: number;
+  /** When it was taken, Unix ms; undefined if not known. */
+  readonly timeMs: number | undefined;
+  /** 0 if not known. */
+  readonly durationNs: number;
+  /** The program's file name; "" if not known. */
+  readonly program: string;
+  readonly comments: readonly string[];
+  /** Functions have names. */
+  readonly symbols: boolean;
+}
+
 /** Regular expressions on frames, pprof's meaning of each; "" for none. */
 export interface ProfileFilters {
   /** Only stacks with a frame that matches. */
@@ -62,6 +83,8 @@ export interface ProfileRequest {
  * expressions that are none and profiles that cannot be compared.
  */
 export interface Profiles {
+  /** Lets go of a file that was opened. */
+  closeProfile(file: number): Promise<void>;
   profile(request: ProfileRequest): Promise<ProfileReport>;
   /** Who calls a function, named as in `ProfileReport`, and what it calls; undefined: it is not in this profile. */
   peek(request: ProfileRequest, functionName: string): Promise<ProfilePeek | undefined>;
