@@ -40,6 +40,17 @@ export function distributionOf(values: Float64Array, zeros = 0): Distribution {
   return { count, total, min, mean: count === 0 ? Number.NaN : total / count, p50: p50!, p90: p90!, p99: p99!, max };
 }
 
+/** The durations of those of some rows that began and ended within the trace: NaN tells the others. */
+export function completeOnly(rows: readonly number[], durationOf: (row: number) => number): Float64Array {
+  const durations = new Float64Array(rows.length);
+  let length = 0;
+  for (const row of rows) {
+    const ns = durationOf(row);
+    if (!Number.isNaN(ns)) durations[length++] = ns;
+  }
+  return durations.subarray(0, length);
+}
+
 /** The value that a share of an ascending list does not exceed, by nearest rank; NaN for an empty list. */
 export function percentile(ascending: Float64Array, share: number): number {
   return ascending[nearestRank(ascending.length, share)] ?? Number.NaN;
@@ -104,6 +115,24 @@ export function histogramOf(values: Float64Array): readonly Bucket[] {
     counts[bucket]!++;
     totals[bucket]! += value;
   }
+  return bucketsOf(counts, totals);
+}
+
+/** The histogram of all values of some histograms. */
+export function histogramOfAll(histograms: Iterable<readonly Bucket[]>): readonly Bucket[] {
+  const counts = new Float64Array(EDGES.length);
+  const totals = new Float64Array(EDGES.length);
+  for (const histogram of histograms) {
+    for (const { from, count, total } of histogram) {
+      const bucket = bucketOf(from);
+      counts[bucket]! += count;
+      totals[bucket]! += total;
+    }
+  }
+  return bucketsOf(counts, totals);
+}
+
+function bucketsOf(counts: Float64Array, totals: Float64Array): readonly Bucket[] {
   const first = counts.findIndex((count) => count > 0);
   const last = counts.findLastIndex((count) => count > 0);
   return Array.from({ length: first === -1 ? 0 : last - first + 1 }, (_, i) => ({

@@ -17,13 +17,12 @@ export interface GoroutineList extends TimeTable {
 export function goroutineList(trace: Trace, index: TimeIndex, scope: Scope): GoroutineList {
   const goroutines = new Growable(Int32Array);
   const lifetime = new Growable(Float64Array);
-  const table = new TimeTableBuilder(index.columns);
+  const table = new TimeTableBuilder(index.columns, scope.goroutines?.size ?? trace.goroutines.length);
   const sums = new Float64Array(index.columns.length);
   eachGoroutine(trace, scope, (goroutine) => {
-    sums.fill(0);
     goroutines.push(goroutine);
     lifetime.push(addTimes(trace, index, goroutine, scope.from, scope.to, sums));
-    table.add(sums);
+    table.take(sums);
   });
   return {
     length: goroutines.length,

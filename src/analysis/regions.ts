@@ -1,9 +1,10 @@
 import { NO_STACK, type FrameIndex, type GoroutineIndex, type StackIndex, type StringIndex } from "../base/indices.ts";
+import { orderOf } from "../base/order.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Frame } from "../model/symbols.ts";
 import type { Trace } from "../model/trace.ts";
-import { distributionOf, histogramOf, type Bucket, type Distribution } from "./distribution.ts";
-import { intervalOf, isChosen } from "./scope.ts";
+import { completeOnly, distributionOf, histogramOf, type Bucket, type Distribution } from "./distribution.ts";
+import { isChosen } from "./scope.ts";
 import { addTimes, type TimeIndex } from "./time-columns.ts";
 import { TimeTableBuilder, type TimeTable } from "./time-table.ts";
 
@@ -26,6 +27,8 @@ export interface RegionFilter {
   readonly frameRow?: number;
   readonly minNs?: number;
   readonly maxNs?: number;
+  /** As `maxNs`, but shorter than this. */
+  readonly belowNs?: number;
 }
 
 /** Regions as columns, with where their goroutines' time in them went. */
@@ -42,9 +45,11 @@ const STARTERS = "runtime/trace.";
 
 /** Regions in scope by name and by the place that started them, most frequent first. */
 export function regionTypes(trace: Trace, scope: Scope, filter: RegionFilter = {}): readonly RegionTypeRow[] {
-  const types = new Map<string, number[]>();
+  const types = new Map<number, number[]>();
+  const frameOf = startFrames(trace);
+  const frames = trace.symbols.frames.length + 1;
   for (const region of regionsInScope(trace, scope, filter)) {
-    const key = `${trace.regions.name[region]}/${startFrame(trace, region)}`;
+    const key = trace.regions.name[region]! * frames + frameOf(region) + 1;
     const known = types.get(key);
     if (known === undefined) types.set(key, [region]);
     else known.push(region);
@@ -54,9 +59,7 @@ export function regionTypes(trace: Trace, scope: Scope, filter: RegionFilter = {
 }
 
 function typeRow(trace: Trace, regions: readonly number[]): RegionTypeRow {
-  const durations = Float64Array.from(regions, (region) => regionDuration(trace, region)).filter(
-    (ns) => !Number.isNaN(ns),
-  );
+  const durations = completeOnly(regions, (region) => regionDuration(trace, region));
   const frameRow = startFrame(trace, regions[0]!);
   return {
     name: regionName(trace, regions[0]!),
@@ -76,39 +79,57 @@ function typeRow(trace: Trace, regions: readonly number[]): RegionTypeRow {
 export function regionsInScope(trace: Trace, scope: Scope, filter: RegionFilter = {}): readonly number[] {
   const { regions } = trace;
   const found: number[] = [];
+  const frameOf = startFrames(trace);
   for (let region = 0; region < regions.length; region++) {
     if (regions.inherited[region] === 1 || !isChosen(scope, regions.goroutine[region]!)) continue;
-    const { from, to } = intervalOf(trace, regions.start[region]!, regions.end[region]!);
-    if (from <= scope.to && to >= scope.from && passes(trace, region, filter)) found.push(region);
+    // Where the trace holds no begin or end, there is none to lie outside.
+    if (regions.start[region]! > scope.to || regions.end[region]! < scope.from) continue;
+    if (!lasts(trace, region, filter)) continue;
+    if (filter.name !== undefined && regionName(trace, region) !== filter.name) continue;
+    if (filter.frameRow === undefined || frameOf(region) === filter.frameRow) found.push(region);
   }
   return found;
 }
 
-function passes(trace: Trace, region: number, { name, frameRow, minNs, maxNs }: RegionFilter): boolean {
+function lasts(trace: Trace, region: number, { minNs, maxNs, belowNs }: RegionFilter): boolean {
   const ns = regionDuration(trace, region);
-  if (name !== undefined && regionName(trace, region) !== name) return false;
-  if (frameRow !== undefined && startFrame(trace, region) !== frameRow) return false;
   if (minNs !== undefined && !(ns >= minNs)) return false;
+  if (belowNs !== undefined && !(ns < belowNs)) return false;
   return maxNs === undefined || ns <= maxNs;
 }
 
 /** Regions in scope, each whole, with where the time of its goroutine went; longest first. */
 export function regionList(trace: Trace, index: TimeIndex, scope: Scope, filter: RegionFilter = {}): RegionList {
-  const { regions } = trace;
-  const length = (region: number): number => {
-    const { from, to } = intervalOf(trace, regions.start[region]!, regions.end[region]!);
-    return to - from;
-  };
-  const rows = Int32Array.from(regionsInScope(trace, scope, filter)).sort((a, b) => length(b) - length(a) || a - b);
-  const table = new TimeTableBuilder(index.columns);
+  const found = regionsInScope(trace, scope, filter);
+  const lengths = lengthsOf(trace, found);
+  const order = orderOf(lengths, true);
+  const region = new Int32Array(order.length);
+  const duration = new Float64Array(order.length);
+  const table = new TimeTableBuilder(index.columns, order.length);
   const sums = new Float64Array(index.columns.length);
-  for (const region of rows) {
-    const { from, to } = intervalOf(trace, regions.start[region]!, regions.end[region]!);
-    sums.fill(0);
-    addTimes(trace, index, regions.goroutine[region]! as GoroutineIndex, from, to, sums);
-    table.add(sums);
+  for (let i = 0; i < order.length; i++) {
+    const row = (region[i] = found[order[i]!]!);
+    duration[i] = lengths[order[i]!]!;
+    const from = beginOf(trace, row);
+    addTimes(trace, index, trace.regions.goroutine[row]! as GoroutineIndex, from, from + duration[i]!, sums);
+    table.take(sums);
   }
-  return { length: rows.length, region: rows, duration: Float64Array.from(rows, length), ...table.finish() };
+  return { length: order.length, region, duration, ...table.finish() };
+}
+
+/** How long regions lasted, as far as the trace holds them, ns. */
+function lengthsOf(trace: Trace, rows: readonly number[]): Float64Array {
+  const lengths = new Float64Array(rows.length);
+  rows.forEach((row, i) => {
+    const end = trace.regions.end[row]!;
+    lengths[i] = (Number.isNaN(end) ? trace.durationNs : end) - beginOf(trace, row);
+  });
+  return lengths;
+}
+
+function beginOf(trace: Trace, region: number): number {
+  const start = trace.regions.start[region]!;
+  return Number.isNaN(start) ? 0 : start;
 }
 
 export function regionName(trace: Trace, region: number): string {
@@ -118,6 +139,17 @@ export function regionName(trace: Trace, region: number): string {
 /** NaN for a region that the trace does not see begin or end. */
 export function regionDuration({ regions }: Trace, region: number): number {
   return regions.end[region]! - regions.start[region]!;
+}
+
+/** `startFrame`, which looks at each stack once. */
+function startFrames(trace: Trace): (region: number) => number {
+  const known = new Map<number, number>();
+  return (region) => {
+    const stack = trace.regions.startStack[region]!;
+    let frame = known.get(stack);
+    if (frame === undefined) known.set(stack, (frame = startFrame(trace, region)));
+    return frame;
+  };
 }
 
 /** The frame of the program's that started a region, a row of the frame table, or -1. */

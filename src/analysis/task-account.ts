@@ -37,18 +37,17 @@ export interface TaskAccount {
   readonly stoppedNs: number;
   /** Its subtasks, rows of the task table. */
   readonly children: readonly number[];
-  /** What was done for it, in order. */
-  readonly events: readonly TaskEvent[];
 }
 
 /** A task and what became of its time. Costs what belongs to it, the spans of its goroutines in it, and the ranges. */
 export function taskAccount(trace: Trace, times: TimeIndex, index: TaskIndex, task: number): TaskAccount {
   const { tasks } = trace;
   const interval = intervalOf(trace, tasks.start[task]!, tasks.end[task]!);
-  const events = eventsOf(trace, index, task);
   const sums = new Float64Array(times.columns.length);
+  const parts = partsOf(trace, index, task);
   const goroutines = Array.from(rowsOf(index.goroutines, task), (goroutine) => {
-    const own = partOf(trace, index, task, goroutine, interval);
+    const { from, to } = parts.get(goroutine) ?? { from: interval.from, to: interval.from };
+    const own = { from: Math.max(from, interval.from), to: Math.min(to, interval.to) };
     addTimes(trace, times, goroutine as GoroutineIndex, own.from, own.to, sums);
     return { goroutine, ...own };
   });
@@ -61,35 +60,36 @@ export function taskAccount(trace: Trace, times: TimeIndex, index: TaskIndex, ta
     markNs: rangesWithin(trace, (name) => name === RANGE_GC_MARK, interval),
     stoppedNs: rangesWithin(trace, (name) => name.startsWith(RANGE_STW_PREFIX) && name.includes("GC"), interval),
     children: [...rowsOf(index.children, task)],
-    events,
   };
 }
 
-/** From when to when a goroutine worked for a task; what was under way before the trace, or after, counts as far as it goes. */
-function partOf(
-  trace: Trace,
-  index: TaskIndex,
-  task: number,
-  goroutine: number,
-  interval: { readonly from: number; readonly to: number },
-): { readonly from: number; readonly to: number } {
-  const { tasks, regions, logs } = trace;
-  const times: number[] = [];
-  if (tasks.startGoroutine[task] === goroutine) times.push(tasks.start[task]!);
-  if (tasks.endGoroutine[task] === goroutine) times.push(tasks.end[task]!);
-  for (const log of rowsOf(index.logs, task)) if (logs.goroutine[log] === goroutine) times.push(logs.time[log]!);
-  for (const region of rowsOf(index.regions, task)) {
-    if (regions.goroutine[region] !== goroutine) continue;
-    const { from, to } = intervalOf(trace, regions.start[region]!, regions.end[region]!);
-    times.push(from, to);
-  }
-  const from = times.reduce((least, time) => Math.min(least, time), Number.POSITIVE_INFINITY);
-  const to = times.reduce((most, time) => Math.max(most, time), Number.NEGATIVE_INFINITY);
-  if (to < from) return { from: interval.from, to: interval.from };
-  return { from: Math.max(from, interval.from), to: Math.min(to, interval.to) };
+interface Part {
+  readonly from: number;
+  readonly to: number;
 }
 
-function eventsOf(trace: Trace, index: TaskIndex, task: number): readonly TaskEvent[] {
+/** From when to when each goroutine worked for a task: from the first to the last thing that it did for it. */
+function partsOf(trace: Trace, index: TaskIndex, task: number): ReadonlyMap<number, Part> {
+  const { tasks, regions, logs } = trace;
+  const parts = new Map<number, Part>();
+  const add = (goroutine: number, from: number, to: number): void => {
+    // NaN is a begin or end that the trace does not hold.
+    if (Number.isNaN(from)) return;
+    const known = parts.get(goroutine);
+    parts.set(goroutine, known ? { from: Math.min(known.from, from), to: Math.max(known.to, to) } : { from, to });
+  };
+  add(tasks.startGoroutine[task]!, tasks.start[task]!, tasks.start[task]!);
+  add(tasks.endGoroutine[task]!, tasks.end[task]!, tasks.end[task]!);
+  for (const log of rowsOf(index.logs, task)) add(logs.goroutine[log]!, logs.time[log]!, logs.time[log]!);
+  for (const region of rowsOf(index.regions, task)) {
+    const { from, to } = intervalOf(trace, regions.start[region]!, regions.end[region]!);
+    add(regions.goroutine[region]!, from, to);
+  }
+  return parts;
+}
+
+/** What was done for a task, in order. */
+export function taskEvents(trace: Trace, index: TaskIndex, task: number): readonly TaskEvent[] {
   const { tasks, regions, logs, symbols } = trace;
   const text = (row: number): string => symbols.strings.get(row as StringIndex);
   const events: TaskEvent[] = [];

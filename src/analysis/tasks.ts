@@ -1,8 +1,9 @@
 import type { StringIndex } from "../base/indices.ts";
+import { orderOf, reordered } from "../base/order.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Trace } from "../model/trace.ts";
-import { distributionOf, histogramOf, type Bucket, type Distribution } from "./distribution.ts";
-import { intervalOf } from "./scope.ts";
+import { completeOnly, distributionOf, histogramOf, type Bucket, type Distribution } from "./distribution.ts";
+import { textTest } from "./text-test.ts";
 import { rowsOf, type TaskIndex } from "./task-index.ts";
 
 /** Tasks of one type, that is of one name. */
@@ -21,7 +22,9 @@ export interface TaskFilter {
   readonly complete?: boolean;
   readonly minNs?: number;
   readonly maxNs?: number;
-  /** In the task's name, a region's name, or a log's category or message. */
+  /** As `maxNs`, but shorter than this. */
+  readonly belowNs?: number;
+  /** In the task's name, a region's name, or a log's category or message, in any case of letters. */
   readonly text?: string;
 }
 
@@ -32,17 +35,17 @@ export function taskTypes(
   scope: Scope,
   filter: TaskFilter = {},
 ): readonly TaskTypeRow[] {
-  const types = new Map<string, number[]>();
+  const types = new Map<number, number[]>();
   for (const task of tasksInScope(trace, index, scope, filter)) {
-    const name = taskName(trace, task);
+    const name = trace.tasks.name[task]!;
     const known = types.get(name);
     if (known === undefined) types.set(name, [task]);
     else known.push(task);
   }
-  const rows = Array.from(types, ([name, tasks]) => {
-    const durations = Float64Array.from(tasks, (task) => taskDuration(trace, task)).filter((ns) => !Number.isNaN(ns));
+  const rows = Array.from(types.values(), (tasks) => {
+    const durations = completeOnly(tasks, (task) => taskDuration(trace, task));
     return {
-      name,
+      name: taskName(trace, tasks[0]!),
       count: tasks.length,
       complete: durations.length,
       histogram: histogramOf(durations),
@@ -56,14 +59,17 @@ export function taskTypes(
 export function tasksInScope(trace: Trace, index: TaskIndex, scope: Scope, filter: TaskFilter = {}): readonly number[] {
   const { tasks } = trace;
   const found: number[] = [];
+  const mentions = filter.text === undefined ? undefined : textTest(filter.text);
   for (let task = 0; task < tasks.length; task++) {
     if (isBackground(trace, task)) continue;
-    const { from, to } = intervalOf(trace, tasks.start[task]!, tasks.end[task]!);
-    if (from > scope.to || to < scope.from) continue;
-    if (isOfGoroutines(index, task, scope) && passes(trace, index, task, filter)) found.push(task);
+    // Where the trace holds no begin or end, there is none to lie outside.
+    if (tasks.start[task]! > scope.to || tasks.end[task]! < scope.from) continue;
+    if (!isOfGoroutines(index, task, scope) || !passes(trace, task, filter)) continue;
+    if (mentions === undefined || isMentioned(trace, index, task, mentions)) found.push(task);
   }
-  const start = (task: number): number => intervalOf(trace, tasks.start[task]!, tasks.end[task]!).from;
-  return found.sort((a, b) => start(a) - start(b));
+  const starts = new Float64Array(found.length);
+  found.forEach((task, i) => (starts[i] = tasks.start[task]! || 0));
+  return reordered(found, orderOf(starts));
 }
 
 /** What belongs to no task belongs to the one with the id 0 (runtime/trace), which is none of the program's. */
@@ -75,23 +81,18 @@ function isOfGoroutines(index: TaskIndex, task: number, { goroutines }: Scope): 
   return goroutines === undefined || rowsOf(index.goroutines, task).some((goroutine) => goroutines.has(goroutine));
 }
 
-function passes(
-  trace: Trace,
-  index: TaskIndex,
-  task: number,
-  { name, complete, minNs, maxNs, text }: TaskFilter,
-): boolean {
+function passes(trace: Trace, task: number, { name, complete, minNs, maxNs, belowNs }: TaskFilter): boolean {
   const ns = taskDuration(trace, task);
   if (name !== undefined && taskName(trace, task) !== name) return false;
   if (complete !== undefined && complete === Number.isNaN(ns)) return false;
   if (minNs !== undefined && !(ns >= minNs)) return false;
-  if (maxNs !== undefined && !(ns <= maxNs)) return false;
-  return text === undefined || mentions(trace, index, task, text);
+  if (belowNs !== undefined && !(ns < belowNs)) return false;
+  return maxNs === undefined || ns <= maxNs;
 }
 
-function mentions(trace: Trace, index: TaskIndex, task: number, text: string): boolean {
+function isMentioned(trace: Trace, index: TaskIndex, task: number, mentions: (text: string) => boolean): boolean {
   const { symbols, regions, logs, tasks } = trace;
-  const has = (name: number): boolean => symbols.strings.get(name as StringIndex).includes(text);
+  const has = (name: number): boolean => mentions(symbols.strings.get(name as StringIndex));
   return (
     has(tasks.name[task]!) ||
     rowsOf(index.regions, task).some((region) => has(regions.name[region]!)) ||

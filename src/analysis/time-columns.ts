@@ -2,7 +2,7 @@ import type { GoroutineIndex, StringIndex } from "../base/indices.ts";
 import { binarySearchLast } from "../base/search.ts";
 import { goroutineEnd, type Trace } from "../model/trace.ts";
 import { SPAN_STATE_NAMES, SpanState } from "../model/vocabulary.ts";
-import { chargedRanges, rangeSince, type ChargedRanges } from "./charged-ranges.ts";
+import { chargedRanges, firstEndingAfter, type ChargedRanges } from "./charged-ranges.ts";
 
 /**
  * Where goroutine time can go in a trace: one column for each state but blocked, one for each reason to be blocked, and
@@ -100,11 +100,12 @@ function addRanges(
   sums: Float64Array,
 ): void {
   const { ranges } = trace;
-  const { offsets, rows } = index.charged;
-  for (let i = offsets[goroutine]!; i < offsets[goroutine + 1]!; i++) {
+  const { offsets, rows, since, earliest } = index.charged;
+  const last = offsets[goroutine + 1]!;
+  for (let i = firstEndingAfter(trace, index.charged, goroutine, from); i < last && earliest[i]! < to; i++) {
     const row = rows[i]!;
     const rangeEnd = ranges.end[row]!;
-    const ns = Math.min(to, Number.isNaN(rangeEnd) ? to : rangeEnd) - Math.max(from, rangeSince(trace, ranges, row));
+    const ns = Math.min(to, Number.isNaN(rangeEnd) ? to : rangeEnd) - Math.max(from, since[i]!);
     if (ns > 0) sums[index.columnOfRange[row]!]! += ns;
   }
 }

@@ -1,4 +1,3 @@
-import { Growable } from "../base/growable.ts";
 import type { TimeColumn } from "./time-columns.ts";
 
 /** Where the time of some rows went. */
@@ -12,19 +11,23 @@ export interface TimeTable {
 /** Takes rows as sums by column, most of which are zero; a column is there from the first row that needs it. */
 export class TimeTableBuilder {
   readonly #columns: readonly TimeColumn[];
-  readonly #times: (Growable<Float64Array> | undefined)[] = [];
+  readonly #times: (Float64Array | undefined)[] = [];
+  readonly #most: number;
   #length = 0;
 
-  constructor(columns: readonly TimeColumn[]) {
+  /** `most`: as many rows as there can be. */
+  constructor(columns: readonly TimeColumn[], most: number) {
     this.#columns = columns;
+    this.#most = most;
   }
 
-  add(sums: Float64Array): void {
+  /** Takes the sums over: they are zero afterwards, for the next row. */
+  take(sums: Float64Array): void {
     for (let column = 0; column < sums.length; column++) {
       if (sums[column] === 0) continue;
-      const values = (this.#times[column] ??= new Growable(Float64Array));
-      fill(values, this.#length);
-      values.push(sums[column]!);
+      const values = (this.#times[column] ??= new Float64Array(this.#most));
+      values[this.#length] = sums[column]!;
+      sums[column] = 0;
     }
     this.#length++;
   }
@@ -35,13 +38,8 @@ export class TimeTableBuilder {
       columns: used.map((column) => this.#columns[column]!),
       times: used.map((column) => {
         const values = this.#times[column]!;
-        fill(values, this.#length);
-        return values.finish();
+        return this.#length === this.#most ? values : values.slice(0, this.#length);
       }),
     };
   }
-}
-
-function fill(values: Growable<Float64Array>, length: number): void {
-  while (values.length < length) values.push(0);
 }

@@ -15,6 +15,10 @@ export async function fetchDetails(engine: Engine, selection: Selection): Promis
         return { kind: "range", value: await engine.range(selection.range) };
       case "goroutine":
         return { kind: "goroutine", value: await engine.goroutine(selection.goroutine) };
+      case "task":
+        return { kind: "task", value: await engine.task(selection.task) };
+      case "region":
+        return { kind: "region", value: await engine.region(selection.region) };
     }
   } catch (error) {
     return { kind: "missing", selection, message: error instanceof Error ? error.message : String(error) };

@@ -3,7 +3,17 @@ import { parseScope, scopeFields, type ScopeChoice } from "./scope.ts";
 import { parseWindow, windowText, type TimeWindow } from "./time-window.ts";
 
 /** The pages that exist, in the order of the rail. */
-export const PAGES = ["overview", "timeline", "goroutines", "scheduler", "gc", "mmu", "profiles", "tasks"] as const;
+export const PAGES = [
+  "overview",
+  "timeline",
+  "goroutines",
+  "scheduler",
+  "gc",
+  "mmu",
+  "profiles",
+  "tasks",
+  "regions",
+] as const;
 export type Page = (typeof PAGES)[number];
 
 /** Where the reader is: all that the URL holds. It says nothing of what a file contains beyond times and rows. */

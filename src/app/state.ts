@@ -9,6 +9,7 @@ import type {
   TraceSummary,
 } from "../engine/protocol.ts";
 import type { Marks } from "../engine/marks.ts";
+import type { RegionDetails, TaskDetails } from "../engine/accounts/types.ts";
 import type { TrackOutline } from "../timeline/types.ts";
 import type { Page } from "./place.ts";
 import type { ProfileChoices } from "./profiles.ts";
@@ -66,6 +67,8 @@ export type Details =
   | { readonly kind: "span"; readonly value: SpanDetails }
   | { readonly kind: "range"; readonly value: RangeDetails }
   | { readonly kind: "goroutine"; readonly value: GoroutineDetails }
+  | { readonly kind: "task"; readonly value: TaskDetails }
+  | { readonly kind: "region"; readonly value: RegionDetails }
   | { readonly kind: "missing"; readonly selection: Selection; readonly message: string };
 
 /**

@@ -4,7 +4,9 @@ import { hitTest } from "../timeline/hit.ts";
 import { drawTile } from "../timeline/tile.ts";
 import { Timeline } from "../timeline/timeline.ts";
 import type { GroupMembers, Hit, Tile, TileRequest, TrackOutline, TrackRef } from "../timeline/types.ts";
+import { TraceAccounts } from "./accounts/accounts.ts";
 import { TraceAnalyses } from "./analyses/analyses.ts";
+import { Indexes } from "./analyses/indexes.ts";
 import { bytesOf } from "./bytes.ts";
 import { describeGoroutine } from "./details/goroutine-details.ts";
 import { overviewOf } from "./details/overview.ts";
@@ -32,6 +34,7 @@ import type {
 
 interface Opened {
   readonly timeline: Timeline;
+  readonly accounts: TraceAccounts;
   readonly analyses: TraceAnalyses;
   readonly search: TraceSearch;
   overview: Overview | undefined;
@@ -77,7 +80,10 @@ export class EngineHost implements Engine {
     if (!loaded.ok) return loaded;
     const timeline = new Timeline(loaded.trace);
     const search = new TraceSearch(loaded.trace);
-    this.#opened = { timeline, analyses: new TraceAnalyses(timeline), search, overview: undefined };
+    const indexes = new Indexes(loaded.trace);
+    const accounts = new TraceAccounts(timeline, indexes);
+    const analyses = new TraceAnalyses(timeline, indexes);
+    this.#opened = { timeline, accounts, analyses, search, overview: undefined };
     this.#profiles = new ProfileAnswers(this.#files, { timeline, name });
     return { ok: true, summary: summarise(loaded, name) };
   }
@@ -159,6 +165,18 @@ export class EngineHost implements Engine {
     return this.#open().analyses.scopeOverview(...asked);
   }
 
+  async task(...asked: Parameters<Engine["task"]>): ReturnType<Engine["task"]> {
+    return this.#open().accounts.task(...asked);
+  }
+
+  async taskEvents(...asked: Parameters<Engine["taskEvents"]>): ReturnType<Engine["taskEvents"]> {
+    return this.#open().accounts.taskEvents(...asked);
+  }
+
+  async region(...asked: Parameters<Engine["region"]>): ReturnType<Engine["region"]> {
+    return this.#open().accounts.region(...asked);
+  }
+
   async gc(...asked: Parameters<Engine["gc"]>): ReturnType<Engine["gc"]> {
     return this.#open().analyses.gc(...asked);
   }
@@ -189,6 +207,14 @@ export class EngineHost implements Engine {
 
   async taskRows(...asked: Parameters<Engine["taskRows"]>): ReturnType<Engine["taskRows"]> {
     return this.#open().analyses.taskRows(...asked);
+  }
+
+  async regions(...asked: Parameters<Engine["regions"]>): ReturnType<Engine["regions"]> {
+    return this.#open().analyses.regions(...asked);
+  }
+
+  async regionRows(...asked: Parameters<Engine["regionRows"]>): ReturnType<Engine["regionRows"]> {
+    return this.#open().analyses.regionRows(...asked);
   }
 
   async csv(...asked: Parameters<Engine["csv"]>): ReturnType<Engine["csv"]> {

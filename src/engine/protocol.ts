@@ -2,12 +2,13 @@ import type { HitRef, SearchResult } from "../analysis/search/types.ts";
 import type { GoroutineIndex } from "../base/indices.ts";
 import type { Damage } from "../model/damage.ts";
 import type { GroupMembers, Hit, Tile, TileRequest, TrackOutline, TrackRef } from "../timeline/types.ts";
+import type { Accounts } from "./accounts/types.ts";
 import type { Analyses } from "./analyses/types.ts";
 import type { Marks } from "./marks.ts";
 import type { ProfileFile, Profiles } from "./profiles/types.ts";
 
 /** What the page sees of the worker, through comlink. One engine holds at most one trace. */
-export interface Engine extends Analyses, Profiles {
+export interface Engine extends Accounts, Analyses, Profiles {
   /**
    * Opens a trace, replacing the one before, or a profile, beside it and the profiles before. Progress comes at least
    * every 100 ms.

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { regionList, regionTypes } from "../../src/analysis/regions.ts";
 import { goroutinesOfTasks, withSubtasks } from "../../src/analysis/scope.ts";
-import { taskAccount } from "../../src/analysis/task-account.ts";
+import { taskAccount, taskEvents } from "../../src/analysis/task-account.ts";
 import { taskIndex } from "../../src/analysis/task-index.ts";
 import { tasksInScope, taskTypes, type TaskFilter } from "../../src/analysis/tasks.ts";
 import { timeIndex } from "../../src/analysis/time-columns.ts";
@@ -83,7 +83,9 @@ describe("tasks", () => {
       ["runnable", 5],
       ["chan receive", 10],
     ]);
-    expect(account.events.map(({ time, kind, text, category }) => [time, kind, text, category])).toEqual([
+    expect(
+      taskEvents(trace, taskIndex(trace), task).map(({ time, kind, text, category }) => [time, kind, text, category]),
+    ).toEqual([
       [10, "task begins", "order", ""],
       [20, "region begins", "pay", ""],
       [28, "log", "charging", ""],

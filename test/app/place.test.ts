@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { PAGES, parseHash, placeHash, type Place } from "../../src/app/place.ts";
-import { WIDEST, type ScopeChoice } from "../../src/app/scope.ts";
+import { WIDEST, windowOf, type ScopeChoice } from "../../src/app/scope.ts";
 import { NOTHING, type Selection } from "../../src/app/selection.ts";
 import type { GoroutineIndex } from "../../src/base/indices.ts";
 
@@ -20,6 +20,8 @@ const selections: fc.Arbitrary<Selection> = fc.oneof(
   index.map((span) => ({ kind: "span" as const, span })),
   index.map((range) => ({ kind: "range" as const, range })),
   index.map((goroutine) => ({ kind: "goroutine" as const, goroutine: goroutine as GoroutineIndex })),
+  index.map((task) => ({ kind: "task" as const, task })),
+  index.map((region) => ({ kind: "region" as const, region })),
 );
 const windows = fc
   .tuple(fc.integer({ min: 0, max: 1e14 }), fc.integer({ min: 1, max: 1e9 }))
@@ -29,10 +31,18 @@ const scopes: fc.Arbitrary<ScopeChoice> = fc.record({
     fc.constant({ kind: "trace" as const }),
     fc.constant({ kind: "view" as const }),
     windows.map((window) => ({ kind: "fixed" as const, window })),
+    fc
+      .record({
+        window: windows,
+        kind: fc.constantFrom("task", "region", "cycle", "span", "range", "goroutine"),
+        row: index,
+      })
+      .map(({ window, kind, row }) => windowOf(kind, row, window)),
   ),
   goroutines: fc.oneof(
     fc.constant({ kind: "all" as const }),
     index.map((group) => ({ kind: "group" as const, group })),
+    index.map((task) => ({ kind: "task" as const, task })),
     index.map((goroutine) => ({ kind: "goroutine" as const, goroutine: goroutine as GoroutineIndex })),
     fc
       .string({ minLength: 1, maxLength: 100, unit: "binary" })
@@ -59,6 +69,10 @@ describe("a place in the URL", () => {
   });
 
   it("keeps what it does not know out of the scope and the page's settings", () => {
+    expect(parseHash("#gc?over=9-1~task:3&of=constructor:1&select=constructor:1")).toEqual({ ...START, page: "gc" });
+    const window = { kind: "fixed", window: { from: 1, to: 9 } };
+    expect(parseHash("#gc?over=1-9~nothing:3").scope.window).toEqual(window);
+    expect(parseHash("#gc?over=1-9~task:-3").scope.window).toEqual(window);
     const hash = "#gc?over=9-1&of=group:-1&view=%3Cb%3E";
     expect(parseHash(hash)).toEqual({ ...START, page: "gc" });
     expect(parseHash("#gc?of=match:%20")).toEqual({ ...START, page: "gc" });

@@ -282,10 +282,53 @@ describeInBrowser("the pages of a trace", () => {
     await page.getByRole("button", { name: "All types" }).click();
     await page.getByRole("searchbox", { name: "Tasks that mention" }).fill("breakfast");
     await expect.poll(() => tasks.getAttribute("aria-rowcount"), PATIENT).toBe("2");
-    await tasks.getByRole("link", { name: "its time" }).click();
-    expect(place(page).scope.window.kind).toBe("fixed");
+    await tasks.getByRole("link", { name: "Look at this task’s time" }).click();
+    expect(place(page).scope).toMatchObject({ window: { of: { kind: "task" } }, goroutines: { kind: "task" } });
+    await page.getByRole("button", { name: "of task make breakfast 2" }).waitFor(PATIENT);
     await tasks.getByRole("link", { name: "make breakfast" }).click();
+    const details = page.locator("gs-task-details");
+    await details.getByRole("searchbox", { name: "Logs and regions that contain" }).fill("dishes");
+    const events = details.getByRole("table", { name: "What was done for the task" });
+    await expect.poll(() => events.getAttribute("aria-rowcount"), PATIENT).toBe("2");
+    await details.getByRole("link", { name: "cook coffee 4" }).click();
+    await details.getByText("cook coffee", { exact: true }).waitFor(PATIENT);
+    await tasks.getByRole("row").nth(1).getByRole("link").nth(1).click();
     await expect.poll(() => place(page).page).toBe("timeline");
+    expect(place(page).selection.kind).toBe("task");
+    expect(misdeeds).toEqual({ errors: [], strayRequests: [] });
+    await page.close();
+  });
+
+  test("list a program's regions by name and place, narrowed by dragging over bars, and tell of each", async () => {
+    const page = await samplePage("#regions?trace=sample");
+    const misdeeds = watch(page, new URL(page.url()).origin);
+    await page.getByRole("table", { name: "Regions by name and place" }).waitFor(PATIENT);
+    const regions = page.getByRole("table", { name: "Regions", exact: true });
+    await expect.poll(async () => Number(await regions.getAttribute("aria-rowcount")), PATIENT).toBeGreaterThan(2);
+    await page.evaluate(AXE);
+    expect(await serious(page, "all")).toEqual([]);
+    const all = Number(await regions.getAttribute("aria-rowcount"));
+    const bars = page.getByRole("group", { name: "Regions by duration" }).locator("button");
+    const [first, second] = [await bars.first().boundingBox(), await bars.nth(1).boundingBox()];
+    await page.mouse.move(first!.x + 5, first!.y + 40);
+    await page.mouse.down();
+    await page.mouse.move(second!.x + 5, second!.y + 40, { steps: 3 });
+    await page.mouse.up();
+    const within = await Promise.all([0, 1].map(async (i) => countIn(await bars.nth(i).getAttribute("aria-label"))));
+    expect(await bars.nth(1).getAttribute("aria-pressed")).toBe("true");
+    await expect.poll(() => regions.getAttribute("aria-rowcount"), PATIENT).toBe(String(1 + within[0]! + within[1]!));
+    await page.getByRole("button", { name: "×" }).click();
+    await expect.poll(() => regions.getAttribute("aria-rowcount"), PATIENT).toBe(String(all));
+    await regions.getByRole("row").nth(1).getByRole("link").first().click();
+    await page.locator("gs-region-details").waitFor(PATIENT);
+    await page.locator("gs-region-details").getByRole("link", { name: "this region" }).click();
+    expect(place(page).scope).toMatchObject({ window: { of: { kind: "region" } }, goroutines: { kind: "goroutine" } });
+    await page.getByRole("button", { name: "Choose…" }).click();
+    await page.getByRole("spinbutton", { name: "GC cycle" }).fill("2");
+    await page.getByRole("spinbutton", { name: "GC cycle" }).press("Enter");
+    await page.getByRole("button", { name: "Next GC cycle" }).click();
+    expect(place(page).scope.window).toMatchObject({ of: { kind: "cycle", row: 3 } });
+    await page.getByRole("button", { name: "GC cycle 3", pressed: true }).waitFor(PATIENT);
     expect(misdeeds).toEqual({ errors: [], strayRequests: [] });
     await page.close();
   });
@@ -303,6 +346,10 @@ describeInBrowser("the pages of a trace", () => {
     },
   );
 });
+
+function countIn(label: string | null): number {
+  return Number(/^[\d,]+/.exec(label ?? "")?.[0].replaceAll(",", ""));
+}
 
 function place(page: Page): ReturnType<typeof parseHash> {
   return parseHash(new URL(page.url()).hash);

@@ -260,7 +260,7 @@ describe("tasks", () => {
   });
 
   it("that a program does not make are none", async () => {
-    expect(await engine.tasks(whole)).toEqual({ types: [], count: 0 });
+    expect(await engine.tasks(whole)).toEqual({ types: [], count: 0, histogram: [] });
   });
 });
 

@@ -1,8 +1,11 @@
+import type { RegionDetails, TaskDetails, TaskEventPage } from "../../src/engine/accounts/types.ts";
 import type {
   Analyses,
   GcReport,
   GoroutinePage,
   GroupReport,
+  RegionPage,
+  RegionReport,
   SchedulerReport,
   ScopeRequest,
   TaskPage,
@@ -145,6 +148,24 @@ export class FakeEngine implements Engine {
     });
   }
 
+  task(task: number): Promise<TaskDetails> {
+    if (task !== 0) return Promise.reject(new RangeError(`task ${task} of 1`));
+    return Promise.resolve({
+      ...{ task, id: "7", name: "checkout", parent: undefined, start: 2 * SPAN_NS, end: 5 * SPAN_NS },
+      ...{ began: true, ended: true, goroutine: GOROUTINE, group: 0, startStack: STACK, times: [], goroutineNs: 0 },
+      ...{ markNs: 0, stoppedNs: 0, goroutines: [], goroutineCount: 0, children: [], childCount: 0 },
+      ...{ regionCount: 0, logCount: 0 },
+    });
+  }
+
+  taskEvents(): Promise<TaskEventPage> {
+    return Promise.resolve({ total: 0, first: 0, rows: [] });
+  }
+
+  region(region: number): Promise<RegionDetails> {
+    return Promise.reject(new RangeError(`region ${region} of 0`));
+  }
+
   /** Scopes that analyses were asked about. */
   readonly asked: ScopeRequest[] = [];
 
@@ -196,12 +217,22 @@ export class FakeEngine implements Engine {
 
   tasks(scope: ScopeRequest): Promise<TaskReport> {
     this.asked.push(scope);
-    return Promise.resolve({ types: [], count: 0 });
+    return Promise.resolve({ types: [], count: 0, histogram: [] });
   }
 
   taskRows(scope: ScopeRequest): Promise<TaskPage> {
     this.asked.push(scope);
     return Promise.resolve({ total: 0, first: 0, rows: [] });
+  }
+
+  regions(scope: ScopeRequest): Promise<RegionReport> {
+    this.asked.push(scope);
+    return Promise.resolve({ types: [], count: 0, histogram: [] });
+  }
+
+  regionRows(scope: ScopeRequest): Promise<RegionPage> {
+    this.asked.push(scope);
+    return Promise.resolve({ total: 0, columns: [], first: 0, rows: [] });
   }
 
   csv(): Promise<string> {

@@ -10,6 +10,8 @@ import "./goroutine-details.ts";
 import "./pause-list.ts";
 import { neighbourPause } from "./pause-steps.ts";
 import "./range-details.ts";
+import "../regions/region-details.ts";
+import "../tasks/task-details.ts";
 import "./span-details.ts";
 
 type Views = {
@@ -27,6 +29,8 @@ const VIEWS: Views = {
     html`<gs-range-details .app=${app} .trace=${trace} .range=${value}></gs-range-details>`,
   goroutine: (app, _trace, { value }) =>
     html`<gs-goroutine-details .app=${app} .goroutine=${value}></gs-goroutine-details>`,
+  task: (app, _trace, { value }) => html`<gs-task-details .app=${app} .task=${value}></gs-task-details>`,
+  region: (app, _trace, { value }) => html`<gs-region-details .app=${app} .region=${value}></gs-region-details>`,
   missing: (_app, _trace, { message }) =>
     html`<section>
       <p>What this link selects is not in this trace. It may have been made in another one.</p>
@@ -39,6 +43,8 @@ const TITLES: Readonly<Record<Details["kind"], string>> = {
   span: "Span",
   range: "Range",
   goroutine: "Goroutine",
+  task: "Task",
+  region: "Region",
   missing: "Not found",
 };
 

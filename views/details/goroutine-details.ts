@@ -1,45 +1,19 @@
-import { css, html, LitElement, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
-import { countOf, exactNs, formatNs, formatShare } from "../../src/base/format.ts";
+import { windowOf } from "../../src/app/scope.ts";
+import { countOf } from "../../src/base/format.ts";
 import type { GoroutineDetails } from "../../src/engine/protocol.ts";
-import { cssProperties } from "../kit/css-properties.ts";
-import { duration, goroutineLink, instant, link, stateText, swatch } from "../kit/links.ts";
-import { styleColour } from "../kit/palette.ts";
+import { duration, goroutineLink, instant, link } from "../kit/links.ts";
+import { scopeLink } from "../kit/scope-link.ts";
 import { baseStyles, detailStyles } from "../kit/shared-styles.ts";
 import { shownText } from "../kit/shown-text.ts";
 import "../kit/stack.ts";
+import { timeTable, timeTableStyles } from "../kit/time-table.ts";
 
 /** One goroutine: where its time went, where it came from, and its spans' ends. */
 export class GoroutineDetailsElement extends LitElement {
   static override properties = { app: { attribute: false }, goroutine: { attribute: false } };
-  static override styles = [
-    baseStyles,
-    detailStyles,
-    css`
-      .time {
-        width: 78px;
-      }
-      .share {
-        width: 56px;
-      }
-      td.bar {
-        position: relative;
-      }
-      td.bar i {
-        position: absolute;
-        inset: 3px auto 3px 0;
-        width: var(--share);
-        min-width: 1px;
-        border-radius: 2px;
-        background: var(--swatch);
-        opacity: 0.35;
-      }
-      td.bar span {
-        position: relative;
-        padding-left: 4px;
-      }
-    `,
-  ];
+  static override styles = [baseStyles, detailStyles, timeTableStyles];
   declare app: App;
   declare goroutine: GoroutineDetails;
 
@@ -68,11 +42,13 @@ export class GoroutineDetailsElement extends LitElement {
           </dd>
           <dt>Spans</dt>
           <dd>${countOf(goroutine.spanCount, "span")}${this.#ends()}</dd>
+          <dt>As scope</dt>
+          <dd class="scopes">${this.#scopes()}</dd>
         </dl>
       </section>
       <section>
         <h3>Where its time went</h3>
-        ${this.#times()}
+        ${timeTable(goroutine.times, goroutine.totalNs)}
       </section>
       <section>
         <h3>Created at</h3>
@@ -85,6 +61,22 @@ export class GoroutineDetailsElement extends LitElement {
     return link(this.app, { at: { start: ns, end: ns } }, instant(ns));
   }
 
+  #scopes(): unknown {
+    const { app, goroutine } = this;
+    const { index, group, id, name, created, ended = app.trace?.summary.durationNs ?? created } = goroutine;
+    const window = windowOf("goroutine", index, { from: created, to: ended });
+    return [
+      scopeLink(app, { goroutines: { kind: "goroutine", goroutine: index } }, `Look at G${id} alone`, "it alone"),
+      scopeLink(
+        app,
+        { goroutines: { kind: "group", group } },
+        `Look at all goroutines that started in ${shownText(name) || "an unknown function"}`,
+        "its group",
+      ),
+      ended > created ? scopeLink(app, { window }, "Look at the time that it was there", "its time") : nothing,
+    ];
+  }
+
   /** Spans of a goroutine lie together, so the first and the count tell the last. */
   #ends(): TemplateResult {
     const { firstSpan, spanCount, created, ended } = this.goroutine;
@@ -93,34 +85,6 @@ export class GoroutineDetailsElement extends LitElement {
     const to = (span: number, at: number, text: string): TemplateResult =>
       link(this.app, { selection: { kind: "span", span }, at: { start: at, end: at } }, text);
     return html`: ${to(firstSpan, created, "first")}, ${to(firstSpan + spanCount - 1, end, "last")}`;
-  }
-
-  #times(): TemplateResult {
-    const { times, totalNs } = this.goroutine;
-    const rows = [...times].sort((a, b) => b.ns - a.ns);
-    const most = rows[0]?.ns ?? 0;
-    return html`<table aria-label="Time by state and reason">
-      <thead class="dim">
-        <tr>
-          <th scope="col">State</th>
-          <th scope="col" class="number time">Time</th>
-          <th scope="col" class="number share">Share</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          (row) =>
-            html`<tr>
-              <td class="bar" title=${stateText(row)}>
-                <i ${cssProperties({ "--share": `${(row.ns / most) * 100}%`, "--swatch": styleColour(row.style) })}></i>
-                <span>${swatch(row.style)} ${stateText(row)}</span>
-              </td>
-              <td class="number time" title=${exactNs(row.ns)}>${formatNs(row.ns)}</td>
-              <td class="number share">${formatShare(row.ns, totalNs)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>`;
   }
 }
 

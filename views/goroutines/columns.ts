@@ -7,7 +7,7 @@ import { barUnder, nsCell, partsBar } from "../kit/cells.ts";
 import type { TableColumn } from "../kit/data-table.ts";
 import { link } from "../kit/links.ts";
 import { shownText } from "../kit/shown-text.ts";
-import { columnName, columnTitle, columnWidth, timeParts } from "./time-columns.ts";
+import { columnName, columnTitle, columnWidth, timeParts } from "../kit/time-columns.ts";
 
 /** A grey that is no state. */
 const PLAIN = Style.ProcIdle + 1;

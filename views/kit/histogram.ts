@@ -23,7 +23,10 @@ export class BucketEvent extends Event {
 const MOST_COUNTS = 20;
 const MOST_LABELS = 10;
 
-/** Durations by how long they are, on a logarithmic axis; unless it is `fixed`, a bar narrows what it stands for. */
+/**
+ * Durations by how long they are, on a logarithmic axis; unless it is `fixed`, a bar narrows what it stands for. With `ranges`
+ * several bars do that together: dragged over, or with Shift up to the bar clicked.
+ */
 export class HistogramElement extends LitElement implements Exported {
   static override properties = {
     buckets: { attribute: false },
@@ -32,6 +35,8 @@ export class HistogramElement extends LitElement implements Exported {
     style_: { attribute: false },
     fixed: { type: Boolean },
     file: { type: String },
+    ranges: { type: Boolean },
+    dragged: { state: true },
   };
   static override styles = [
     baseStyles,
@@ -76,6 +81,11 @@ export class HistogramElement extends LitElement implements Exported {
       }
       button:disabled {
         opacity: 1;
+        pointer-events: none;
+      }
+      :host([ranges]) {
+        touch-action: none;
+        user-select: none;
       }
       button[aria-pressed="true"] {
         background: var(--gs-chosen);
@@ -113,10 +123,21 @@ export class HistogramElement extends LitElement implements Exported {
   declare fixed: boolean;
   /** What exported files are called, without the ending. Without it there are no buttons. */
   declare file: string;
+  declare ranges: boolean;
+  /** First and last bar of the drag under way. */
+  declare dragged: readonly [number, number] | undefined;
+  #anchor: number | undefined;
 
   constructor() {
     super();
     this.file = "";
+    this.addEventListener("pointerdown", (event) => {
+      const exports = event.composedPath().some((one) => one instanceof Element && one.matches(".export"));
+      if (this.ranges && event.button === 0 && !exports) this.#anchor = this.#barAt(event);
+    });
+    this.addEventListener("pointermove", (event) => this.#drag(event));
+    this.addEventListener("pointerup", () => this.#drop());
+    this.addEventListener("pointercancel", () => (this.dragged = this.#anchor = undefined));
   }
 
   csv(): string {
@@ -140,9 +161,13 @@ export class HistogramElement extends LitElement implements Exported {
     const step = Math.ceil(this.buckets.length / MOST_LABELS);
     // A label under the last of narrow bars would not fit.
     const labelled = i % step === 0 && (step === 1 || i + 1 < this.buckets.length);
-    const pressed = this.chosen?.from === from;
-    const wish = (): void => {
-      this.dispatchEvent(new BucketEvent(pressed ? undefined : bucket));
+    const alone = this.chosen?.from === from && this.chosen.to === to;
+    const pressed = this.dragged
+      ? i >= this.dragged[0] && i <= this.dragged[1]
+      : this.chosen !== undefined && from >= this.chosen.from && to <= this.chosen.to;
+    const wish = ({ shiftKey }: MouseEvent): void => {
+      const wished = this.ranges && shiftKey ? this.#upTo(bucket) : bucket;
+      this.dispatchEvent(new BucketEvent(alone ? undefined : wished));
     };
     const bar = {
       "--share": String(count / most),
@@ -161,6 +186,47 @@ export class HistogramElement extends LitElement implements Exported {
       ><i ${cssProperties(bar)}></i><span class="from" data-from=${labelled ? formatNs(from) : ""}></span>
     </button>`;
   }
+
+  /** What is chosen, with all up to a bucket. */
+  #upTo(bucket: Bucket): Bucket | undefined {
+    const { from, to } = this.chosen ?? bucket;
+    const [least, most] = [Math.min(from, bucket.from), Math.max(to, bucket.to)];
+    return together(this.buckets.filter((one) => one.from >= least && one.to <= most));
+  }
+
+  #drag(event: PointerEvent): void {
+    if (this.#anchor === undefined) return;
+    const bar = this.#barAt(event);
+    if (bar === undefined || (bar === this.#anchor && this.dragged === undefined)) return;
+    // From here on it is no click on a bar.
+    if (this.dragged === undefined) this.setPointerCapture(event.pointerId);
+    this.dragged = [Math.min(bar, this.#anchor), Math.max(bar, this.#anchor)];
+  }
+
+  #drop(): void {
+    const { dragged } = this;
+    this.dragged = this.#anchor = undefined;
+    if (dragged) this.dispatchEvent(new BucketEvent(together(this.buckets.slice(dragged[0], dragged[1] + 1))));
+  }
+
+  /** The bar at a place; bars are equally wide. */
+  #barAt({ clientX }: PointerEvent): number | undefined {
+    const box = this.renderRoot.querySelector("button[aria-pressed]")?.getBoundingClientRect();
+    if (!box || box.width === 0) return undefined;
+    return Math.min(Math.max(Math.floor((clientX - box.left) / box.width), 0), this.buckets.length - 1);
+  }
+}
+
+/** Neighbouring buckets as one. */
+export function together(buckets: readonly Bucket[]): Bucket | undefined {
+  const [first] = buckets;
+  return (
+    first &&
+    buckets.reduce(
+      (all, { to, count, total }) => ({ ...all, to, count: all.count + count, total: all.total + total }),
+      { ...first, count: 0, total: 0 },
+    )
+  );
 }
 
 customElements.define("gs-histogram", HistogramElement);

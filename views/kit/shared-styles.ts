@@ -96,6 +96,23 @@ export const baseStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  /* "Scope to this". */
+  .target {
+    width: 12px;
+    height: 12px;
+    vertical-align: -2px;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.6;
+  }
+  .unseen {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
   .swatch {
     display: inline-block;
     flex: none;
@@ -151,6 +168,11 @@ export const detailStyles = css`
     margin: 0;
     min-width: 0;
     overflow-wrap: anywhere;
+  }
+  .scopes {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 2px 12px;
   }
   dd a,
   .title a {

@@ -16,7 +16,7 @@ import type { PlotEvent } from "../kit/plot.ts";
 import { ScopedQuery } from "../kit/scoped-query.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
 import { StateController } from "../kit/state-controller.ts";
-import { columnName, columnTitle } from "../goroutines/time-columns.ts";
+import { columnName, columnTitle } from "../kit/time-columns.ts";
 import { procColumns } from "../scheduler/columns.ts";
 import { factList } from "./fact-sentences.ts";
 import { overviewStyles } from "./overview-styles.ts";

@@ -53,5 +53,7 @@ function goroutineWords(app: App, { goroutines }: ScopeRequest): string {
       return "one goroutine";
     case "match":
       return `*${goroutines.text}*`;
+    case "task":
+      return "the goroutines of one task";
   }
 }

@@ -51,4 +51,9 @@ export const PAGE_ENTRIES: Readonly<Record<Page, PageEntry>> = {
     question: "What the program's own tasks took, by type and one by one",
     icon: svg`<path d="M2 3.5l1.2 1.2L5.5 2.4M8 3.5h6.5M2 8.5l1.2 1.2 2.3-2.3M8 8.5h6.5M2 13.5l1.2 1.2 2.3-2.3M8 13.5h6.5" />`,
   },
+  regions: {
+    name: "Regions",
+    question: "What the program's own regions took, by name and place and one by one",
+    icon: svg`<path d="M1.5 2.5h13v11h-13zM4 6h5.5M4 10h8" />`,
+  },
 };

@@ -1,20 +1,23 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
-import { windowOfDetails } from "../../src/app/details.ts";
-import { matching, WIDEST, type ScopeChoice, type ScopeWindow } from "../../src/app/scope.ts";
-import type { Details, OpenTrace } from "../../src/app/state.ts";
+import { cycleScope } from "../../src/app/cycles.ts";
+import { matching, sameScope, WIDEST, type ScopeChoice, type ScopeWindow } from "../../src/app/scope.ts";
+import { fetchScopeNames, type ScopeNames } from "../../src/app/scope-names.ts";
+import { goroutineOffers, windowOffer } from "../../src/app/scope-offers.ts";
+import type { OpenTrace } from "../../src/app/state.ts";
 import type { TimeWindow } from "../../src/app/time-window.ts";
 import { exactNs, formatNs, timeAt } from "../../src/base/format.ts";
 import type { GoroutineChoice } from "../../src/engine/analyses/types.ts";
-import type { GoroutineRef } from "../../src/engine/protocol.ts";
 import { pageStyles } from "../kit/page-styles.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
 import { shownText } from "../kit/shown-text.ts";
 import { StateController } from "../kit/state-controller.ts";
+import "./scope-menu.ts";
+import type { ScopeEvent } from "./scope-menu.ts";
 
 /** What all analyses look at: a part of the trace's time, and goroutines. */
 export class ScopeBarElement extends LitElement {
-  static override properties = { app: { attribute: false }, trace: { attribute: false }, one: { state: true } };
+  static override properties = { app: { attribute: false }, trace: { attribute: false }, names: { state: true } };
   static override styles = [
     baseStyles,
     pageStyles,
@@ -38,9 +41,8 @@ export class ScopeBarElement extends LitElement {
         flex: none;
         max-width: 320px;
       }
-      .name {
-        min-width: 0;
-        flex: 0 1 auto;
+      .choices .step {
+        padding: 0 5px;
       }
       input {
         width: 190px;
@@ -55,21 +57,23 @@ export class ScopeBarElement extends LitElement {
   ];
   declare app: App;
   declare trace: OpenTrace;
-  /** The goroutine of a scope of one, once its name is known. */
-  declare one: GoroutineRef | undefined;
+  /** What is in scope, once its name is known. */
+  declare names: ScopeNames | undefined;
   protected readonly state = new StateController(this, "scope", "window", "details");
+  #asked: ScopeChoice = WIDEST;
 
   override willUpdate(): void {
-    const { goroutines } = this.app.state.scope;
-    if (goroutines.kind === "goroutine" && this.one?.index !== goroutines.goroutine)
-      void this.#name(goroutines.goroutine);
+    const { scope } = this.app.state;
+    if (sameScope(scope, this.#asked)) return;
+    this.#asked = scope;
+    void this.#name(scope);
   }
 
   override render(): TemplateResult {
     const { scope, window, details } = this.app.state;
-    const selected = windowOfDetails(details, this.trace.summary.durationNs);
     const { kind } = scope.window;
-    const fixed = scope.window.kind === "fixed" ? scope.window.window : undefined;
+    const offer = windowOffer(details, this.trace);
+    const isNew = offer !== undefined && !sameScope({ ...scope, window: offer }, scope);
     return html`
       <span class="dim" id="time" title="What the tables and plots look at. The timeline itself always shows all."
         >Scope</span
@@ -77,22 +81,18 @@ export class ScopeBarElement extends LitElement {
       <div class="choices" role="group" aria-labelledby="time">
         ${this.#time("Whole trace", kind === "trace", { kind: "trace" }, exactNs(this.trace.summary.durationNs))}
         ${this.#time("In view", kind === "view", { kind: "view" }, `What the timeline shows: ${windowWords(window)}`)}
-        ${fixed ? html`<button aria-pressed="true" title=${windowWords(fixed)}>${windowWords(fixed)}</button>` : nothing}
-        ${
-          selected && !(fixed && fixed.from === selected.from && fixed.to === selected.to)
-            ? this.#time(
-                "Selection",
-                false,
-                { kind: "fixed", window: selected },
-                `What is selected: ${windowWords(selected)}`,
-              )
-            : nothing
-        }
+        ${this.#fixed(scope.window)}
+        ${isNew ? this.#time("Selection", false, offer, `What is selected: ${windowWords(fixedWindow(offer) ?? window)}`) : nothing}
       </div>
+      <gs-scope-menu
+        .app=${this.app}
+        .trace=${this.trace}
+        @gs-scope=${({ change }: ScopeEvent) => this.#set({ ...this.app.state.scope, ...change })}
+      ></gs-scope-menu>
       <i></i>
       <div class="choices" role="group" aria-label="Goroutines">
         ${this.#of("All goroutines", { kind: "all" })} ${this.#chosen(scope.goroutines)}
-        ${this.#offers(details, scope.goroutines)}
+        ${goroutineOffers(details, scope.goroutines).map(({ name, goroutines, title }) => this.#of(name, goroutines, title))}
       </div>
       <input
         type="search"
@@ -108,7 +108,44 @@ export class ScopeBarElement extends LitElement {
 
   #time(name: string, pressed: boolean, window: ScopeWindow, title: string): TemplateResult {
     const choose = (): void => this.#set({ ...this.app.state.scope, window });
-    return html`<button aria-pressed=${pressed} title=${title} @click=${choose}>${name}</button>`;
+    return html`<button class="cut" aria-pressed=${pressed} title=${title} @click=${choose}>${name}</button>`;
+  }
+
+  /** A window of its own, by what it is that of; from a GC cycle one steps to its neighbours. */
+  #fixed(window: ScopeWindow): unknown {
+    if (window.kind !== "fixed") return nothing;
+    const words = windowWords(window.window);
+    const { of } = window;
+    if (of?.kind !== "cycle") return this.#time(of ? this.#ownerName(of.kind) : words, true, window, words);
+    return [
+      this.#cycle(of.row - 1, "‹", "Previous GC cycle"),
+      this.#time(`GC cycle ${of.row}`, true, window, words),
+      this.#cycle(of.row + 1, "›", "Next GC cycle"),
+    ];
+  }
+
+  #cycle(number: number, text: string, title: string): TemplateResult {
+    const window = cycleScope(this.trace.pauses, number);
+    const go = (): void => {
+      if (window) this.#set({ ...this.app.state.scope, window });
+    };
+    return html`<button class="step" ?disabled=${!window} title=${title} aria-label=${title} @click=${go}>
+      ${text}
+    </button>`;
+  }
+
+  #ownerName(kind: string): string {
+    const name = this.#known()?.window;
+    return name === undefined
+      ? `one ${kind}`
+      : kind === "goroutine" || kind === "range"
+        ? shownText(name)
+        : `${kind} ${shownText(name)}`;
+  }
+
+  /** The names of what is in scope now, not of what was before. */
+  #known(): ScopeNames | undefined {
+    return this.names && sameScope(this.names.of, this.app.state.scope) ? this.names : undefined;
   }
 
   #of(name: string, goroutines: GoroutineChoice, title?: string): TemplateResult {
@@ -117,31 +154,22 @@ export class ScopeBarElement extends LitElement {
     return html`<button class="cut" aria-pressed=${pressed} title=${title ?? name} @click=${choose}>${name}</button>`;
   }
 
-  /** The group or the goroutine that is in scope. */
+  /** The group, the goroutine or the task whose goroutines are in scope. */
   #chosen(choice: GoroutineChoice): unknown {
-    if (choice.kind === "group") {
-      const group = this.trace.outline.groups[choice.group];
-      return this.#of(group ? nameOf(group.name) : `no group ${choice.group}`, choice);
+    const name = shownText(this.#known()?.goroutines ?? "");
+    switch (choice.kind) {
+      case "group": {
+        const group = this.trace.outline.groups[choice.group];
+        return this.#of(group ? nameOf(group.name) : `no group ${choice.group}`, choice);
+      }
+      case "goroutine":
+        return this.#of(name || "one goroutine", choice);
+      case "task":
+        return this.#of(`of task ${name}`, choice, `Goroutines that did something for task ${name} or its subtasks`);
+      case "all":
+      case "match":
+        return nothing;
     }
-    if (choice.kind !== "goroutine") return nothing;
-    const { one } = this;
-    return this.#of(one?.index === choice.goroutine ? `G${one.id} ${shownText(one.name)}` : "one goroutine", choice);
-  }
-
-  /** What is selected, to be taken as the scope. */
-  #offers(details: Details, choice: GoroutineChoice): unknown {
-    const found = ownerOf(details);
-    if (!found) return nothing;
-    const { goroutine, group } = found;
-    return html`${
-      choice.kind === "goroutine"
-        ? nothing
-        : this.#of(`G${goroutine.id}`, { kind: "goroutine", goroutine: goroutine.index }, "Only the selected goroutine")
-    }${
-      choice.kind === "group" || group === undefined
-        ? nothing
-        : this.#of("its group", { kind: "group", group }, `Only goroutines that started in ${nameOf(goroutine.name)}`)
-    }`;
   }
 
   #typed = (event: Event): void => {
@@ -153,14 +181,21 @@ export class ScopeBarElement extends LitElement {
     this.app.setScope(scope, typing ? "moving" : "settled");
   }
 
-  async #name(goroutine: GoroutineRef["index"]): Promise<void> {
+  async #name(scope: ScopeChoice): Promise<void> {
     try {
-      this.one = await this.app.engine.goroutine(goroutine);
+      this.names = await fetchScopeNames(this.app.engine, scope);
     } catch {
-      // A goroutine that the trace does not have, from a URL: each page says so in the place of its answer.
-      this.app.setScope({ ...this.app.state.scope, goroutines: WIDEST.goroutines }, "none");
+      // Rows that the trace does not have, from a URL: what is left is the window, and all goroutines.
+      if (!sameScope(scope, this.app.state.scope)) return;
+      const { window } = scope;
+      const nameless: ScopeWindow = window.kind === "fixed" ? { kind: "fixed", window: window.window } : window;
+      this.app.setScope({ window: nameless, goroutines: WIDEST.goroutines }, "none");
     }
   }
+}
+
+function fixedWindow(window: ScopeWindow): TimeWindow | undefined {
+  return window.kind === "fixed" ? window.window : undefined;
 }
 
 function windowWords({ from, to }: TimeWindow): string {
@@ -170,12 +205,6 @@ function windowWords({ from, to }: TimeWindow): string {
 
 function nameOf(function_: string): string {
   return shownText(function_) || "start function not known";
-}
-
-function ownerOf(details: Details): { readonly goroutine: GoroutineRef; readonly group?: number } | undefined {
-  if (details.kind === "span") return details.value;
-  if (details.kind === "goroutine") return { goroutine: details.value, group: details.value.group };
-  return details.kind === "range" && details.value.goroutine ? { goroutine: details.value.goroutine } : undefined;
 }
 
 customElements.define("gs-scope-bar", ScopeBarElement);

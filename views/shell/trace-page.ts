@@ -15,6 +15,7 @@ import { StateController } from "../kit/state-controller.ts";
 import "../overview/facts-strip.ts";
 import "../overview/overview-page.ts";
 import "../profiles/profiles-page.ts";
+import "../regions/regions-page.ts";
 import "../scheduler/scheduler-page.ts";
 import "../search/marks-bar.ts";
 import "../tasks/tasks-page.ts";
@@ -41,6 +42,7 @@ const OVER_TIMELINE: { readonly [P in Page]: ((app: App, trace: OpenTrace) => Te
   scheduler: (app) => html`<gs-scheduler-page .app=${app}></gs-scheduler-page>`,
   gc: (app) => html`<gs-gc-page .app=${app}></gs-gc-page>`,
   tasks: (app) => html`<gs-tasks-page .app=${app}></gs-tasks-page>`,
+  regions: (app) => html`<gs-regions-page .app=${app}></gs-regions-page>`,
   mmu: (app, trace) => html`<gs-mmu-page .app=${app} .trace=${trace}></gs-mmu-page>`,
   profiles: (app) => html`<gs-profiles-page .app=${app}></gs-profiles-page>`,
 };

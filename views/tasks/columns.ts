@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
+import { windowOf } from "../../src/app/scope.ts";
 import { thirdOf } from "../../src/app/time-window.ts";
 import { exactNs, formatCount, timeAt } from "../../src/base/format.ts";
 import type { TaskReport, TaskRow } from "../../src/engine/analyses/types.ts";
@@ -7,11 +8,11 @@ import { Style } from "../../src/timeline/style.ts";
 import { nsCell } from "../kit/cells.ts";
 import type { TableColumn } from "../kit/data-table.ts";
 import { goroutineLink, link } from "../kit/links.ts";
+import { scopeLink } from "../kit/scope-link.ts";
 import { shownText } from "../kit/shown-text.ts";
+import { STATISTIC_NAMES, STATISTICS } from "../kit/statistics.ts";
 
 export type TypeRow = TaskReport["types"][number];
-
-const STATISTICS = ["p50", "p99", "max", "total"] as const;
 
 export const TYPE_VALUES: Readonly<Record<string, (row: TypeRow) => number | string>> = {
   name: ({ name }) => name,
@@ -54,7 +55,7 @@ export function typeColumns(rows: readonly TypeRow[], choose: (name: string) => 
       return {
         id: statistic,
         name: statistic,
-        title: `Duration: ${statistic}`,
+        title: `Duration: ${STATISTIC_NAMES[statistic]}`,
         width: 96,
         number: true,
         sorts: "down",
@@ -67,22 +68,28 @@ export function typeColumns(rows: readonly TypeRow[], choose: (name: string) => 
 /** Each task leads to the timeline, and may be taken as the scope. */
 export function taskColumns(app: App, mostNs: number): readonly TableColumn<TaskRow>[] {
   const durationNs = app.trace?.summary.durationNs ?? 0;
-  const go = ({ start, end }: TaskRow, text: unknown): TemplateResult =>
-    link(app, { window: thirdOf(start, end, durationNs) }, text, "Show it on the timeline");
+  const go = ({ task, start, end }: TaskRow, text: string, title: string): TemplateResult =>
+    link(
+      app,
+      { page: "timeline", selection: { kind: "task", task }, window: thirdOf(start, end, durationNs) },
+      text,
+      `${title}: show it on the timeline`,
+    );
   const count = (of: number): unknown => (of > 0 ? formatCount(of) : nothing);
   return [
-    { id: "name", name: "Task", width: 230, grow: true, cell: (row) => go(row, shownText(row.name) || "unnamed") },
+    { id: "name", name: "Task", width: 230, grow: true, cell: (row) => taskNameLink(app, row) },
     { id: "id", name: "ID", width: 80, number: true, cell: ({ id }) => html`<span class="dim">${id}</span>` },
     {
       id: "start",
       name: "Start",
+      title: "Leads to the timeline",
       width: 104,
       number: true,
       sorts: "up",
-      cell: ({ start, began }) =>
-        began
-          ? html`<span title=${exactNs(start)}>${timeAt(start, 10_000, durationNs)}</span>`
-          : html`<span class="dim">before</span>`,
+      cell: (row) =>
+        row.began
+          ? go(row, timeAt(row.start, 10_000, durationNs), exactNs(row.start))
+          : go(row, "before", "Began before the trace"),
     },
     {
       id: "ns",
@@ -93,7 +100,7 @@ export function taskColumns(app: App, mostNs: number): readonly TableColumn<Task
       cell: ({ start, end, began, ended }) =>
         html`${began && ended ? nothing : html`<span class="dim" title="incomplete: at least this">≥ </span>`}${nsCell(end - start, mostNs, Style.Syscall)}`,
     },
-    { id: "scope", name: "As scope", width: 80, cell: (row) => asScope(app, row) },
+    { id: "scope", name: "", title: "Take it as the scope", width: 34, cell: (row) => asScope(app, row) },
     {
       id: "by",
       name: "Begun by",
@@ -122,8 +129,16 @@ export function taskColumns(app: App, mostNs: number): readonly TableColumn<Task
   ];
 }
 
-function asScope(app: App, { start, end }: TaskRow): TemplateResult | typeof nothing {
+function taskNameLink(app: App, { task, name }: TaskRow): TemplateResult {
+  const text = shownText(name) || "unnamed";
+  return link(app, { selection: { kind: "task", task } }, text, "Show what is known of it");
+}
+
+function asScope(app: App, { task, start, end }: TaskRow): TemplateResult | typeof nothing {
   if (!(end > start)) return nothing;
-  const scope = { ...app.state.scope, window: { kind: "fixed", window: { from: start, to: end } } as const };
-  return link(app, { scope }, "its time", "Look at this task’s time alone");
+  const change = {
+    window: windowOf("task", task, { from: start, to: end }),
+    goroutines: { kind: "task", task } as const,
+  };
+  return scopeLink(app, change, "Look at this task’s time, and at its goroutines alone");
 }

@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
 import { countOf, formatNs } from "../../src/base/format.ts";
 import type { ScopeRequest, TaskChoice, TaskPage, TaskReport, TaskRow } from "../../src/engine/analyses/types.ts";
@@ -16,6 +16,7 @@ import { baseStyles } from "../kit/shared-styles.ts";
 import { shownText } from "../kit/shown-text.ts";
 import { parseSort, sortedRows, sortText } from "../kit/sorted-rows.ts";
 import { StateController } from "../kit/state-controller.ts";
+import { typesListStyles } from "../kit/types-list-styles.ts";
 import { taskColumns, TYPE_VALUES, typeColumns, type TypeRow } from "./columns.ts";
 
 interface Listed {
@@ -34,37 +35,13 @@ export class TasksPageElement extends LitElement {
     bucket: { state: true },
     text: { state: true },
   };
-  static override styles = [
-    baseStyles,
-    pageStyles,
-    css`
-      .types,
-      .tasks {
-        display: flex;
-        flex-direction: column;
-        flex: 1 1 0;
-        min-height: 0;
-      }
-      .types {
-        flex: 0 1 auto;
-        height: min(calc(33px + 24px + var(--rows) * 23px + 16px), 45%);
-        border-bottom: 1px solid var(--gs-line);
-      }
-      input {
-        width: 220px;
-      }
-      gs-histogram {
-        flex: none;
-        border-bottom: 1px solid var(--gs-line);
-      }
-    `,
-  ];
+  static override styles = [baseStyles, pageStyles, typesListStyles];
   declare app: App;
   /** What the list is narrowed to. */
   declare type: string | undefined;
   declare bucket: Bucket | undefined;
   declare text: string;
-  protected readonly state = new StateController(this, "scope", "views");
+  protected readonly state = new StateController(this, "scope", "views", "selection");
   protected readonly report = new ScopedQuery<TaskReport>(this, (scope) => this.app.engine.tasks(scope));
   protected readonly list = new ScopedQuery<Listed>(
     this,
@@ -131,12 +108,12 @@ export class TasksPageElement extends LitElement {
     </section>`;
   }
 
-  #tasks({ types }: TaskReport): TemplateResult {
+  #tasks({ types, histogram }: TaskReport): TemplateResult {
     const { answer, stale } = this.list;
-    const shown =
-      this.type === undefined && types.length === 1 ? types[0] : types.find(({ name }) => name === this.type);
+    const buckets = types.find(({ name }) => name === this.type)?.histogram ?? histogram;
+    const { selection } = this.app.state;
     const mostNs = types.reduce((most, { duration }) => Math.max(most, duration.max || 0), 0);
-    return html`<section class="tasks" aria-label="Tasks">
+    return html`<section class="each" aria-label="Tasks">
       <div class="bar">
         <h2>${this.type === undefined ? "All types" : shownText(this.type) || "unnamed"}</h2>
         <span class="dim">${answer ? countOf(answer.page.total, "task") : ""}</span>
@@ -150,7 +127,7 @@ export class TasksPageElement extends LitElement {
             ? html`<button class="plain" @click=${() => (this.bucket = undefined)}>
                 ${formatNs(this.bucket.from)} to ${formatNs(this.bucket.to)} ×
               </button>`
-            : nothing
+            : html`<span class="dim">drag over bars to narrow the list</span>`
         }
         <span class="end">
           <input
@@ -164,12 +141,14 @@ export class TasksPageElement extends LitElement {
         </span>
       </div>
       ${
-        shown && shown.histogram.length > 0
+        buckets.length > 0
           ? html`<gs-histogram
               what="task"
+              file=${`${this.app.trace?.summary.name ?? "trace"}-tasks`}
+              ranges
               role="group"
               aria-label="Tasks by duration"
-              .buckets=${shown.histogram}
+              .buckets=${buckets}
               .chosen=${this.bucket}
               .style_=${Style.Syscall}
               @gs-bucket=${(event: BucketEvent) => (this.bucket = event.bucket)}
@@ -185,6 +164,7 @@ export class TasksPageElement extends LitElement {
               .count=${answer?.rows.total ?? 0}
               .row=${(i: number) => answer?.rows.row(i)}
               .sort=${this.#sorts()[1]}
+              .current=${({ task }: TaskRow) => selection.kind === "task" && selection.task === task}
               ?stale=${stale}
               @gs-sort=${(event: SortEvent) => this.#set(this.#sorts()[0], event.sort)}
               @gs-rows=${({ first, last }: RowsEvent) => void answer?.rows.need(first, last)}

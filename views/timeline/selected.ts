@@ -1,5 +1,6 @@
 import type { Selection } from "../../src/app/selection.ts";
 import { exactNs, formatNs, timeAt } from "../../src/base/format.ts";
+import type { RegionDetails, TaskDetails } from "../../src/engine/accounts/types.ts";
 import type { RangeDetails, SpanDetails } from "../../src/engine/protocol.ts";
 import type { TimelineEngine } from "./timeline-engine.ts";
 import type { TrackRef } from "../../src/timeline/types.ts";
@@ -49,7 +50,27 @@ export async function resolveSelection(
       const text = `Goroutine ${goroutine.id} ${goroutine.name}`;
       return { ...NOTHING_SELECTED, detail: { kind: "goroutine" }, tracks, group: goroutine.group, text };
     }
+    case "task": {
+      const task = await engine.task(selection.task);
+      return onGoroutine(task, `Task ${task.name}`);
+    }
+    case "region": {
+      const region = await engine.region(selection.region);
+      return onGoroutine(region, `Region ${region.name}`);
+    }
   }
+}
+
+/** A task or region, outlined on the track of the goroutine that began it. */
+function onGoroutine({ goroutine, group, start, end }: TaskDetails | RegionDetails, name: string): Selected {
+  const tracks: TrackRef[] = goroutine
+    ? [
+        { kind: "goroutine", index: goroutine.index },
+        { kind: "group", index: group },
+      ]
+    : [];
+  const text = `${name}, ${formatNs(end - start)} from ${timeAt(start, 1)}`;
+  return { detail: { kind: "goroutine" }, tracks, group, start, end, text };
 }
 
 function selectedSpan(details: SpanDetails): Selected {

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 
-import { taskAccount } from "../../analysis/task-account.ts";
+import { taskAccount, taskEvents } from "../../analysis/task-account.ts";
 import { taskIndex } from "../../analysis/task-index.ts";
 import { tasksInScope, taskTypes, type TaskFilter } from "../../analysis/tasks.ts";
 import { timeIndex } from "../../analysis/time-columns.ts";
@@ -43,8 +43,9 @@ async function tasks(argument: string, flags: TaskFlags): Promise<void> {
   const { trace } = await loadForCommand(argument);
   const index = taskIndex(trace);
   if (flags.detail === true) {
-    const account = taskAccount(trace, timeIndex(trace), index, taskRow(trace, flags.task!));
-    printTables(taskAccountTables(trace, account), flags);
+    const task = taskRow(trace, flags.task!);
+    const account = taskAccount(trace, timeIndex(trace), index, task);
+    printTables(taskAccountTables(trace, account, taskEvents(trace, index, task)), flags);
     return;
   }
   const scope = scopeFrom(trace, flags);

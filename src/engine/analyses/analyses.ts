@@ -4,9 +4,8 @@ import { goroutineList, type GoroutineList } from "../../analysis/goroutine-list
 import type { UtilizationFlags } from "../../analysis/mmu/gc-busy.ts";
 import { mmuPoint, utilizationInScope, worstWindows, type MmuPoint, type WorstWindow } from "../../analysis/mmu/mmu.ts";
 import type { Utilization } from "../../analysis/mmu/utilization.ts";
-import { taskIndex, type TaskIndex } from "../../analysis/task-index.ts";
+import { regionList } from "../../analysis/regions.ts";
 import { tasksInScope } from "../../analysis/tasks.ts";
-import { timeIndex, type TimeIndex } from "../../analysis/time-columns.ts";
 import { procUtilization } from "../../analysis/proc-utilization.ts";
 import { schedulingLatency } from "../../analysis/scheduling-latency.ts";
 import { worldStops } from "../../analysis/world-stops.ts";
@@ -14,14 +13,17 @@ import { tableCsv, type ResultTable } from "../../export/result-table.ts";
 import { cycleTable, stopTable } from "../../export/tables/gc-tables.ts";
 import { goroutineTable, groupTable } from "../../export/tables/goroutine-tables.ts";
 import { latencyTable, procTable } from "../../export/tables/scheduler-tables.ts";
-import { taskTable } from "../../export/tables/task-tables.ts";
+import { regionTable, taskTable } from "../../export/tables/task-tables.ts";
 import type { Timeline } from "../../timeline/timeline.ts";
 import type { TraceOverview } from "../../analysis/overview.ts";
 import { overviewTable } from "../../export/tables/overview-tables.ts";
-import { gcReport } from "./gc-report.ts";
-import { goroutinePage, groupReport, listColumns, orderRows, type ListColumns } from "./goroutine-report.ts";
 import { computeOverview, overviewReport } from "./overview-report.ts";
 import type { ScopeOverview } from "./overview-types.ts";
+import type { Indexes } from "./indexes.ts";
+import { gcReport } from "./gc-report.ts";
+import { goroutinePage, groupReport, orderRows } from "./goroutine-report.ts";
+import { listColumns, type ListColumns } from "./list-columns.ts";
+import { listRegions, orderRegions, regionPage, regionReport, type ListedRegions } from "./region-report.ts";
 import { schedulerReport } from "./scheduler-report.ts";
 import { Recent } from "./recent.ts";
 import { orderTasks, taskPage, taskReport } from "./task-report.ts";
@@ -31,6 +33,9 @@ import type {
   GcReport,
   GoroutinePage,
   GroupReport,
+  RegionChoice,
+  RegionPage,
+  RegionReport,
   RowOrder,
   SchedulerReport,
   ScopeRequest,
@@ -44,29 +49,32 @@ const REPORTS = 16;
 const LISTS = 2;
 const POINTS = 1000;
 
-/** The analyses of one trace: what all of them look up is built when the first asks for it; results are kept by scope. */
+/** The analyses of one trace; results are kept by scope. */
 export class TraceAnalyses {
   readonly #timeline: Timeline;
-  #timeIndex: TimeIndex | undefined;
   readonly #overviews = new Recent<TraceOverview>(REPORTS);
+  readonly #indexes: Indexes;
   readonly #gc = new Recent<GcReport>(REPORTS);
   readonly #groups = new Recent<GroupReport>(REPORTS);
   readonly #scheduler = new Recent<SchedulerReport>(REPORTS);
   readonly #tasks = new Recent<TaskReport>(REPORTS);
   readonly #taskOrders = new Recent<readonly number[]>(LISTS);
-  #taskIndexOfTrace: TaskIndex | undefined;
+  readonly #regions = new Recent<RegionReport>(REPORTS);
+  readonly #regionLists = new Recent<ListedRegions>(LISTS);
+  readonly #regionOrders = new Recent<Uint32Array>(LISTS);
   readonly #lists = new Recent<GoroutineList>(LISTS);
   readonly #columns = new Recent<ListColumns>(LISTS);
   readonly #orders = new Recent<Uint32Array>(LISTS);
   readonly #utilizations = new Recent<readonly Utilization[]>(LISTS);
   readonly #points = new Recent<MmuPoint>(POINTS);
 
-  constructor(timeline: Timeline) {
+  constructor(timeline: Timeline, indexes: Indexes) {
     this.#timeline = timeline;
+    this.#indexes = indexes;
   }
 
   scopeOverview(request: ScopeRequest): ScopeOverview {
-    return overviewReport(this.#timeline, this.#index(), this.#overview(request));
+    return overviewReport(this.#timeline, this.#indexes.times(), this.#overview(request));
   }
 
   gc(request: ScopeRequest): GcReport {
@@ -75,7 +83,7 @@ export class TraceAnalyses {
 
   goroutineGroups(request: ScopeRequest): GroupReport {
     return this.#groups.get(scopeKey(request), () =>
-      groupReport(this.#timeline, this.#index(), scopeOf(this.#timeline, request)),
+      groupReport(this.#timeline, this.#indexes.times(), scopeOf(this.#timeline, request)),
     );
   }
 
@@ -84,9 +92,9 @@ export class TraceAnalyses {
     const key = scopeKey(request);
     const list = this.#list(request);
     const rows = this.#orders.get(`${key} ${order.by} ${order.descending}`, () =>
-      orderRows(trace, this.#index(), list, order),
+      orderRows(trace, this.#indexes.times(), list, order),
     );
-    const columns = this.#columns.get(key, () => listColumns(this.#index(), list));
+    const columns = this.#columns.get(key, () => listColumns(this.#indexes.times(), list));
     return goroutinePage(trace, list, columns, rows, first, count);
   }
 
@@ -114,7 +122,7 @@ export class TraceAnalyses {
 
   tasks(request: ScopeRequest): TaskReport {
     return this.#tasks.get(scopeKey(request), () =>
-      taskReport(this.#timeline.trace, this.#taskIndex(), scopeOf(this.#timeline, request)),
+      taskReport(this.#timeline.trace, this.#indexes.tasks(), scopeOf(this.#timeline, request)),
     );
   }
 
@@ -122,9 +130,26 @@ export class TraceAnalyses {
     const { trace } = this.#timeline;
     const key = `${scopeKey(request)} ${JSON.stringify(choice)} ${order.by} ${order.descending}`;
     const rows = this.#taskOrders.get(key, () =>
-      orderTasks(trace, this.#taskIndex(), scopeOf(this.#timeline, request), choice, order),
+      orderTasks(trace, this.#indexes.tasks(), scopeOf(this.#timeline, request), choice, order),
     );
     return taskPage(trace, rows, first, count);
+  }
+
+  regions(request: ScopeRequest): RegionReport {
+    return this.#regions.get(scopeKey(request), () =>
+      regionReport(this.#timeline.trace, scopeOf(this.#timeline, request)),
+    );
+  }
+
+  regionRows(request: ScopeRequest, choice: RegionChoice, order: RowOrder, first: number, count: number): RegionPage {
+    const { trace } = this.#timeline;
+    const times = this.#indexes.times();
+    const key = `${scopeKey(request)} ${JSON.stringify(choice)}`;
+    const list = this.#regionLists.get(key, () => listRegions(trace, times, scopeOf(this.#timeline, request), choice));
+    const rows = this.#regionOrders.get(`${key} ${order.by} ${order.descending}`, () =>
+      orderRegions(trace, list, order),
+    );
+    return regionPage(trace, list, rows, first, count);
   }
 
   csv(table: CsvTable, request: ScopeRequest): string {
@@ -135,16 +160,18 @@ export class TraceAnalyses {
     const { trace } = this.#timeline;
     const scope = scopeOf(this.#timeline, request);
     switch (table) {
+      case "regions":
+        return regionTable(trace, regionList(trace, this.#indexes.times(), scope));
       case "cycles":
         return cycleTable(gcCycles(trace, scope));
       case "stops":
         return stopTable(trace, worldStops(trace, scope));
       case "groups":
-        return groupTable(goroutineGroups(trace, this.#index(), scope));
+        return groupTable(goroutineGroups(trace, this.#indexes.times(), scope));
       case "goroutines":
         return goroutineTable(trace, this.#list(request));
       case "tasks":
-        return taskTable(trace, tasksInScope(trace, this.#taskIndex(), scope));
+        return taskTable(trace, tasksInScope(trace, this.#indexes.tasks(), scope));
       case "latency":
         return latencyTable(schedulingLatency(trace, scope));
       case "times":
@@ -157,13 +184,13 @@ export class TraceAnalyses {
 
   #overview(request: ScopeRequest): TraceOverview {
     return this.#overviews.get(scopeKey(request), () =>
-      computeOverview(this.#timeline, this.#index(), scopeOf(this.#timeline, request)),
+      computeOverview(this.#timeline, this.#indexes.times(), scopeOf(this.#timeline, request)),
     );
   }
 
   #list(request: ScopeRequest): GoroutineList {
     return this.#lists.get(scopeKey(request), () =>
-      goroutineList(this.#timeline.trace, this.#index(), scopeOf(this.#timeline, request)),
+      goroutineList(this.#timeline.trace, this.#indexes.times(), scopeOf(this.#timeline, request)),
     );
   }
 
@@ -171,14 +198,6 @@ export class TraceAnalyses {
     return this.#utilizations.get(`${windowKey(request)} ${JSON.stringify(flags)}`, () =>
       utilizationInScope(this.#timeline.trace, flags, scopeOf(this.#timeline, request)),
     );
-  }
-
-  #taskIndex(): TaskIndex {
-    return (this.#taskIndexOfTrace ??= taskIndex(this.#timeline.trace));
-  }
-
-  #index(): TimeIndex {
-    return (this.#timeIndex ??= timeIndex(this.#timeline.trace));
   }
 }
 

@@ -1,13 +1,15 @@
 import { goroutineGroups } from "../../analysis/goroutine-groups.ts";
 import type { GoroutineList } from "../../analysis/goroutine-list.ts";
 import type { TimeIndex } from "../../analysis/time-columns.ts";
+import { orderOf } from "../../base/order.ts";
 import type { GoroutineIndex } from "../../base/indices.ts";
 import type { Scope } from "../../model/scope.ts";
 import type { Trace } from "../../model/trace.ts";
 import type { Timeline } from "../../timeline/timeline.ts";
 import { goroutineRef } from "../details/refs.ts";
+import type { ListColumns } from "./list-columns.ts";
 import { columnOrder, timeColumnInfo } from "./time-columns.ts";
-import type { GoroutinePage, GroupReport, RowOrder, TimeColumnInfo } from "./types.ts";
+import type { GoroutinePage, GroupReport, RowOrder } from "./types.ts";
 
 /** Groups of a scope, with the columns in which any of them spent time. */
 export function groupReport({ trace, groups }: Timeline, index: TimeIndex, scope: Scope): GroupReport {
@@ -31,23 +33,14 @@ export function groupReport({ trace, groups }: Timeline, index: TimeIndex, scope
   };
 }
 
-/** Positions in a list of goroutines, ordered as asked; equal ones, and those without a value, by row, the latter last. */
+/** Positions in a list of goroutines, ordered as asked; equal ones as they come, those without a value last. */
 export function orderRows(
   trace: Trace,
   index: TimeIndex,
   list: GoroutineList,
   { by, descending }: RowOrder,
 ): Uint32Array {
-  const values = sortKeys(trace, index, list, by);
-  const sign = descending ? -1 : 1;
-  const compare = (a: number, b: number): number => {
-    const difference = values[a]! - values[b]!;
-    if (!Number.isNaN(difference)) return difference * sign || list.goroutine[a]! - list.goroutine[b]!;
-    return (
-      Number(Number.isNaN(values[a]!)) - Number(Number.isNaN(values[b]!)) || list.goroutine[a]! - list.goroutine[b]!
-    );
-  };
-  return Uint32Array.from({ length: list.length }, (_, row) => row).sort(compare);
+  return orderOf(sortKeys(trace, index, list, by), descending);
 }
 
 const GOROUTINE_KEYS: Readonly<Record<string, (trace: Trace, goroutine: number) => number>> = {
@@ -61,18 +54,6 @@ function sortKeys(trace: Trace, index: TimeIndex, list: GoroutineList, by: strin
   if (key !== undefined) return Float64Array.from(list.goroutine, (goroutine) => key(trace, goroutine));
   const column = list.columns.findIndex((one) => `t${index.columns.indexOf(one)}` === by);
   return list.times[column] ?? list.lifetime;
-}
-
-/** The columns of a list in the order they are shown, with what each sums up to. One pass over all rows. */
-export interface ListColumns {
-  readonly order: readonly number[];
-  readonly infos: readonly TimeColumnInfo[];
-}
-
-export function listColumns(index: TimeIndex, list: GoroutineList): ListColumns {
-  const totals = list.times.map((values) => values.reduce((sum, ns) => sum + ns, 0));
-  const order = columnOrder(list.columns, totals);
-  return { order, infos: order.map((i) => timeColumnInfo(index, list.columns[i]!, totals[i]!)) };
 }
 
 /** Some of the rows of a list, in an order of its rows. */

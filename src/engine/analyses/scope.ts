@@ -1,5 +1,5 @@
 import type { Timeline } from "../../timeline/timeline.ts";
-import { goroutinesOf } from "../../analysis/scope.ts";
+import { goroutinesOf, goroutinesOfTasks, withSubtasks } from "../../analysis/scope.ts";
 import type { Scope } from "../../model/scope.ts";
 import { checkRow } from "../details/refs.ts";
 import type { GoroutineChoice, ScopeRequest } from "./types.ts";
@@ -29,6 +29,9 @@ function chosen(timeline: Timeline, choice: GoroutineChoice): ReadonlySet<number
       return new Set([choice.goroutine]);
     case "match":
       return goroutinesOf(timeline.trace, (name) => matches(name, choice.text));
+    case "task":
+      checkRow("task", choice.task, timeline.trace.tasks.length);
+      return goroutinesOfTasks(timeline.trace, withSubtasks(timeline.trace, choice.task));
   }
 }
 

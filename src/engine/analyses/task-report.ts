@@ -1,6 +1,8 @@
+import { histogramOfAll } from "../../analysis/distribution.ts";
 import type { TaskIndex } from "../../analysis/task-index.ts";
 import { intervalOf } from "../../analysis/scope.ts";
-import { taskDuration, taskName, tasksInScope, taskTypes } from "../../analysis/tasks.ts";
+import { taskName, tasksInScope, taskTypes } from "../../analysis/tasks.ts";
+import { orderOf, reordered } from "../../base/order.ts";
 import { NO_GOROUTINE, NO_TASK, type GoroutineIndex } from "../../base/indices.ts";
 import type { Scope } from "../../model/scope.ts";
 import type { Trace } from "../../model/trace.ts";
@@ -10,7 +12,11 @@ import type { RowOrder, TaskChoice, TaskPage, TaskReport, TaskRow } from "./type
 /** Tasks of a scope by type, and how many there are in all. */
 export function taskReport(trace: Trace, index: TaskIndex, scope: Scope): TaskReport {
   const types = taskTypes(trace, index, scope);
-  return { types, count: types.reduce((sum, { count }) => sum + count, 0) };
+  return {
+    types,
+    count: types.reduce((sum, { count }) => sum + count, 0),
+    histogram: histogramOfAll(types.map(({ histogram }) => histogram)),
+  };
 }
 
 /** Rows of the tasks that are chosen, in the order asked for; equal ones by start. */
@@ -21,19 +27,14 @@ export function orderTasks(
   choice: TaskChoice,
   { by, descending }: RowOrder,
 ): readonly number[] {
-  const { name, text, minNs, belowNs } = choice;
-  const tasks = tasksInScope(trace, index, scope, {
-    ...(name === undefined ? {} : { name }),
-    ...(text === undefined || text === "" ? {} : { text }),
-    ...(minNs === undefined ? {} : { minNs }),
-  }).filter((task) => belowNs === undefined || taskDuration(trace, task) < belowNs);
+  const tasks = tasksInScope(trace, index, scope, choice);
   if (by !== "ns") return descending ? tasks.toReversed() : tasks;
-  const length = (task: number): number => {
+  const lengths = new Float64Array(tasks.length);
+  tasks.forEach((task, i) => {
     const { from, to } = lies(trace, task);
-    return to - from;
-  };
-  const sign = descending ? -1 : 1;
-  return tasks.toSorted((a, b) => sign * (length(a) - length(b)));
+    lengths[i] = to - from;
+  });
+  return reordered(tasks, orderOf(lengths, descending));
 }
 
 export function taskPage(trace: Trace, tasks: readonly number[], first: number, count: number): TaskPage {
@@ -46,6 +47,7 @@ function taskRow(trace: Trace, task: number): TaskRow {
   const starter = tasks.startGoroutine[task]! as GoroutineIndex;
   const parent = tasks.parent[task]!;
   return {
+    task,
     id: symbols.tasks.text(task),
     name: taskName(trace, task),
     parentId: parent === NO_TASK ? undefined : symbols.tasks.text(parent),

@@ -3,12 +3,14 @@ import type { GcCycle } from "../../analysis/gc-cycles.ts";
 import type { UtilizationFlags } from "../../analysis/mmu/gc-busy.ts";
 import type { MmuPoint, WorstWindow } from "../../analysis/mmu/mmu.ts";
 import type { ProcRow } from "../../analysis/proc-utilization.ts";
+import type { RegionTypeRow } from "../../analysis/regions.ts";
 import type { Switches } from "../../analysis/switches.ts";
 import type { TaskTypeRow } from "../../analysis/tasks.ts";
 import type { WorldStop } from "../../analysis/world-stops.ts";
 import type { GoroutineIndex } from "../../base/indices.ts";
-import type { GoroutineRef, SpanRef } from "../protocol.ts";
 import type { ScopeOverview } from "./overview-types.ts";
+import type { Lasting, TaskRef } from "../accounts/types.ts";
+import type { FrameText, GoroutineRef, SpanRef } from "../protocol.ts";
 
 /** Which goroutines an analysis looks at. */
 export type GoroutineChoice =
@@ -17,7 +19,9 @@ export type GoroutineChoice =
   | { readonly kind: "group"; readonly group: number }
   | { readonly kind: "goroutine"; readonly goroutine: GoroutineIndex }
   /** Those whose start function contains the text, in any case of letters; * stands for anything. */
-  | { readonly kind: "match"; readonly text: string };
+  | { readonly kind: "match"; readonly text: string }
+  /** Those that did something for a task, a row of the task table, or for its subtasks. */
+  | { readonly kind: "task"; readonly task: number };
 
 /** A window, ns since the first event, and goroutines. */
 export interface ScopeRequest {
@@ -51,11 +55,30 @@ export interface Analyses {
   tasks(scope: ScopeRequest): Promise<TaskReport>;
   /** Ordered by "start" or "ns". */
   taskRows(scope: ScopeRequest, choice: TaskChoice, order: RowOrder, first: number, count: number): Promise<TaskPage>;
+  regions(scope: ScopeRequest): Promise<RegionReport>;
+  /** Ordered by "start", "ns", or the key of a column. */
+  regionRows(
+    scope: ScopeRequest,
+    choice: RegionChoice,
+    order: RowOrder,
+    first: number,
+    count: number,
+  ): Promise<RegionPage>;
   /** A table as CSV (RFC 4180), the same that the command line writes. */
   csv(table: CsvTable, scope: ScopeRequest): Promise<string>;
 }
 
-export type CsvTable = "cycles" | "stops" | "groups" | "goroutines" | "latency" | "procs" | "tasks" | "times" | "facts";
+export type CsvTable =
+  | "cycles"
+  | "stops"
+  | "groups"
+  | "goroutines"
+  | "latency"
+  | "procs"
+  | "regions"
+  | "tasks"
+  | "times"
+  | "facts";
 
 export interface StopRow extends WorldStop {
   readonly askedBy: GoroutineRef | undefined;
@@ -145,10 +168,51 @@ export interface SchedulerReport {
   readonly gomaxprocs: readonly { readonly time: number; readonly procs: number }[];
 }
 
+/** Regions of one name that were started in one place. */
+export interface RegionType extends Omit<RegionTypeRow, "frame"> {
+  readonly frame: FrameText | undefined;
+}
+
+export interface RegionReport {
+  /** Most frequent first. Distributions are of those that began and ended within the trace. */
+  readonly types: readonly RegionType[];
+  readonly count: number;
+  /** Of all types together. */
+  readonly histogram: readonly Bucket[];
+}
+
+/** Which regions of a scope are listed. Bounds of time are met only by regions that began and ended within the trace. */
+export interface RegionChoice {
+  readonly name?: string;
+  /** `frameRow` of a `RegionType`. */
+  readonly frameRow?: number;
+  readonly minNs?: number;
+  readonly belowNs?: number;
+}
+
+export interface RegionPage {
+  readonly total: number;
+  readonly columns: readonly TimeColumnInfo[];
+  readonly first: number;
+  readonly rows: readonly RegionRow[];
+}
+
+export interface RegionRow extends Lasting {
+  /** Row of the region table. */
+  readonly region: number;
+  readonly name: string;
+  readonly goroutine: GoroutineRef;
+  readonly task: TaskRef | undefined;
+  /** By column, ns. */
+  readonly times: readonly number[];
+}
+
 export interface TaskReport {
   /** By name, most frequent first. Distributions are of those that began and ended within the trace. */
   readonly types: readonly TaskTypeRow[];
   readonly count: number;
+  /** Of all types together. */
+  readonly histogram: readonly Bucket[];
 }
 
 /** Which tasks of a scope are listed. Bounds of time are met only by tasks that began and ended within the trace. */
@@ -167,6 +231,8 @@ export interface TaskPage {
 }
 
 export interface TaskRow {
+  /** Row of the task table. */
+  readonly task: number;
   readonly id: string;
   readonly name: string;
   readonly parentId: string | undefined;

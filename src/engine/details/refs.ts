@@ -6,6 +6,7 @@ import {
   type StringIndex,
 } from "../../base/indices.ts";
 import { binarySearchLast } from "../../base/search.ts";
+import type { Frame } from "../../model/symbols.ts";
 import { spanEnd, type Trace } from "../../model/trace.ts";
 import { SPAN_STATE_NAMES, type SpanState } from "../../model/vocabulary.ts";
 import { spanStyle } from "../../timeline/goroutine-style.ts";
@@ -16,9 +17,11 @@ import type { FrameText, GoroutineRef, SpanRef } from "../protocol.ts";
 /** Frames of a stack, leaf first, spelt out; none for NO_STACK. */
 export function framesOf(trace: Trace, stack: number): FrameText[] {
   if (stack === NO_STACK) return [];
-  return trace.symbols
-    .framesOf(stack as StackIndex)
-    .map(({ pc, ...frame }) => ({ ...frame, pc: `0x${pc.toString(16)}` }));
+  return trace.symbols.framesOf(stack as StackIndex).map(frameText);
+}
+
+export function frameText({ pc, ...frame }: Frame): FrameText {
+  return { ...frame, pc: `0x${pc.toString(16)}` };
 }
 
 export function goroutineRef(trace: Trace, goroutine: GoroutineIndex): GoroutineRef {

@@ -23,6 +23,9 @@ export function profileComments(
       break;
     case "match":
       comments.push(`Goroutines started in: *${oneLine(goroutines.text)}*`);
+      break;
+    case "task":
+      comments.push(`Task: ${trace.symbols.tasks.text(goroutines.task)}`);
   }
   return comments;
 }

@@ -2,7 +2,7 @@ import type { Bucket } from "../../analysis/distribution.ts";
 import type { RegionList, RegionTypeRow } from "../../analysis/regions.ts";
 import { regionName, startFrame } from "../../analysis/regions.ts";
 import { intervalOf } from "../../analysis/scope.ts";
-import type { TaskAccount } from "../../analysis/task-account.ts";
+import type { TaskAccount, TaskEvent } from "../../analysis/task-account.ts";
 import { taskDuration, taskName, type TaskTypeRow } from "../../analysis/tasks.ts";
 import type { FrameIndex } from "../../base/indices.ts";
 import type { Trace } from "../../model/trace.ts";
@@ -58,7 +58,11 @@ export function taskTable(trace: Trace, tasks: readonly number[]): ResultTable {
 }
 
 /** All about one task, as tables. */
-export function taskAccountTables(trace: Trace, account: TaskAccount): readonly ResultTable[] {
+export function taskAccountTables(
+  trace: Trace,
+  account: TaskAccount,
+  events: readonly TaskEvent[],
+): readonly ResultTable[] {
   const ns = account.to - account.from;
   const facts: readonly { readonly name: string; readonly ns: number }[] = [
     ...account.times.map((row) => ({ name: timeName(row.column), ns: row.ns })),
@@ -78,7 +82,7 @@ export function taskAccountTables(trace: Trace, account: TaskAccount): readonly 
       column("to_ns", "to", "time", ({ to }) => to),
     ]),
     { ...taskTable(trace, account.children), name: "children", title: "Subtasks" },
-    resultTable("events", "What was done for it", account.events, [
+    resultTable("events", "What was done for it", events, [
       column("time_ns", "at", "time", ({ time }) => time),
       column("since_start_ns", "since its begin", "ns", ({ time }) => time - account.from),
       column("goroutine", "goroutine", "text", ({ goroutine }) => goroutineLabel(trace, goroutine)),

@@ -1,3 +1,4 @@
+import type { Accounts } from "../../../src/engine/accounts/types.ts";
 import type { Analyses } from "../../../src/engine/analyses/types.ts";
 import type { Engine, SpanDetails, SpanRef, TraceSummary } from "../../../src/engine/protocol.ts";
 import type { GoroutineIndex, ProcIndex } from "../../../src/base/indices.ts";
@@ -280,8 +281,11 @@ export function fakeSummary(trace: FakeTrace): TraceSummary {
 
 /** The timeline asks for none. */
 const unasked = (): Promise<never> => Promise.reject(new Error("the timeline asked for an analysis"));
-const NO_ANALYSES: Analyses = {
+const NO_ANALYSES: Accounts & Analyses = {
   scopeOverview: unasked,
+  task: unasked,
+  taskEvents: unasked,
+  region: unasked,
   gc: unasked,
   goroutineGroups: unasked,
   goroutineRows: unasked,
@@ -290,5 +294,7 @@ const NO_ANALYSES: Analyses = {
   scheduler: unasked,
   tasks: unasked,
   taskRows: unasked,
+  regions: unasked,
+  regionRows: unasked,
   csv: unasked,
 };

@@ -1,7 +1,8 @@
-import { stateText } from "../kit/links.ts";
-import type { Part } from "../kit/cells.ts";
 import type { TimeColumnInfo } from "../../src/engine/analyses/types.ts";
-import { shownText } from "../kit/shown-text.ts";
+import type { Part } from "./cells.ts";
+import { stateText } from "./links.ts";
+import { shownText } from "./shown-text.ts";
+import type { TimeRow } from "./time-table.ts";
 
 const KIND_TITLES: Readonly<Record<TimeColumnInfo["kind"], string>> = {
   state: "Time in this state",
@@ -30,4 +31,13 @@ export function timeParts(columns: readonly TimeColumnInfo[], ns: (column: numbe
     .map((column, i) => ({ name: columnName(column), style: column.style, ns: ns(i), kind: column.kind }))
     .filter(({ kind }) => kind !== "range")
     .sort((a, b) => a.style - b.style);
+}
+
+/** States and reasons as rows of a table of times, without what overlaps with them. */
+export function timeRows(columns: readonly TimeColumnInfo[]): readonly TimeRow[] {
+  return columns.flatMap(({ kind, name, style, totalNs }) =>
+    kind === "range"
+      ? []
+      : [{ state: kind === "state" ? name : "blocked", reason: kind === "state" ? "" : name, style, ns: totalNs }],
+  );
 }
