@@ -2,6 +2,7 @@ import type { ScopeRequest } from "../engine/analyses/types.ts";
 import type { ProfileFile } from "../engine/profiles/types.ts";
 import type { Engine, OpenError, OpenSource, PauseList } from "../engine/protocol.ts";
 import type { Marks } from "../engine/marks.ts";
+import { withBookmark, type Bookmark } from "./bookmarks.ts";
 import { fetchDetails } from "./details.ts";
 import { markTarget, neighbourMark } from "./mark-steps.ts";
 import { placeHash, type Page, type Place } from "./place.ts";
@@ -53,6 +54,7 @@ export class App {
       scope: WIDEST,
       marks: undefined,
       mark: -1,
+      bookmarks: [],
       views: {},
       details: { kind: "none" },
       profiles: NO_PROFILES,
@@ -89,6 +91,7 @@ export class App {
       scope: WIDEST,
       marks: undefined,
       mark: -1,
+      bookmarks: [],
       views: {},
       details: { kind: "none" },
       fault: undefined,
@@ -219,6 +222,19 @@ export class App {
     const { marks, mark, window } = this.state;
     const next = marks && neighbourMark(marks, mark, window, direction);
     if (next !== undefined) this.goToMark(next);
+  }
+
+  /** Notes a point in time; an empty note is one, too. */
+  addBookmark(bookmark: Bookmark): void {
+    this.setBookmarks(withBookmark(this.state.bookmarks, bookmark));
+  }
+
+  removeBookmark(time: number): void {
+    this.setBookmarks(this.state.bookmarks.filter((other) => other.time !== time));
+  }
+
+  setBookmarks(bookmarks: readonly Bookmark[]): void {
+    this.store.update({ bookmarks });
   }
 
   showPage(page: Page): void {

@@ -3,6 +3,7 @@ import theme from "../../views/kit/theme.css?inline";
 import { AppElement } from "../../views/shell/app-shell.ts";
 import type { Engine } from "../engine/protocol.ts";
 import { App } from "./app.ts";
+import { keepBookmarks } from "./bookmarks.ts";
 import { PlaceSync } from "./place-sync.ts";
 import { parseHash } from "./place.ts";
 import { servedTrace } from "./served.ts";
@@ -16,6 +17,7 @@ export async function start(startEngine: (onFault: (error: Error) => void) => En
     startEngine((error) => app.engineFailed(error)),
     place,
   );
+  keepBookmarks(app, localStorage);
   watchFaults(app);
   const sync = new PlaceSync(app, window);
   window.addEventListener("popstate", () => {

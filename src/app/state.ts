@@ -11,6 +11,7 @@ import type {
 import type { Marks } from "../engine/marks.ts";
 import type { RegionDetails, TaskDetails } from "../engine/accounts/types.ts";
 import type { TrackOutline } from "../timeline/types.ts";
+import type { Bookmark } from "./bookmarks.ts";
 import type { Page } from "./place.ts";
 import type { ProfileChoices } from "./profiles.ts";
 import type { ScopeChoice } from "./scope.ts";
@@ -29,6 +30,8 @@ export interface AppState {
   /** What the timeline points at, and which of them the reader is at (-1: none). */
   readonly marks: Marks | undefined;
   readonly mark: number;
+  /** The reader's own notes, by time. */
+  readonly bookmarks: readonly Bookmark[];
   /** How pages are set, in the words of each; see `Place.view`. */
   readonly views: Readonly<Partial<Record<Page, string>>>;
   readonly details: Details;

@@ -6,7 +6,7 @@ import { PAGE_ENTRIES } from "../shell/pages.ts";
 import { TIMELINE_KEYS, type KeyAction } from "../timeline/input/key-table.ts";
 
 /** What lies over the page when it is asked for. */
-export type DialogName = "keys" | "palette" | "search";
+export type DialogName = "keys" | "palette" | "search" | "go-to" | "bookmark";
 
 /** What commands work on. */
 export interface Desk {
@@ -42,6 +42,8 @@ export const COMMANDS: readonly Command[] = [
   { name: "Back to the view before", group: "Timeline", keys: ["Z"], run: ({ app }) => app.onTravel(-1) },
   { name: "Forward again", group: "Timeline", keys: ["Shift+Z"], run: ({ app }) => app.onTravel(1) },
   { name: "Search the trace", group: "Places", keys: ["/", "Ctrl+F"], run: (desk) => desk.show("search") },
+  { name: "Go to a time or a bookmark", group: "Places", keys: ["G"], run: (desk) => desk.show("go-to") },
+  { name: "Bookmark this place", group: "Places", keys: ["B"], run: (desk) => desk.show("bookmark") },
   { name: "Next pause", group: "Places", keys: ["]"], run: ({ app }) => stepPause(app, 1) },
   { name: "Previous pause", group: "Places", keys: ["["], run: ({ app }) => stepPause(app, -1) },
   { name: "Next mark", group: "Places", keys: ["N"], run: ({ app }) => app.stepMark(1) },

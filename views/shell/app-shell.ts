@@ -6,10 +6,8 @@ import type { Phase } from "../../src/app/state.ts";
 import { readUrl } from "../../src/app/url-text.ts";
 import type { Desk, DialogName } from "../commands/commands.ts";
 import "../commands/keys-dialog.ts";
-import type { KeysDialogElement } from "../commands/keys-dialog.ts";
 import { handlePageKey } from "../commands/page-keys.ts";
 import "../commands/palette.ts";
-import type { PaletteElement } from "../commands/palette.ts";
 import { pickFile } from "../kit/pick-file.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
 import { StateController } from "../kit/state-controller.ts";
@@ -20,8 +18,9 @@ import "../opening/opening-page.ts";
 import "../opening/start-page.ts";
 import { OpenUrlEvent } from "../opening/url-field.ts";
 import { StageMaker } from "../timeline/stage-maker.ts";
+import "../search/bookmark-dialog.ts";
+import "../search/go-to-dialog.ts";
 import "../search/search-dialog.ts";
-import type { SearchDialogElement } from "../search/search-dialog.ts";
 import { DropTarget } from "./drop-target.ts";
 import { PasteTarget } from "./paste-target.ts";
 import "../profiles/profiles-page.ts";
@@ -33,6 +32,8 @@ const DIALOGS: Readonly<Record<DialogName, string>> = {
   keys: "gs-keys-dialog",
   palette: "gs-palette",
   search: "gs-search-dialog",
+  "go-to": "gs-go-to-dialog",
+  bookmark: "gs-bookmark-dialog",
 };
 
 const PHASES: {
@@ -138,7 +139,13 @@ export class AppElement extends LitElement {
       ${this.#drop.over ? html`<div class="drop">Drop to open this file</div>` : nothing}
       <gs-keys-dialog></gs-keys-dialog>
       <gs-palette .desk=${this.desk}></gs-palette>
-      ${phase.kind === "open" ? html`<gs-search-dialog .app=${this.app}></gs-search-dialog>` : nothing}
+      ${
+        phase.kind === "open"
+          ? html`<gs-search-dialog .app=${this.app}></gs-search-dialog>
+              <gs-go-to-dialog .app=${this.app}></gs-go-to-dialog>
+              <gs-bookmark-dialog .app=${this.app}></gs-bookmark-dialog>`
+          : nothing
+      }
       <gs-elsewhere-dialog></gs-elsewhere-dialog>
     `;
   }
@@ -171,7 +178,7 @@ export class AppElement extends LitElement {
   }
 
   #dialog(name: DialogName): { show(): void } | null {
-    return this.renderRoot.querySelector<KeysDialogElement | PaletteElement | SearchDialogElement>(DIALOGS[name]);
+    return this.renderRoot.querySelector<HTMLElement & { show(): void }>(DIALOGS[name]);
   }
 
   #asked = (event: Event): void => {

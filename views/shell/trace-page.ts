@@ -6,6 +6,8 @@ import type { OpenTrace } from "../../src/app/state.ts";
 import "../details/details-panel.ts";
 import "../gc/gc-page.ts";
 import "../goroutines/goroutines-page.ts";
+import "../minimap/minimap.ts";
+import type { WindowEvent } from "../minimap/minimap.ts";
 import "../mmu/mmu-page.ts";
 import { cssProperties } from "../kit/css-properties.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
@@ -77,7 +79,7 @@ export class TracePageElement extends LitElement {
         min-width: 0;
       }
       main.tracks {
-        grid-template-rows: auto minmax(0, 1fr);
+        grid-template-rows: auto auto minmax(0, 1fr);
       }
       main.page {
         z-index: 1;
@@ -103,7 +105,7 @@ export class TracePageElement extends LitElement {
   declare trace: OpenTrace;
   declare stages: StageMaker;
   declare detailsPx: number;
-  protected readonly state = new StateController(this, "page", "window", "selection", "details", "marks");
+  protected readonly state = new StateController(this, "page", "window", "selection", "details", "marks", "bookmarks");
   /** Where the timeline is on its way to because the page said so, and where it last said that it is. */
   #target: TimeWindow | undefined;
   #reported: TimeWindow | undefined;
@@ -125,12 +127,14 @@ export class TracePageElement extends LitElement {
       <gs-scope-bar role="region" aria-label="Scope" .app=${app} .trace=${trace}></gs-scope-bar>
       <main class=${over ? "tracks hidden" : "tracks"} ?inert=${over !== undefined}>
         <gs-marks-bar .app=${app}></gs-marks-bar>
+        <gs-minimap .app=${app} .trace=${trace} @gs-window=${this.#jump}></gs-minimap>
         <gs-timeline
           .engine=${app.engine}
           .summary=${trace.summary}
           .outline=${trace.outline}
           .selection=${app.state.selection}
           .marks=${app.state.marks}
+          .bookmarks=${app.state.bookmarks}
           .stages=${this.stages}
           @pointerdown=${this.#taken}
           @wheel=${this.#taken}
@@ -193,6 +197,11 @@ export class TracePageElement extends LitElement {
     this.#target = undefined;
     this.#reported = { from: detail.from, to: detail.to };
     this.app.setWindow(this.#reported, detail.final ? "settled" : "moving");
+  };
+
+  #jump = ({ window }: WindowEvent): void => {
+    this.#taken();
+    this.#timeline()?.jumpTo(window);
   };
 
   #selected = ({ detail }: TimelineEvents["select"]): void => {

@@ -1,6 +1,7 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
 
 import { nextTask } from "../../src/base/next-task.ts";
+import type { Bookmark } from "../../src/app/bookmarks.ts";
 import type { Selection } from "../../src/app/selection.ts";
 import type { Marks } from "../../src/engine/marks.ts";
 import type { TraceSummary } from "../../src/engine/protocol.ts";
@@ -32,6 +33,7 @@ export class TimelineElement extends LitElement {
     window: { attribute: false },
     selection: { attribute: false },
     marks: { attribute: false },
+    bookmarks: { attribute: false },
     problem: { state: true },
     stages: { attribute: false },
   };
@@ -42,6 +44,7 @@ export class TimelineElement extends LitElement {
   declare window: TimeWindow | undefined;
   declare selection: Selection | undefined;
   declare marks: Marks | undefined;
+  declare bookmarks: readonly Bookmark[] | undefined;
   declare problem: string | undefined;
   /** Where the stage comes from; the page may have it made ahead. */
   declare stages: StageMaker;
@@ -85,6 +88,7 @@ export class TimelineElement extends LitElement {
     else if (changed.has("window") && this.window !== undefined) this.#timeline.goTo(this.window);
     if (changed.has("selection")) this.#select();
     if (changed.has("marks")) this.#mark();
+    if (changed.has("bookmarks")) this.#timeline.setBookmarks(this.bookmarks ?? []);
   }
 
   override disconnectedCallback(): void {
@@ -103,6 +107,11 @@ export class TimelineElement extends LitElement {
   /** Does what a key of the timeline does. */
   act(action: KeyAction): void {
     this.#timeline?.act(action);
+  }
+
+  /** Is at a window at once. */
+  jumpTo(window: TimeWindow): void {
+    this.#timeline?.jumpTo(window);
   }
 
   /** Hears of a held key that was pressed elsewhere, and of its release. */
@@ -147,6 +156,7 @@ export class TimelineElement extends LitElement {
       this.#show();
       this.#select();
       this.#mark();
+      this.#timeline.setBookmarks(this.bookmarks ?? []);
     } catch (error) {
       this.#fail(error);
     } finally {

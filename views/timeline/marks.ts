@@ -22,13 +22,20 @@ const NEAR_PX = 2;
 
 /** Sorts marks to the tracks they lie on. `groups`: the group of each mark's goroutine, or -1. O(marks). */
 export function placeMarks(marks: Marks, groups: Int32Array): PlacedMarks {
-  const all = Int32Array.from(marks.start, (_, mark) => mark);
   return {
     marks,
-    all: reaching(marks, all),
+    all: allMarks(marks),
     byGoroutine: sorted(marks, marks.goroutine),
     byGroup: sorted(marks, groups),
   };
+}
+
+/** All marks together, as if they lay on one track. */
+export function allMarks(marks: Marks): RowMarks {
+  return reaching(
+    marks,
+    Int32Array.from(marks.start, (_, mark) => mark),
+  );
 }
 
 function sorted(marks: Marks, keys: Int32Array): ReadonlyMap<number, RowMarks> {

@@ -1,3 +1,4 @@
+import type { Bookmark } from "../../src/app/bookmarks.ts";
 import { formatBytes, formatCount } from "../../src/base/format.ts";
 import { Style } from "../../src/timeline/style.ts";
 import type { SeriesTile } from "../../src/timeline/types.ts";
@@ -8,7 +9,7 @@ import { paintLife } from "./lives.ts";
 import { type Loss, paintLosses, paintLossFlags } from "./losses.ts";
 import { ruler, type Ruler } from "./ruler.ts";
 import { shadesIn, type Pauses } from "./shades.ts";
-import { faded } from "../webgl/colour.ts";
+import { faded, inkOn } from "../webgl/colour.ts";
 import type { Paint } from "../webgl/paint.ts";
 import type { Theme } from "./theme.ts";
 import type { LabelSet } from "./tile-encode.ts";
@@ -42,10 +43,12 @@ export interface Scene {
   readonly series: readonly SeriesTile[];
   readonly outlines: readonly Outline[];
   readonly marks: PlacedMarks | undefined;
+  readonly bookmarks: readonly Bookmark[];
   /** Where the pointer is, in ns, or undefined. */
   readonly pointer: number | undefined;
 }
 
+const MOST_NOTE_PX = 140;
 const TICKS_APART = 110;
 const LABEL_LINE = 16;
 const MOST_LABELS = 900;
@@ -185,5 +188,15 @@ function paintRuler(paint: Paint, scene: Scene): void {
     paint.text(tick.label, at(tick.time) + 4 * dpr, (lineY - 1) * dpr, theme.foreground);
   }
   if (marks.base !== undefined) paint.text(marks.base.label, 4 * dpr, 0, theme.muted);
+  for (const bookmark of scene.bookmarks) paintBookmark(paint, scene, at(bookmark.time), bookmark.note);
   if (scene.marks !== undefined) paintMarksInRuler(paint, scene, scene.marks, bottom);
+}
+
+/** A flag in the ruler with as much of the note as there is room for, and a line through the tracks. */
+function paintBookmark(paint: Paint, { dpr, theme, width, height }: Scene, x: number, note: string): void {
+  if (x < 0 || x > width) return;
+  const room = Math.min(MOST_NOTE_PX * dpr, paint.measure(note));
+  paint.box(x, 0, x + Math.round(dpr), height, faded(theme.accent, 0.7));
+  paint.box(x, 0, x + room + 8 * dpr, 13 * dpr, theme.accent);
+  if (room > 0) paint.text(note, x + 4 * dpr, -dpr, inkOn(theme.accent), room + 1);
 }

@@ -1,3 +1,4 @@
+import type { Bookmark } from "../../src/app/bookmarks.ts";
 import type { Selection } from "../../src/app/selection.ts";
 import type { Marks } from "../../src/engine/marks.ts";
 import { formatNs } from "../../src/base/format.ts";
@@ -68,6 +69,7 @@ export class Timeline {
   #pauses = NO_PAUSES;
   #wanted: Marks | undefined;
   #marks: PlacedMarks | undefined;
+  #bookmarks: readonly Bookmark[] = [];
   #theme: Theme;
   #frameRequest: number | undefined;
 
@@ -128,6 +130,11 @@ export class Timeline {
     if (this.#reports.accepts(window)) this.#view.flyTo(window);
   }
 
+  /** Is at a window at once, as the reader's hand is elsewhere on the page. */
+  jumpTo(window: TimeWindow): void {
+    this.#view.move((camera) => camera.jumpTo(window));
+  }
+
   /** Shows a selection that was made elsewhere, and brings its track into sight. */
   async select(selection: Selection): Promise<void> {
     await this.#choice.select(selection, false);
@@ -139,6 +146,11 @@ export class Timeline {
     const groups = await this.#subject?.engine.groupsOf(marks?.goroutine ?? new Int32Array());
     if (this.#wanted !== marks) return;
     this.#marks = marks && groups && placeMarks(marks, groups);
+    this.redraw();
+  }
+
+  setBookmarks(bookmarks: readonly Bookmark[]): void {
+    this.#bookmarks = bookmarks;
     this.redraw();
   }
 
@@ -227,6 +239,7 @@ export class Timeline {
       series: this.#tiles.series,
       outlines: outline === undefined ? outlines : [outline, ...outlines],
       marks: this.#marks,
+      bookmarks: this.#bookmarks,
       pointer: at === undefined ? undefined : this.#view.timeAt(at.x),
     };
   }

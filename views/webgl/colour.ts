@@ -37,6 +37,12 @@ export function parseComputedColour(text: string): Rgba | undefined {
   return rgba(byte(parts[1]), byte(parts[2]), byte(parts[3]), Math.round(Number(parts[4] ?? 1) * 255));
 }
 
+/** A colour as CSS writes it. */
+export function cssColour(colour: Rgba): string {
+  const channel = (at: number): number => (colour >>> at) & 255;
+  return `rgb(${channel(0)} ${channel(8)} ${channel(16)} / ${channel(24) / 255})`;
+}
+
 /** Reads colours by the names of their variables, less "--gs-": only a computed `color` has var() and light-dark() resolved. */
 export function colourReader(probe: HTMLElement): (name: string) => Rgba {
   return (name) => {
