@@ -38,6 +38,8 @@ export interface Counts {
 
 /** Mean counts per column: `means[style * columns + column]`. The last column is the mean of what is within the trace. */
 interface Table {
+  /** A bit per style that occurs. */
+  readonly mask: number;
   readonly origin: number;
   readonly width: number;
   readonly columns: number;
@@ -70,13 +72,12 @@ export function countCurves(
   columns: number,
 ): SeriesTile {
   const table = tableFor(trace, styles, counts, from, to, columns);
-  const value = new Float64Array(CURVES.length * columns);
-  const min = new Float64Array(value.length);
-  const max = new Float64Array(value.length);
-  CURVES.forEach((style, row) => {
-    const slice = (column: Float64Array): Float64Array => column.subarray(row * columns, (row + 1) * columns);
-    resample(table, style, from, to, trace.durationNs, { value: slice(value), min: slice(min), max: slice(max) });
-  });
+  const curves = {
+    value: new Float64Array(CURVES.length * columns),
+    min: new Float64Array(CURVES.length * columns),
+    max: new Float64Array(CURVES.length * columns),
+  };
+  resample(table, from, to, trace.durationNs, columns, curves);
   return {
     track: { kind: "goroutines", index: 0 },
     names: CURVES.map((style) => STATE_WORDS[style]!),
@@ -84,9 +85,7 @@ export function countCurves(
     stacked: true,
     unit: "count",
     columns,
-    value,
-    min,
-    max,
+    ...curves,
     top: counts.top,
   };
 }
@@ -111,42 +110,49 @@ function averages(times: StateTimes, origin: number, width: number, durationNs: 
       means[style * columns + column] = times.ns[style * times.columns + column]! / lasts;
     }
   }
-  return { origin, width, columns, means };
+  return { mask: times.mask, origin, width, columns, means };
 }
 
-/** Means and extremes of a state in the equal columns of a window; within a column of the table its mean holds throughout. */
+/**
+ * Means and extremes of each curve in the equal columns of a window, curve after curve; within a column of the table its
+ * mean holds throughout.
+ */
 function resample(
   table: Table,
-  style: number,
   from: number,
   to: number,
   durationNs: number,
+  columns: number,
   out: { readonly value: Float64Array; readonly min: Float64Array; readonly max: Float64Array },
 ): void {
   const { origin, width, means } = table;
-  const columns = out.value.length;
   const step = (to - from) / columns;
-  const base = style * table.columns;
   const final = table.columns - 1;
+  const curves = [...CURVES.keys()].filter((curve) => (table.mask & (1 << CURVES[curve]!)) !== 0);
   for (let column = 0; column < columns; column++) {
     const left = Math.max(0, from + column * step);
     const right = Math.min(durationNs, from + (column + 1) * step);
     if (right <= left) continue;
     const first = Math.max(0, Math.min(final, Math.floor((left - origin) / width)));
     const last = Math.max(first, Math.min(final, Math.ceil((right - origin) / width) - 1));
-    const mean = means[base + first]!;
-    let low = mean;
-    let high = mean;
-    let sum = mean * (Math.min(right, origin + (first + 1) * width) - left);
-    for (let at = first + 1; at <= last; at++) {
-      const next = means[base + at]!;
-      const begin = origin + at * width;
-      sum += next * (Math.min(right, begin + width) - begin);
-      if (next < low) low = next;
-      if (next > high) high = next;
+    const head = Math.min(right, origin + (first + 1) * width) - left;
+    const tail = right - Math.max(left, origin + last * width);
+    for (const curve of curves) {
+      const base = CURVES[curve]! * table.columns;
+      const mean = means[base + first]!;
+      let low = mean;
+      let high = mean;
+      let sum = mean * head;
+      for (let at = first + 1; at <= last; at++) {
+        const next = means[base + at]!;
+        sum += next * (at < last ? width : tail);
+        if (next < low) low = next;
+        if (next > high) high = next;
+      }
+      const row = curve * columns + column;
+      out.value[row] = low === high ? low : sum / (right - left);
+      out.min[row] = low;
+      out.max[row] = high;
     }
-    out.value[column] = low === high ? low : sum / (right - left);
-    out.min[column] = low;
-    out.max[column] = high;
   }
 }
