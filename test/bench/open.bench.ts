@@ -5,6 +5,7 @@ import { chromium, type Locator, type Page } from "playwright-core";
 
 import { findOrInstallChromium, LAUNCH_ARGS } from "../support/chromium.mjs";
 import { startCli } from "../support/cli.ts";
+import { memoryOf } from "./timeline/page-memory.ts";
 import { coloursOf } from "../support/pixels.ts";
 
 /**
@@ -56,14 +57,6 @@ async function answer(page: Page, canvas: Locator): Promise<void> {
     await page.mouse.wheel(0, -200);
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
   }
-}
-
-/** Bytes of the page and its worker, after a collection; Chromium tells them where the page is isolated. */
-async function memoryOf(page: Page): Promise<number> {
-  return page.evaluate(async () => {
-    const tell = performance as unknown as { measureUserAgentSpecificMemory(): Promise<{ readonly bytes: number }> };
-    return (await tell.measureUserAgentSpecificMemory()).bytes;
-  });
 }
 
 function best(values: readonly number[]): string {

@@ -10,6 +10,7 @@ import { Timeline } from "../../src/timeline/timeline.ts";
 import type { TileRequest } from "../../src/timeline/types.ts";
 import { findOrInstallChromium, LAUNCH_ARGS } from "../support/chromium.mjs";
 import { startCli } from "../support/cli.ts";
+import { memoryOf } from "./timeline/page-memory.ts";
 import { mainThreadWork, TRACE_CATEGORIES } from "./timeline/frames.ts";
 import { PageProcess } from "./timeline/page-process.ts";
 import { recordHttpLoad } from "./timeline/record.ts";
@@ -112,6 +113,7 @@ function processorMs(work: () => void): number {
 function reportTiles(trace: Trace, asked: readonly TileRequest[]): void {
   const timeline = new Timeline(trace);
   for (const round of ["first time", "again"]) {
+    gc?.();
     const times = asked.map((request) => processorMs(() => void drawTile(timeline, request)));
     report(`a tile query, ${round}, p95 of ${times.length}`, quantile(times, 0.95), "ms", 8);
     report(`a tile query, ${round}, worst`, quantile(times, 1), "ms");
@@ -126,18 +128,17 @@ async function load(path: string): Promise<Trace> {
 
 interface AtRest {
   readonly peak: number;
-  readonly rest: number;
   /** Of the processor, in a second. */
   readonly idleMs: number;
 }
 
 async function atRest(page: Page, found: PageProcess): Promise<AtRest> {
-  const { peakBytes: peak, addedBytes: rest } = found;
+  const { peakBytes: peak } = found;
   const before = found.processorMs();
   await page.waitForTimeout(IDLE_MS);
   const idleMs = (found.processorMs() - before) / (IDLE_MS / 1000);
   found.stop();
-  return { peak, rest, idleMs };
+  return { peak, idleMs };
 }
 
 async function bench(browser: Browser, url: string, path: string): Promise<void> {
@@ -149,22 +150,24 @@ async function bench(browser: Browser, url: string, path: string): Promise<void>
   const megabytes = statSync(path).size / 1e6;
   console.log(`${basename(path)}: ${megabytes.toFixed(1)} MB`);
   report("file chosen → answers the wheel", seconds, "s", megabytes < 50 ? 2.5 : 10);
-  const opened = found === undefined ? undefined : { peak: found.peakBytes, rest: found.addedBytes };
+  const openingPeak = found?.peakBytes;
+  const rest = await memoryOf(page);
   const asked = await reportSession(browser, page);
   const tasks = await longTasks(page);
   report(`tasks of ${LONG_TASK_MS} ms or more after opening`, tasks.length, "");
   report("the longest of them", Math.max(0, ...tasks), "ms", LONG_TASK_MS);
   await settle(page, found);
   const process = found === undefined ? undefined : await atRest(page, found);
+  const restAfter = await memoryOf(page);
   await page.close();
   const trace = await load(path);
-  if (opened !== undefined && process !== undefined) {
-    report("memory at the peak of opening, an event", opened.peak / trace.eventCount, "B", 40);
-    report("memory after opening, an event", opened.rest / trace.eventCount, "B", 24);
-    report("memory at the peak of the session, an event", process.peak / trace.eventCount, "B", 40);
-    report("memory after the session, an event", process.rest / trace.eventCount, "B", 24);
+  if (openingPeak !== undefined && process !== undefined) {
+    report("memory resident at the peak of opening, an event", openingPeak / trace.eventCount, "B", 40);
+    report("memory resident at the peak of the session, an event", process.peak / trace.eventCount, "B", 40);
     report("processor at rest, in a second", process.idleMs, "ms");
   }
+  report("memory of page and worker after opening, an event", rest / trace.eventCount, "B", 24);
+  report("memory of page and worker after the session, an event", restAfter / trace.eventCount, "B", 24);
   reportTiles(trace, asked);
 }
 

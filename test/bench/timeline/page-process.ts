@@ -28,11 +28,6 @@ export class PageProcess {
     return Math.max(this.#peak, this.residentBytes()) - this.#blank;
   }
 
-  /** Bytes resident now, beyond what was when this was found. */
-  get addedBytes(): number {
-    return this.residentBytes() - this.#blank;
-  }
-
   residentBytes(): number {
     const match = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${this.#pid}/status`, "utf8"));
     return Number(match?.[1] ?? 0) * 1024;

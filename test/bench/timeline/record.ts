@@ -12,7 +12,7 @@ const PROGRAM = "testdata/programs/http-load";
 export function recordHttpLoad(go: string, megabytes: number): string {
   const path = join(tmpdir(), `gopherscope-http-load-${megabytes}.trace`);
   if (existsSync(path)) return path;
-  const { status, stderr } = spawnSync(go, ["run", ".", path, String(megabytes)], {
+  const { status, stderr } = spawnSync(go, ["run", "main.go", path, String(megabytes)], {
     cwd: PROGRAM,
     encoding: "utf8",
     env: { ...process.env, GOTOOLCHAIN: "local" },

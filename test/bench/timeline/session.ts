@@ -28,7 +28,8 @@ export async function watch(page: Page): Promise<void> {
       for (const { startTime, duration } of list.getEntries())
         watched.longTasks.push({ start: startTime, ms: duration });
     }).observe({ type: "longtask" });
-    const post = Worker.prototype.postMessage as (this: Worker, ...args: unknown[]) => void;
+    const { value } = Object.getOwnPropertyDescriptor(Worker.prototype, "postMessage")!;
+    const post = value as (this: Worker, ...args: unknown[]) => void;
     Worker.prototype.postMessage = function (this: Worker, ...args: unknown[]) {
       const message = args[0] as { path?: readonly string[]; argumentList?: readonly { value?: unknown }[] };
       if (message.path?.[0] === "tile") watched.tiles.push(message.argumentList?.[0]?.value);
