@@ -3,8 +3,18 @@ import { procCount } from "../model/trace.ts";
 import { hitTest } from "../timeline/hit.ts";
 import { drawTile } from "../timeline/tile.ts";
 import { Timeline } from "../timeline/timeline.ts";
-import type { GroupMembers, Hit, Tile, TileRequest, TrackOutline, TrackRef } from "../timeline/types.ts";
 import { TraceAccounts } from "./accounts/accounts.ts";
+import type {
+  Arranged,
+  Arrangement,
+  GroupMembers,
+  GroupOrder,
+  Hit,
+  Tile,
+  TileRequest,
+  TrackOutline,
+  TrackRef,
+} from "../timeline/types.ts";
 import { TraceAnalyses } from "./analyses/analyses.ts";
 import { Indexes } from "./analyses/indexes.ts";
 import { bytesOf } from "./bytes.ts";
@@ -111,8 +121,16 @@ export class EngineHost implements Engine {
     return this.#timeline().outline();
   }
 
-  async members(group: number): Promise<GroupMembers> {
-    return this.#timeline().members(group);
+  async arrange(arrangement: Arrangement): Promise<Arranged> {
+    return this.#timeline().arrangements.arrange(arrangement);
+  }
+
+  async members(group: number, order: GroupOrder): Promise<GroupMembers> {
+    return this.#timeline().members(group, order);
+  }
+
+  async groupOf(arrangement: Arrangement, goroutine: GoroutineIndex): Promise<number> {
+    return this.#timeline().arrangements.groupOf(arrangement, goroutine);
   }
 
   async groupsOf(goroutines: Int32Array): Promise<Int32Array> {
@@ -124,8 +142,8 @@ export class EngineHost implements Engine {
     return drawTile(this.#timeline(), request);
   }
 
-  async hit(track: TrackRef, timeNs: number, nsPerPixel: number): Promise<Hit | undefined> {
-    return hitTest(this.#timeline(), track, timeNs, nsPerPixel);
+  async hit(track: TrackRef, timeNs: number, nsPerPixel: number, level?: number): Promise<Hit | undefined> {
+    return hitTest(this.#timeline(), track, timeNs, nsPerPixel, level);
   }
 
   async span(span: number): Promise<SpanDetails> {

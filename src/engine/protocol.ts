@@ -1,8 +1,18 @@
 import type { HitRef, SearchResult } from "../analysis/search/types.ts";
 import type { GoroutineIndex } from "../base/indices.ts";
 import type { Damage } from "../model/damage.ts";
-import type { GroupMembers, Hit, Tile, TileRequest, TrackOutline, TrackRef } from "../timeline/types.ts";
 import type { Accounts } from "./accounts/types.ts";
+import type {
+  Arranged,
+  Arrangement,
+  GroupMembers,
+  GroupOrder,
+  Hit,
+  Tile,
+  TileRequest,
+  TrackOutline,
+  TrackRef,
+} from "../timeline/types.ts";
 import type { Analyses } from "./analyses/types.ts";
 import type { Marks } from "./marks.ts";
 import type { ProfileFile, Profiles } from "./profiles/types.ts";
@@ -17,11 +27,17 @@ export interface Engine extends Accounts, Analyses, Profiles {
   /** Stops the `open` under way, which then answers with the error kind "cancelled". */
   cancel(): Promise<void>;
   outline(): Promise<TrackOutline>;
-  members(group: number): Promise<GroupMembers>;
   /** The group of each of these goroutines; -1 for what is no goroutine of this trace. */
   groupsOf(goroutines: Int32Array): Promise<Int32Array>;
+  /** Goroutines grouped, filtered and ordered otherwise than in the outline. */
+  arrange(arrangement: Arrangement): Promise<Arranged>;
+  /** Of the outline's groups, or of those of an arrangement that was asked for lately. */
+  members(group: number, order: GroupOrder): Promise<GroupMembers>;
+  /** The group of an arrangement that a goroutine is in; -1 if its filter hides it. */
+  groupOf(arrangement: Arrangement, goroutine: GoroutineIndex): Promise<number>;
   tile(request: TileRequest): Promise<Tile>;
-  hit(track: TrackRef, timeNs: number, nsPerPixel: number): Promise<Hit | undefined>;
+  /** `level`: how far down the track's height, 0 to 1. */
+  hit(track: TrackRef, timeNs: number, nsPerPixel: number, level?: number): Promise<Hit | undefined>;
   span(span: number): Promise<SpanDetails>;
   /** The next (1) or previous (-1) span of the same goroutine in the same state, and blocked for the same reason. */
   spanAlike(span: number, direction: 1 | -1): Promise<SpanRef | undefined>;

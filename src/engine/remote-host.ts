@@ -13,8 +13,8 @@ export class RemoteHost extends EngineHost {
     }
   }
 
-  override async members(group: number): ReturnType<EngineHost["members"]> {
-    return transferColumns(await super.members(group));
+  override async members(...asked: Parameters<EngineHost["members"]>): ReturnType<EngineHost["members"]> {
+    return transferColumns(await super.members(...asked));
   }
 
   override async groupsOf(goroutines: Int32Array): Promise<Int32Array> {

@@ -1,6 +1,8 @@
-import type { Trace } from "../model/trace.ts";
+import type { MetricSeries, Trace } from "../model/trace.ts";
+import { METRIC_GOMAXPROCS } from "../model/vocabulary.ts";
 import { GOROUTINE_STYLES } from "./goroutine-style.ts";
 import { gridOver, octaveOf } from "./grid.ts";
+import { sampleSteps, type Samples } from "./step-curve.ts";
 import { aliveBetween, indexLifetimes, type Lifetimes } from "./lifetimes.ts";
 import { sumStates, type StateTimes } from "./state-times.ts";
 import { STATE_WORDS } from "./names.ts";
@@ -14,26 +16,38 @@ const MAX_COLUMNS = 1 << 16;
 const MAX_GOROUTINES = 20_000;
 const MAX_SPANS = 150_000;
 
-/** States from the foot of the stack up. */
-export const CURVES = [
-  Style.Running,
-  Style.Syscall,
-  Style.SyscallBlocked,
-  Style.Runnable,
-  Style.BlockedSync,
-  Style.BlockedNet,
-  Style.BlockedSleep,
-  Style.BlockedGC,
-  Style.BlockedOther,
-] as const;
+/** The tracks that count goroutines, and the states they show from the foot of the stack up. */
+export const COUNTED = {
+  goroutines: [
+    Style.Running,
+    Style.Syscall,
+    Style.SyscallBlocked,
+    Style.Runnable,
+    Style.BlockedSync,
+    Style.BlockedNet,
+    Style.BlockedSleep,
+    Style.BlockedGC,
+    Style.BlockedOther,
+  ],
+  /** A goroutine that runs, or is in a syscall, has a thread. */
+  threads: [Style.Running, Style.Syscall, Style.SyscallBlocked],
+  waiters: [Style.BlockedNet, Style.SyscallBlocked],
+} as const;
+export type CountedKind = keyof typeof COUNTED;
+
+/** The number of procs, a line over the threads. */
+const PROCS_NAME = "GOMAXPROCS";
+const PROCS_STYLE = Style.GCAssist;
 
 /** How many goroutines were in each state, on average over columns of a power-of-two width. */
 export interface Counts {
   readonly lifetimes: Lifetimes;
   readonly table: Table;
   readonly octave: number;
-  /** Most goroutines in one column. */
-  readonly top: number;
+  /** Readings of GOMAXPROCS, if the trace has any. */
+  readonly procs: MetricSeries | undefined;
+  /** By track: most goroutines in one column; for the threads, or procs. */
+  readonly tops: Readonly<Record<CountedKind, number>>;
 }
 
 /** Mean counts per column: `means[style * columns + column]`. The last column is the mean of what is within the trace. */
@@ -53,13 +67,24 @@ export function countGoroutines(trace: Trace, styles: Uint8Array): Counts {
   const octave = octaveOf(Math.max(1, trace.durationNs) / columns);
   const grid = gridOver(2 ** octave, 0, Math.max(1, trace.durationNs));
   const table = averages(sumStates(trace, styles, goroutines, grid), 0, grid.width, trace.durationNs);
+  const procs = trace.metrics.find(({ name }) => name === METRIC_GOMAXPROCS);
+  const mostProcs = procs?.value.reduce((most, reading) => Math.max(most, reading), 0) ?? 0;
+  const tops = {
+    goroutines: mostIn(table, COUNTED.goroutines),
+    threads: Math.max(mostProcs, mostIn(table, COUNTED.threads)),
+    waiters: mostIn(table, COUNTED.waiters),
+  };
+  return { lifetimes: indexLifetimes(trace, goroutines), table, octave, procs, tops };
+}
+
+function mostIn({ columns, means }: Table, styles: readonly number[]): number {
   let top = 0;
-  for (let column = 0; column < table.columns; column++) {
+  for (let column = 0; column < columns; column++) {
     let sum = 0;
-    for (let style = 0; style < GOROUTINE_STYLES; style++) sum += table.means[style * table.columns + column]!;
+    for (const style of styles) sum += means[style * columns + column]!;
     top = Math.max(top, sum);
   }
-  return { lifetimes: indexLifetimes(trace, goroutines), table, octave, top: Math.ceil(top - 1e-4) };
+  return Math.ceil(top - 1e-4);
 }
 
 /** Counts per column of a window: their means; extremes are those of the means at the finest width that is kept. */
@@ -67,26 +92,36 @@ export function countCurves(
   trace: Trace,
   styles: Uint8Array,
   counts: Counts,
+  kind: CountedKind,
   from: number,
   to: number,
   columns: number,
 ): SeriesTile {
+  const curves = COUNTED[kind];
+  const procs = kind === "threads" ? counts.procs : undefined;
   const table = tableFor(trace, styles, counts, from, to, columns);
-  const curves = {
-    value: new Float64Array(CURVES.length * columns),
-    min: new Float64Array(CURVES.length * columns),
-    max: new Float64Array(CURVES.length * columns),
+  const length = (curves.length + (procs === undefined ? 0 : 1)) * columns;
+  const samples: Samples = {
+    value: new Float64Array(length),
+    min: new Float64Array(length),
+    max: new Float64Array(length),
   };
-  resample(table, from, to, trace.durationNs, columns, curves);
+  resample(table, curves, from, to, trace.durationNs, columns, samples);
+  if (procs !== undefined) {
+    const last = (column: Float64Array): Float64Array => column.subarray(curves.length * columns);
+    const { value, min, max } = samples;
+    sampleSteps(procs, from, to, trace.durationNs, { value: last(value), min: last(min), max: last(max) });
+  }
   return {
-    track: { kind: "goroutines", index: 0 },
-    names: CURVES.map((style) => STATE_WORDS[style]!),
-    styles: CURVES,
+    track: { kind, index: 0 },
+    names: [...curves.map((style) => STATE_WORDS[style]!), ...(procs === undefined ? [] : [PROCS_NAME])],
+    styles: [...curves, ...(procs === undefined ? [] : [PROCS_STYLE])],
     stacked: true,
+    lines: procs === undefined ? 0 : 1,
     unit: "count",
     columns,
-    ...curves,
-    top: counts.top,
+    ...samples,
+    top: counts.tops[kind],
   };
 }
 
@@ -119,16 +154,17 @@ function averages(times: StateTimes, origin: number, width: number, durationNs: 
  */
 function resample(
   table: Table,
+  styles: readonly number[],
   from: number,
   to: number,
   durationNs: number,
   columns: number,
-  out: { readonly value: Float64Array; readonly min: Float64Array; readonly max: Float64Array },
+  out: Samples,
 ): void {
   const { origin, width, means } = table;
   const step = (to - from) / columns;
   const final = table.columns - 1;
-  const curves = [...CURVES.keys()].filter((curve) => (table.mask & (1 << CURVES[curve]!)) !== 0);
+  const curves = [...styles.keys()].filter((curve) => (table.mask & (1 << styles[curve]!)) !== 0);
   for (let column = 0; column < columns; column++) {
     const left = Math.max(0, from + column * step);
     const right = Math.min(durationNs, from + (column + 1) * step);
@@ -138,7 +174,7 @@ function resample(
     const head = Math.min(right, origin + (first + 1) * width) - left;
     const tail = right - Math.max(left, origin + last * width);
     for (const curve of curves) {
-      const base = CURVES[curve]! * table.columns;
+      const base = styles[curve]! * table.columns;
       const mean = means[base + first]!;
       let low = mean;
       let high = mean;

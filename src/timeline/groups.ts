@@ -3,54 +3,70 @@ import { goroutineEnd, type Trace } from "../model/trace.ts";
 import { SpanState } from "../model/vocabulary.ts";
 import type { GroupInfo, GroupMembers } from "./types.ts";
 
-/** Goroutines by the function they started in. */
+/** Goroutines in groups, each in one at most. */
 export interface Groups {
-  /** Longest time not spent waiting first. */
+  /** Longest time not spent waiting first; those within another group are after it. */
   readonly infos: readonly GroupInfo[];
-  /** Group of each goroutine. */
+  /** Group of each goroutine, or -1. */
   readonly of: Int32Array;
   /** Members of group g, first seen first, are rows offsets[g] to offsets[g+1] of `members`. */
   readonly offsets: Uint32Array;
   readonly members: Int32Array;
+  /** Time in ns that the members of each group were not waiting, all together. */
+  readonly active: Float64Array;
 }
 
-/** One pass over all spans. */
+/** What the groups are to be. */
+export interface GroupKeys {
+  /** Of each goroutine a row of `names`, or -1 for those in no group. */
+  readonly of: Int32Array;
+  readonly names: readonly string[];
+}
+
+/** Goroutines by the function they started in. One pass over all spans. */
 export function groupByFunction(trace: Trace): Groups {
-  const { goroutines } = trace;
-  const names: number[] = [];
+  return groupBy(trace, functionKeys(trace), activeTimes(trace));
+}
+
+/** By start function. */
+export function functionKeys(trace: Trace): GroupKeys {
+  const { strings } = trace.symbols;
+  const names: string[] = [];
   const rowOf = new Map<number, number>();
-  const row = Int32Array.from(goroutines.name, (name) => {
-    let index = rowOf.get(name);
-    if (index === undefined) {
-      index = names.push(name) - 1;
-      rowOf.set(name, index);
+  const of = Int32Array.from(trace.goroutines.name, (name) => {
+    let row = rowOf.get(name);
+    if (row === undefined) {
+      row = names.push(strings.get(name as StringIndex)) - 1;
+      rowOf.set(name, row);
     }
-    return index;
+    return row;
   });
-  const active = new Float64Array(names.length);
-  const count = new Uint32Array(names.length);
-  const times = activeTimes(trace);
-  for (let g = 0; g < goroutines.length; g++) {
-    count[row[g]!]!++;
-    active[row[g]!]! += times[g]!;
-  }
-  const order = names.map((_, index) => index).sort((a, b) => active[b]! - active[a]! || a - b);
-  const rank = new Int32Array(names.length);
-  const offsets = new Uint32Array(names.length + 1);
-  order.forEach((index, position) => {
-    rank[index] = position;
-    offsets[position + 1] = offsets[position]! + count[index]!;
+  return { of, names };
+}
+
+/** Groups by key, those without members left out. `times`: of each goroutine, how long it was not waiting. O(goroutines). */
+export function groupBy(trace: Trace, keys: GroupKeys, times: Float64Array): Groups {
+  const active = new Float64Array(keys.names.length);
+  const count = new Uint32Array(keys.names.length);
+  keys.of.forEach((key, g) => {
+    if (key === -1) return;
+    count[key]!++;
+    active[key]! += times[g]!;
   });
-  const of = row.map((index) => rank[index]!);
-  const members = new Int32Array(goroutines.length);
+  const order = keys.names.map((_, key) => key).filter((key) => count[key]! > 0);
+  order.sort((a, b) => active[b]! - active[a]! || a - b);
+  const rank = new Int32Array(keys.names.length);
+  const offsets = new Uint32Array(order.length + 1);
+  order.forEach((key, position) => {
+    rank[key] = position;
+    offsets[position + 1] = offsets[position]! + count[key]!;
+  });
+  const of = keys.of.map((key) => (key === -1 ? -1 : rank[key]!));
+  const members = new Int32Array(offsets[order.length]!);
   const next = offsets.slice();
-  for (const g of byCreation(goroutines.created)) members[next[of[g]!]!++] = g;
-  const infos = order.map((index, position) => ({
-    index: position,
-    name: trace.symbols.strings.get(names[index]! as StringIndex),
-    count: count[index]!,
-  }));
-  return { infos, of, offsets, members };
+  for (const g of byCreation(trace.goroutines.created)) if (of[g] !== -1) members[next[of[g]!]!++] = g;
+  const infos = order.map((key, position) => ({ index: position, name: keys.names[key]!, count: count[key]! }));
+  return { infos, of, offsets, members, active: Float64Array.from(order, (key) => active[key]!) };
 }
 
 /**
@@ -85,7 +101,7 @@ function byCreation(created: Float64Array): Int32Array {
 }
 
 /** Time in ns that each goroutine was running, runnable or in a syscall. */
-function activeTimes(trace: Trace): Float64Array {
+export function activeTimes(trace: Trace): Float64Array {
   const { start, state } = trace.spans;
   const { length, spanOffsets } = trace.goroutines;
   const times = new Float64Array(length);
@@ -106,15 +122,27 @@ export function membersOf(groups: Groups, group: number): Int32Array {
   return groups.members.subarray(groups.offsets[group], groups.offsets[group + 1]);
 }
 
-/** What the page needs of the members of a group, in columns of its own. */
-export function describeMembers(trace: Trace, groups: Groups, group: number): GroupMembers {
-  const goroutines = membersOf(groups, group).slice();
+/** What the page needs of goroutines, in columns of its own. */
+export function describeMembers(trace: Trace, group: number, goroutines: Int32Array): GroupMembers {
   const column = (value: (g: GoroutineIndex) => number): Float64Array =>
     Float64Array.from(goroutines, (g) => value(g as GoroutineIndex));
+  const names: string[] = [];
+  const rowOf = new Map<number, number>();
+  const name = Int32Array.from(goroutines, (g) => {
+    const string = trace.goroutines.name[g]!;
+    let row = rowOf.get(string);
+    if (row === undefined) {
+      row = names.push(trace.symbols.strings.get(string as StringIndex)) - 1;
+      rowOf.set(string, row);
+    }
+    return row;
+  });
   return {
     group,
-    goroutines,
+    goroutines: goroutines.slice(),
     ids: column((g) => trace.symbols.goroutines.number(g)),
+    name,
+    names,
     created: column((g) => trace.goroutines.created[g]!),
     ended: column((g) => trace.goroutines.ended[g]!),
   };

@@ -1,5 +1,5 @@
 import { formatBytes, formatCount, timeAt } from "../base/format.ts";
-import { STATE_WORDS } from "./names.ts";
+import type { CountedKind } from "./count-curves.ts";
 import type { Timeline } from "./timeline.ts";
 import type { Hit, SeriesTile, TrackRef } from "./types.ts";
 
@@ -17,19 +17,32 @@ export function hitHeap(timeline: Timeline, track: TrackRef, time: number, nsPer
   };
 }
 
+const COUNTED_WORDS: Readonly<Record<CountedKind, string>> = {
+  goroutines: "goroutines",
+  threads: "threads in use",
+  waiters: "goroutines wait for the network or in a syscall",
+};
+
 /** Goroutines by state at a time, on average over the pixel. */
-export function hitCounts(timeline: Timeline, track: TrackRef, time: number, nsPerPixel: number): Hit | undefined {
+export function hitCounts(
+  kind: CountedKind,
+  timeline: Timeline,
+  track: TrackRef,
+  time: number,
+  nsPerPixel: number,
+): Hit | undefined {
   const { trace } = timeline;
   const [from, to] = pixelAround(time, nsPerPixel);
   if (to <= 0 || from >= trace.durationNs) return undefined;
-  const tile = timeline.countCurves(Math.max(0, from), Math.min(trace.durationNs, to), 1);
-  const all = tile.value.reduce((sum, count) => sum + count, 0);
-  const lines = tile.styles.flatMap((style, row) =>
-    tile.value[row]! > 0 ? [`${STATE_WORDS[style]!}: ${countText(tile.value[row]!)}`] : [],
+  const tile = timeline.countCurves(kind, Math.max(0, from), Math.min(trace.durationNs, to), 1);
+  const stacked = tile.names.length - tile.lines;
+  const all = tile.value.subarray(0, stacked).reduce((sum, count) => sum + count, 0);
+  const lines = tile.names.flatMap((name, row) =>
+    tile.value[row]! > 0 || row >= stacked ? [`${name}: ${countText(tile.value[row]!)}`] : [],
   );
   return {
     ...curveHit(track, from, to, tile.styles[0]!),
-    title: `${countText(all)} goroutines at ${timeAt(time, Math.max(1, nsPerPixel))}`,
+    title: `${countText(all)} ${COUNTED_WORDS[kind]} at ${timeAt(time, Math.max(1, nsPerPixel))}`,
     lines,
   };
 }

@@ -31,7 +31,7 @@ export function hitGroup(timeline: Timeline, track: TrackRef, time: number, nsPe
     start,
     end,
     style: top.style,
-    title: `${shortFunction(timeline.groups.infos[track.index]!.name) || "unknown function"}: ${countOf(alive.length, "goroutine")} in ${formatNs(end - start)}`,
+    title: `${shortFunction(timeline.arrangements.nameOf(track.index)) || "unknown function"}: ${countOf(alive.length, "goroutine")} in ${formatNs(end - start)}`,
     lines: states
       .sort((a, b) => b.mean - a.mean)
       .map(({ style, mean }) => `${STATE_WORDS[style]!}: ${countText(mean)} on average`),

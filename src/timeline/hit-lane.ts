@@ -1,45 +1,57 @@
 import type { GoroutineIndex, SpanIndex } from "../base/indices.ts";
 import { countOf, formatNs, formatShare, timeAt } from "../base/format.ts";
-import { binarySearchLast } from "../base/search.ts";
 import { spanOwner, type Trace } from "../model/trace.ts";
-import { ProcState, SPAN_STATE_NAMES, type SpanState } from "../model/vocabulary.ts";
+import { SPAN_STATE_NAMES, type SpanState } from "../model/vocabulary.ts";
 import { fineWidth, gridOver, octaveOf } from "./grid.ts";
 import { entryAt, NOTHING, type Lane } from "./lane.ts";
 import { laneRectangles } from "./lane-rectangles.ts";
 import { goroutineLabel, reasonOf, spanLabel } from "./names.ts";
-import type { Timeline } from "./timeline.ts";
+import { keyOf, type Timeline } from "./timeline.ts";
 import type { Hit, TrackRef } from "./types.ts";
 
 /** Of what is merged at most so many kinds are told. */
 const MOST_LINES = 6;
 
-/** What a goroutine's or proc's track shows at a time. */
-export function hitLane(timeline: Timeline, track: TrackRef, time: number, nsPerPixel: number): Hit | undefined {
-  const lane = timeline.lane(track);
-  if (lane.length === 0) return undefined;
-  if (nsPerPixel === 0) return exactHit(timeline, track, lane, time);
-  const octave = octaveOf(nsPerPixel);
-  const width = timeline.pyramid(track, lane, octave) === undefined ? fineWidth(nsPerPixel) : 2 ** octave;
-  const shown = rectangleAt(lane, time, width);
-  if (shown === undefined) return undefined;
-  if (shown.entry !== -1) return singleHit(timeline, track, lane, shown.entry, shown.style);
-  return mergedHit(timeline, track, lane, shown.start, shown.end, shown.style);
+/** What a lane shows at a time: one entry, or several merged (-1). */
+export interface Shown {
+  readonly start: number;
+  readonly end: number;
+  readonly style: number;
+  readonly entry: number;
 }
 
-function exactHit(timeline: Timeline, track: TrackRef, lane: Lane, time: number): Hit | undefined {
+/** What a goroutine's track shows at a time. */
+export function hitGoroutine(timeline: Timeline, track: TrackRef, time: number, nsPerPixel: number): Hit | undefined {
+  const { trace } = timeline;
+  const lane = timeline.lane(track);
+  if (lane.length === 0) return undefined;
+  if (nsPerPixel === 0) {
+    const entry = exactEntry(lane, time);
+    return entry === undefined ? undefined : singleHit(trace, track, lane, entry, lane.style(entry));
+  }
+  const octave = octaveOf(nsPerPixel);
+  const isMerged = timeline.pyramid(keyOf(track), lane, octave) !== undefined;
+  const shown = rectangleAt(lane, time, isMerged ? 2 ** octave : fineWidth(nsPerPixel));
+  if (shown === undefined) return undefined;
+  if (shown.entry !== -1) return singleHit(trace, track, lane, shown.entry, shown.style);
+  const {
+    coveredNs: _covered,
+    columnNs: _column,
+    ...hit
+  } = mergedHit(track, lane, shown, (ref) => spanLabel(trace, ref));
+  return hit;
+}
+
+/** The entry at a time, if there is something. */
+export function exactEntry(lane: Lane, time: number): number | undefined {
   if (time < lane.start(0) || time >= lane.start(lane.length)) return undefined;
   const entry = entryAt(lane, time);
-  const style = lane.style(entry);
-  return style === NOTHING ? undefined : singleHit(timeline, track, lane, entry, style);
+  return lane.style(entry) === NOTHING ? undefined : entry;
 }
 
 /** What is drawn at a time in columns of a width; of a rectangle of many columns the one column. */
-function rectangleAt(
-  lane: Lane,
-  time: number,
-  width: number,
-): { start: number; end: number; style: number; entry: number } | undefined {
-  let found: { start: number; end: number; style: number; entry: number } | undefined;
+export function rectangleAt(lane: Lane, time: number, width: number): Shown | undefined {
+  let found: Shown | undefined;
   const column = Math.floor(time / width);
   laneRectangles(
     lane,
@@ -52,22 +64,24 @@ function rectangleAt(
   return found;
 }
 
-function singleHit(timeline: Timeline, track: TrackRef, lane: Lane, entry: number, style: number): Hit {
-  const { trace } = timeline;
+/** How long an entry lasted, and from when. */
+export function whenText(lane: Lane, entry: number): string {
+  const start = lane.start(entry);
+  const ns = lane.start(entry + 1) - start;
+  return `${formatNs(ns)} from ${timeAt(start, Math.max(1, ns / 100))}`;
+}
+
+function singleHit(trace: Trace, track: TrackRef, lane: Lane, entry: number, style: number): Hit {
   const ref = lane.ref(entry);
   const start = lane.start(entry);
   const end = lane.start(entry + 1);
-  const common = { track, firstRef: ref, lastRef: ref, count: 1, start, end, style };
-  const when = `${formatNs(end - start)} from ${timeAt(start, Math.max(1, (end - start) / 100))}`;
-  if (ref === -1) return { ...common, ...idleWords(trace, track.index, start, when) };
   const goroutine = goroutineLabel(trace, spanOwner(trace, ref as SpanIndex));
-  if (track.kind === "proc")
-    return { ...common, title: goroutine, lines: [SPAN_STATE_NAMES[trace.spans.state[ref]! as SpanState], when] };
-  return { ...common, title: spanTitle(trace, ref), lines: [when, goroutine, ...causeLines(trace, ref)] };
+  const lines = [whenText(lane, entry), goroutine, ...causeLines(trace, ref)];
+  return { track, firstRef: ref, lastRef: ref, count: 1, start, end, style, title: spanTitle(trace, ref), lines };
 }
 
 /** State and reason: "blocked: chan receive". */
-export function spanTitle(trace: Trace, span: number): string {
+function spanTitle(trace: Trace, span: number): string {
   const reason = reasonOf(trace, span);
   const state = SPAN_STATE_NAMES[trace.spans.state[span]! as SpanState];
   return reason === "" ? state : `${state}: ${reason}`;
@@ -78,66 +92,55 @@ function causeLines(trace: Trace, span: number): string[] {
   return waker === -1 ? [] : [`made runnable by ${goroutineLabel(trace, waker as GoroutineIndex)}`];
 }
 
-/** Without a goroutine, a proc is idle, or a thread holds it that looks for one or is held up itself. */
-function idleWords(trace: Trace, proc: number, time: number, when: string): Pick<Hit, "title" | "lines"> {
-  const { stateOffsets, stateStart, state } = trace.procs;
-  const row = binarySearchLast(stateStart, time, stateOffsets[proc]! + 1, stateOffsets[proc + 1]!);
-  return state[row] === ProcState.Running
-    ? { title: "no goroutine", lines: [when, "a thread holds the proc"] }
-    : { title: "idle", lines: [when] };
-}
-
 interface Sum {
   readonly name: string;
   ns: number;
   count: number;
 }
 
-function mergedHit(timeline: Timeline, track: TrackRef, lane: Lane, from: number, to: number, style: number): Hit {
+/** Several entries in a column: how many, what they are by name, and how much of the column is theirs. */
+export interface MergedHit extends Hit {
+  readonly columnNs: number;
+  readonly coveredNs: number;
+}
+
+export function mergedHit(
+  track: TrackRef,
+  lane: Lane,
+  { start: from, end: to, style }: Shown,
+  nameOf: (ref: number, entry: number) => string,
+): MergedHit {
   const sums = new Map<string, Sum>();
   let firstRef = -1;
   let lastRef = -1;
   let count = 0;
   let start = to;
   let end = from;
+  let coveredNs = 0;
   for (let entry = entryAt(lane, from); entry < lane.length && lane.start(entry) < to; entry++) {
     const ns = Math.min(to, lane.start(entry + 1)) - Math.max(from, lane.start(entry));
     if (ns <= 0 || lane.style(entry) === NOTHING) continue;
     const ref = lane.ref(entry);
-    if (ref !== -1) {
-      if (firstRef === -1) firstRef = ref;
-      lastRef = ref;
-      count++;
-    }
+    if (firstRef === -1) firstRef = ref;
+    lastRef = ref;
+    count++;
+    coveredNs += ns;
     start = Math.min(start, lane.start(entry));
     end = Math.max(end, lane.start(entry + 1));
-    const name = nameOf(timeline.trace, track, ref);
+    const name = nameOf(ref, entry);
     const sum = sums.get(name) ?? { name, ns: 0, count: 0 };
     sum.ns += ns;
     sum.count++;
     sums.set(name, sum);
   }
+  const columnNs = to - from;
   const ordered = [...sums.values()].sort((a, b) => b.ns - a.ns);
-  const lines = ordered.slice(0, MOST_LINES).map((sum) => sumLine(sum, to - from));
+  const lines = ordered.slice(0, MOST_LINES).map((sum) => sumLine(sum, columnNs));
   if (ordered.length > MOST_LINES) lines.push(`and ${ordered.length - MOST_LINES} more`);
-  return {
-    track,
-    firstRef,
-    lastRef,
-    count,
-    start,
-    end,
-    style,
-    title: `${countOf(count, "span")} in ${formatNs(to - from)}`,
-    lines,
-  };
+  const title = `${countOf(count, "span")} in ${formatNs(columnNs)}`;
+  return { track, firstRef, lastRef, count, start, end, style, title, lines, columnNs, coveredNs };
 }
 
 function sumLine({ name, ns, count }: Sum, whole: number): string {
   return `${name}: ${formatNs(ns)}, ${formatShare(ns, whole)}${count > 1 ? `, ${countOf(count, "time")}` : ""}`;
-}
-
-function nameOf(trace: Trace, track: TrackRef, ref: number): string {
-  if (ref === -1) return "no goroutine";
-  return track.kind === "proc" ? goroutineLabel(trace, spanOwner(trace, ref as SpanIndex)) : spanLabel(trace, ref);
 }

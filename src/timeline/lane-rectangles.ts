@@ -95,8 +95,11 @@ class RectangleMerger implements ColumnSink {
   #laneStart(entry: number, column: number): number {
     if (!this.#isLong(entry)) return Number.NaN;
     const start = this.#lane.start(entry);
-    const isFirst = start === this.#lane.start(0) || this.#lane.style(entry - 1) === NOTHING;
-    return isFirst && start > column * this.#grid.width ? start : Number.NaN;
+    const edge = column * this.#grid.width;
+    // With nothing before it, from where the column begins: what is short may lie in the same column.
+    const isFirst =
+      start === this.#lane.start(0) || (this.#lane.style(entry - 1) === NOTHING && this.#lane.start(entry - 1) <= edge);
+    return isFirst && start > edge ? start : Number.NaN;
   }
 
   /** The exact end of the run with nothing after it, or NaN. */
@@ -104,8 +107,12 @@ class RectangleMerger implements ColumnSink {
     const entry = this.#entry;
     if (!this.#isLong(entry)) return Number.NaN;
     const end = this.#lane.start(entry + 1);
-    const isLast = end === this.#lane.start(this.#lane.length) || this.#lane.style(entry + 1) === NOTHING;
-    return isLast && end < this.#end * this.#grid.width ? end : Number.NaN;
+    const edge = this.#end * this.#grid.width;
+    const isLast =
+      end === this.#lane.start(this.#lane.length) ||
+      (this.#lane.style(entry + 1) === NOTHING &&
+        (entry + 2 >= this.#lane.length || this.#lane.start(entry + 2) >= edge));
+    return isLast && end < edge ? end : Number.NaN;
   }
 
   #isLong(entry: number): boolean {

@@ -1,6 +1,6 @@
-import type { GoroutineIndex, ProcIndex, SpanIndex } from "../base/indices.ts";
+import type { GoroutineIndex, SpanIndex } from "../base/indices.ts";
 import { goroutineEnd, spanEnd, spanOwner, type Trace } from "../model/trace.ts";
-import { ProcState, SpanState } from "../model/vocabulary.ts";
+import { SpanState } from "../model/vocabulary.ts";
 import { GOROUTINE_STYLES, groupStyle, spanStyle } from "./goroutine-style.ts";
 import { GROUP_COLOURS, Style } from "./style.ts";
 
@@ -32,9 +32,9 @@ export interface Pieces {
 }
 
 const GOROUTINE_PALETTE = Array.from({ length: GOROUTINE_STYLES }, (_, style) => style);
-const PROC_PALETTE = [
-  Style.ProcIdle,
+const RUN_PALETTE = [
   Style.Syscall,
+  Style.SyscallBlocked,
   Style.GCWorker,
   ...Array.from({ length: GROUP_COLOURS }, (_, i) => groupStyle(i)),
 ];
@@ -87,100 +87,82 @@ export class GoroutineLane implements Lane {
   }
 }
 
-/** Style of what a proc runs: by the goroutine's row, its style while Running. */
-export type ProcStyles = Uint8Array;
+/** Style of what runs: by the goroutine's row, its style while Running. */
+export type RunStyles = Uint8Array;
 
-/**
- * What a proc did: entries 1, 3, 5 … are what ran on it, those between are the times when nothing did (idle, or the
- * scheduler at work).
- */
-export class ProcLane implements Lane {
+/** What ran on a proc or thread: entries 1, 3, 5 …; nothing did in those between. Whatever ran in a column is seen. */
+export class RunLane implements Lane {
   readonly length: number;
-  readonly palette = PROC_PALETTE;
-  /** That something ran at all. */
-  readonly important = [~(1 << Style.ProcIdle)];
-  readonly background = Style.ProcIdle;
+  readonly palette = RUN_PALETTE;
+  readonly important: readonly number[] = [];
+  readonly background = NOTHING;
   readonly #trace: Trace;
-  readonly #styles: ProcStyles;
+  readonly #styles: RunStyles;
+  readonly #spans: Int32Array;
   readonly #first: number;
   readonly #runs: number;
-  readonly #begin: number;
 
-  constructor(trace: Trace, styles: ProcStyles, proc: ProcIndex) {
+  /** Rows `first` to `end` of a list of goroutine spans in order of start. */
+  constructor(trace: Trace, styles: RunStyles, spans: Int32Array, first: number, end: number) {
     this.#trace = trace;
     this.#styles = styles;
-    this.#first = trace.procs.runOffsets[proc]!;
-    this.#runs = trace.procs.runOffsets[proc + 1]! - this.#first;
-    this.#begin = firstSeen(trace, proc);
+    this.#spans = spans;
+    this.#first = first;
+    this.#runs = end - first;
     this.length = this.#runs * 2 + 1;
   }
 
   start(entry: number): number {
-    if (entry === 0) return Math.min(this.#begin, this.#runs === 0 ? this.#begin : this.#runStart(0));
+    if (entry === 0) return this.#runs === 0 ? 0 : this.#runStart(0);
     const run = (entry - 1) >> 1;
     if (run >= this.#runs) return this.#trace.durationNs;
     return (entry & 1) === 1 ? this.#runStart(run) : this.#runEnd(run);
   }
 
   style(entry: number): number {
-    if ((entry & 1) === 0) return Style.ProcIdle;
-    const span = this.ref(entry) as SpanIndex;
-    return this.#trace.spans.state[span] === SpanState.Syscall
-      ? Style.Syscall
-      : this.#styles[spanOwner(this.#trace, span)]!;
+    return (entry & 1) === 0 ? NOTHING : this.#styleOf(this.ref(entry) as SpanIndex);
   }
 
   ref(entry: number): number {
-    return (entry & 1) === 0 ? -1 : this.#trace.procs.run[this.#first + ((entry - 1) >> 1)]!;
+    return (entry & 1) === 0 ? -1 : this.#spans[this.#first + ((entry - 1) >> 1)]!;
   }
 
-  /** One look at each run: what it was, where it ends, and how long nothing ran before it. */
+  /** One look at each run: what it was, and where it ends. */
   feed(from: number, to: number, pieces: Pieces): void {
-    const { run } = this.#trace.procs;
-    const { start: starts, state } = this.#trace.spans;
+    const spans = this.#spans;
+    const { start: starts } = this.#trace.spans;
     const { spanOffsets } = this.#trace.goroutines;
-    const styles = this.#styles;
-    const give = (start: number, end: number, style: number, entry: number): void => {
-      if (end > start && end > from && start < to)
-        pieces.piece(start > from ? start : from, end < to ? end : to, style, entry);
-    };
     const runs = this.#runs;
     let index = Math.max(0, (entryAt(this, from) - 1) >> 1);
-    let idleSince = index === 0 ? this.start(0) : this.#runEnd(index - 1);
-    let start = index < runs ? this.#runStart(index) : this.start(this.length);
-    for (; index < runs && idleSince < to; index++) {
+    let start = index < runs ? this.#runStart(index) : Number.POSITIVE_INFINITY;
+    for (; index < runs && start < to; index++) {
       const row = this.#first + index;
-      const span = run[row]! as SpanIndex;
+      const span = spans[row]! as SpanIndex;
       const goroutine = spanOwner(this.#trace, span);
-      const next = index + 1 < runs ? starts[run[row + 1]!]! : Number.POSITIVE_INFINITY;
+      const next = index + 1 < runs ? starts[spans[row + 1]!]! : Number.POSITIVE_INFINITY;
       const ownEnd = span + 1 < spanOffsets[goroutine + 1]! ? starts[span + 1]! : goroutineEnd(this.#trace, goroutine);
       const end = ownEnd < next ? ownEnd : next;
-      give(idleSince, start, Style.ProcIdle, index * 2);
-      give(start, end, state[span] === SpanState.Syscall ? Style.Syscall : styles[goroutine]!, index * 2 + 1);
-      idleSince = end;
+      if (end > start && end > from)
+        pieces.piece(start > from ? start : from, end < to ? end : to, this.#styleOf(span, goroutine), index * 2 + 1);
       start = next;
     }
-    if (index === runs) give(idleSince, this.start(this.length), Style.ProcIdle, runs * 2);
+  }
+
+  #styleOf(span: SpanIndex, goroutine = spanOwner(this.#trace, span)): number {
+    const state = this.#trace.spans.state[span]!;
+    if (state === SpanState.Syscall) return Style.Syscall;
+    return state === SpanState.SyscallBlocked ? Style.SyscallBlocked : this.#styles[goroutine]!;
   }
 
   #runStart(run: number): number {
-    return this.#trace.spans.start[this.#trace.procs.run[this.#first + run]!]!;
+    return this.#trace.spans.start[this.#spans[this.#first + run]!]!;
   }
 
   #runEnd(run: number): number {
-    const span = this.#trace.procs.run[this.#first + run]! as SpanIndex;
+    const span = this.#spans[this.#first + run]! as SpanIndex;
     const end = spanEnd(this.#trace, spanOwner(this.#trace, span), span);
     return run + 1 < this.#runs ? Math.min(end, this.#runStart(run + 1)) : end;
   }
-}
-
-/** When a proc came to exist within the trace; the trace's end if it never did. */
-function firstSeen(trace: Trace, proc: ProcIndex): number {
-  const { stateOffsets, state, stateStart } = trace.procs;
-  for (let row = stateOffsets[proc]!; row < stateOffsets[proc + 1]!; row++) {
-    if (state[row] !== ProcState.NotExist && state[row] !== ProcState.Undetermined) return stateStart[row]!;
-  }
-  return trace.durationNs;
 }
 
 /** The last entry that starts at or before a time; 0 if none does. O(log n). */

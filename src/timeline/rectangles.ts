@@ -1,3 +1,5 @@
+import { WHOLE } from "./style.ts";
+
 /** Rectangles of a tile under construction: columns that grow. */
 export class Rectangles {
   #capacity: number;
@@ -8,6 +10,7 @@ export class Rectangles {
   #row: Uint8Array;
   #ref: Int32Array;
   #label: Int32Array;
+  #shape: Uint32Array;
   #labels = new Map<string, number>();
 
   constructor(capacity: number) {
@@ -18,6 +21,7 @@ export class Rectangles {
     this.#row = new Uint8Array(capacity);
     this.#ref = new Int32Array(capacity);
     this.#label = new Int32Array(capacity);
+    this.#shape = new Uint32Array(capacity);
   }
 
   get length(): number {
@@ -25,7 +29,7 @@ export class Rectangles {
   }
 
   /** Adds a rectangle; `label` is "" for none. */
-  add(start: number, end: number, style: number, row: number, ref: number, label: string): void {
+  add(start: number, end: number, style: number, row: number, ref: number, label: string, shape = WHOLE): void {
     if (this.#length === this.#capacity) this.#grow();
     const i = this.#length++;
     this.#start[i] = start;
@@ -33,6 +37,7 @@ export class Rectangles {
     this.#style[i] = style;
     this.#row[i] = row;
     this.#ref[i] = ref;
+    this.#shape[i] = shape;
     this.#label[i] = label === "" ? -1 : this.#labelIndex(label);
   }
 
@@ -46,6 +51,7 @@ export class Rectangles {
       row: this.#row.slice(0, n),
       ref: this.#ref.slice(0, n),
       label: this.#label.slice(0, n),
+      shape: this.#shape.slice(0, n),
       labels: [...this.#labels.keys()],
     };
   }
@@ -67,6 +73,7 @@ export class Rectangles {
     this.#row = enlarged(this.#row, new Uint8Array(this.#capacity));
     this.#ref = enlarged(this.#ref, new Int32Array(this.#capacity));
     this.#label = enlarged(this.#label, new Int32Array(this.#capacity));
+    this.#shape = enlarged(this.#shape, new Uint32Array(this.#capacity));
   }
 }
 
@@ -77,10 +84,11 @@ export interface RectangleColumns {
   readonly row: Uint8Array;
   readonly ref: Int32Array;
   readonly label: Int32Array;
+  readonly shape: Uint32Array;
   readonly labels: readonly string[];
 }
 
-function enlarged<T extends Float64Array | Uint8Array | Int32Array>(from: T, to: T): T {
+function enlarged<T extends Float64Array | Uint8Array | Int32Array | Uint32Array>(from: T, to: T): T {
   to.set(from);
   return to;
 }

@@ -1,40 +1,33 @@
-import type { SpanIndex, StringIndex } from "../base/indices.ts";
-import { spanOwner } from "../model/trace.ts";
+import type { StringIndex } from "../base/indices.ts";
+import type { CountedKind } from "./count-curves.ts";
+import { drawLane, drawRuns, LABEL_PIXELS, type Drawing } from "./draw-lane.ts";
 import { gcRectangles } from "./gc-rectangles.ts";
-import { fineWidth, gridOver, octaveOf, type Grid } from "./grid.ts";
+import { octaveOf } from "./grid.ts";
 import { groupRectangles } from "./group-summary.ts";
-import type { Lane } from "./lane.ts";
-import { laneRectangles } from "./lane-rectangles.ts";
-import { pyramidRectangles } from "./lane-pyramid.ts";
-import { goroutineLabel, spanLabel } from "./names.ts";
+import { spanLabel } from "./names.ts";
+import { MEANWHILE_SHAPE, PROC_ROWS, RUN_BOTTOM, STATE_SHAPE } from "./proc-rectangles.ts";
 import { Rectangles } from "./rectangles.ts";
-import type { Timeline } from "./timeline.ts";
-import type { SeriesTile, Tile, TileRequest, TrackKind, TrackRef } from "./types.ts";
+import { shapeOfRow, TRACK_HEIGHT, WHOLE } from "./style.ts";
+import { keyOf, type Timeline } from "./timeline.ts";
+import { TRACK_ROWS, type SeriesTile, type Tile, type TileRequest, type TrackKind, type TrackRef } from "./types.ts";
+import { drawUtilization } from "./utilization.ts";
 
-/** Rectangles narrower than this many pixels get no label. */
-const LABEL_PIXELS = 24;
 /** A bar of a group's chart is this many pixels wide, at least. */
 const BAR_PIXELS = 2;
 
 /** Room to begin with; it doubles as needed. */
 const RECTANGLES_PER_TRACK = 512;
 
-interface Drawing {
-  readonly timeline: Timeline;
-  readonly from: number;
-  readonly to: number;
-  readonly pixels: number;
-  readonly nsPerPixel: number;
-  readonly rectangles: Rectangles;
-  readonly series: SeriesTile[];
-}
-
 const DRAW: Readonly<Record<TrackKind, (drawing: Drawing, track: TrackRef) => void>> = {
   gc: drawGc,
-  heap: (drawing) => drawing.series.push(drawing.timeline.heapCurves(drawing.from, drawing.to, drawing.pixels)),
-  goroutines: (drawing) => drawing.series.push(drawing.timeline.countCurves(drawing.from, drawing.to, drawing.pixels)),
-  proc: drawLane,
-  goroutine: drawLane,
+  heap: ({ series, timeline, from, to, pixels }) => series.push(timeline.heapCurves(from, to, pixels)),
+  goroutines: (drawing) => drawCounts(drawing, "goroutines"),
+  threads: (drawing) => drawCounts(drawing, "threads"),
+  waiters: (drawing) => drawCounts(drawing, "waiters"),
+  utilization: drawUtilization,
+  proc: drawProc,
+  thread: drawThread,
+  goroutine: drawGoroutine,
   group: drawGroup,
 };
 
@@ -55,53 +48,39 @@ export function drawTile(timeline: Timeline, request: TileRequest): Tile {
   return { request, offsets, ...rectangles.finish(), series };
 }
 
+function drawCounts({ series, timeline, from, to, pixels }: Drawing, kind: CountedKind): void {
+  series.push(timeline.countCurves(kind, from, to, pixels));
+}
+
 function drawGc({ timeline, from, to, nsPerPixel, rectangles }: Drawing): void {
   const { trace } = timeline;
   gcRectangles(trace, timeline.gc, from, to, nsPerPixel, (start, end, style, row, range) => {
     const isLabelled = range !== -1 && end - start >= LABEL_PIXELS * nsPerPixel;
-    rectangles.add(
-      start,
-      end,
-      style,
-      row,
-      range,
-      isLabelled ? trace.symbols.strings.get(trace.ranges.name[range]! as StringIndex) : "",
-    );
+    const label = isLabelled ? trace.symbols.strings.get(trace.ranges.name[range]! as StringIndex) : "";
+    rectangles.add(start, end, style, row, range, label, shapeOfRow(row, TRACK_ROWS.gc));
   });
 }
 
-function drawLane({ timeline, from, to, nsPerPixel, rectangles }: Drawing, track: TrackRef): void {
+function drawGoroutine(drawing: Drawing, track: TrackRef): void {
+  drawLane(drawing, keyOf(track), drawing.timeline.lane(track), 0, WHOLE, spanLabel);
+}
+
+/** Whether a thread held the proc, what ran before that, and what happened meanwhile. */
+function drawProc(drawing: Drawing, track: TrackRef): void {
+  const { timeline } = drawing;
   const lane = timeline.lane(track);
-  if (lane.length === 0) return;
-  const octave = octaveOf(nsPerPixel);
-  const pyramid = timeline.pyramid(track, lane, octave);
-  const grid = laneGrid(lane, pyramid === undefined ? fineWidth(nsPerPixel) : 2 ** octave, from, to);
-  if (grid === undefined) return;
-  if (pyramid !== undefined) {
-    pyramidRectangles(pyramid, octave, grid, (start, end, style) => rectangles.add(start, end, style, 0, -1, ""));
-    return;
-  }
-  const label = track.kind === "proc" ? labelOfRun : spanLabel;
-  laneRectangles(lane, grid, (start, end, style, entry) => {
-    const ref = entry === -1 ? -1 : lane.ref(entry);
-    const isLabelled = ref !== -1 && end - start >= LABEL_PIXELS * nsPerPixel;
-    rectangles.add(start, end, style, 0, ref, isLabelled ? label(timeline.trace, ref) : "");
-  });
+  const key = keyOf(track);
+  drawLane(drawing, `${key}:states`, timeline.procStates(track.index), PROC_ROWS.state, STATE_SHAPE);
+  drawRuns(drawing, track, lane, PROC_ROWS.run, RUN_BOTTOM);
+  drawLane(drawing, `${key}:events`, timeline.procEvents(track.index), PROC_ROWS.meanwhile, MEANWHILE_SHAPE);
 }
 
-/**
- * The columns that both a window and a lane touch, or undefined where there are none. One more on either side, so that exact
- * edges that reach into the window from there are seen.
- */
-function laneGrid(lane: Lane, width: number, from: number, to: number): Grid | undefined {
-  const window = gridOver(width, from, to);
-  const start = Math.max((window.first - 1) * width, lane.start(0));
-  const end = Math.min((window.end + 1) * width, lane.start(lane.length));
-  return start < end ? gridOver(width, start, end) : undefined;
-}
-
-function labelOfRun(trace: Timeline["trace"], span: number): string {
-  return goroutineLabel(trace, spanOwner(trace, span as SpanIndex));
+/** Whether the thread held a proc, and before that what ran. */
+function drawThread(drawing: Drawing, track: TrackRef): void {
+  const { timeline } = drawing;
+  const lane = timeline.lane(track);
+  drawLane(drawing, `${keyOf(track)}:states`, timeline.threadStates(track.index), PROC_ROWS.state, WHOLE);
+  drawRuns(drawing, track, lane, PROC_ROWS.run, TRACK_HEIGHT);
 }
 
 function drawGroup({ timeline, from, to, nsPerPixel, rectangles }: Drawing, track: TrackRef): void {
@@ -114,6 +93,6 @@ function drawGroup({ timeline, from, to, nsPerPixel, rectangles }: Drawing, trac
     octave,
     Math.max(0, from),
     to,
-    (start, end, style, row) => rectangles.add(start, end, style, row, -1, ""),
+    (start, end, style, row) => rectangles.add(start, end, style, row, -1, "", shapeOfRow(row, TRACK_ROWS.group)),
   );
 }

@@ -1,16 +1,21 @@
-import type { GoroutineIndex, ProcIndex, StringIndex } from "../base/indices.ts";
+import type { GoroutineIndex, ProcIndex, StringIndex, ThreadIndex } from "../base/indices.ts";
 import { procExisted, type Trace } from "../model/trace.ts";
 import { ByteCache } from "./byte-cache.ts";
-import { countCurves, countGoroutines, type Counts } from "./count-curves.ts";
+import { countCurves, countGoroutines, type CountedKind, type Counts } from "./count-curves.ts";
 import { findHeapSeries, heapCurves, type HeapSeries } from "./heap-curves.ts";
 import { indexGc, type GcIndex } from "./gc-index.ts";
 import { groupStyle, reasonStyles } from "./goroutine-style.ts";
+import { Arrangements } from "./arrangements.ts";
 import { describeMembers, groupByFunction, membersOf, type Groups } from "./groups.ts";
 import { summariseGroup, type GroupSummary } from "./group-summary.ts";
-import { GoroutineLane, ProcLane, type Lane, type ProcStyles } from "./lane.ts";
+import { GoroutineLane, RunLane, type Lane, type RunStyles } from "./lane.ts";
+import type { GappedLane } from "./gapped-lane.ts";
+import { buildOccupancy, type Occupancy } from "./occupancy.ts";
+import { procEvents, procStates } from "./proc-events.ts";
+import { countThreadRuns, threadRuns, threadsWithProc, type ThreadRuns } from "./thread-runs.ts";
 import { buildPyramid, pyramidBase, type LanePyramid } from "./lane-pyramid.ts";
 import { Style } from "./style.ts";
-import type { GroupMembers, SeriesTile, TrackOutline, TrackRef } from "./types.ts";
+import type { GroupMembers, GroupOrder, SeriesTile, TrackOutline, TrackRef } from "./types.ts";
 
 /** Runs the background marking of the garbage collector: coloured as such, whatever its group. */
 const GC_WORKER = "runtime.gcBgMarkWorker";
@@ -26,64 +31,124 @@ function cacheLimit(trace: Trace): number {
  */
 export class Timeline {
   readonly trace: Trace;
+  /** By start function. */
   readonly groups: Groups;
+  readonly arrangements: Arrangements;
   readonly gc: GcIndex;
   /** Style of each reason of the span table. */
   readonly reasonStyles: Uint8Array;
-  readonly #procStyles: ProcStyles;
+  readonly #runStyles: RunStyles;
   readonly #pyramids: ByteCache<string, LanePyramid>;
   readonly #summaries: ByteCache<number, GroupSummary>;
   #counts: Counts | undefined;
   #heap: HeapSeries | undefined;
+  #procEvents: readonly GappedLane[] | undefined;
+  #threadRuns: ThreadRuns | undefined;
+  #threadsWithProc: readonly GappedLane[] | undefined;
+  readonly #occupancy: ByteCache<string, Occupancy>;
 
   constructor(trace: Trace) {
     this.trace = trace;
     this.groups = groupByFunction(trace);
     this.gc = indexGc(trace);
     this.reasonStyles = reasonStyles(trace);
-    this.#procStyles = procStyles(trace, this.groups);
+    this.arrangements = new Arrangements(trace, this.reasonStyles, this.groups);
+    this.#runStyles = runStyles(trace, this.groups);
     this.#pyramids = new ByteCache(cacheLimit(trace));
     this.#summaries = new ByteCache(cacheLimit(trace));
+    this.#occupancy = new ByteCache(cacheLimit(trace));
   }
 
   outline(): TrackOutline {
-    const { procs, symbols } = this.trace;
+    const { symbols } = this.trace;
     return {
-      procs: Array.from({ length: procs.length }, (_, index) => ({
-        index: index as ProcIndex,
-        id: symbols.procs.text(index),
-      }))
-        .filter(({ index }) => procExisted(procs, index))
-        .sort((a, b) => Number(a.id) - Number(b.id)),
+      procs: this.procs().map((index) => ({ index, id: symbols.procs.text(index) })),
+      threads: this.#threads(),
       groups: this.groups.infos,
     };
   }
 
-  /** Throws a RangeError for a group that there is not. */
-  members(group: number): GroupMembers {
-    this.groupMembers(group);
-    return describeMembers(this.trace, this.groups, group);
+  /** Those that ever were, by id. */
+  procs(): readonly ProcIndex[] {
+    const { procs, symbols } = this.trace;
+    return Array.from({ length: procs.length }, (_, index) => index as ProcIndex)
+      .filter((index) => procExisted(procs, index))
+      .sort((a, b) => symbols.procs.number(a) - symbols.procs.number(b));
   }
 
-  /** The lane of a goroutine or proc track. Throws a RangeError for other tracks, and for what the trace does not have. */
+  #threads(): TrackOutline["threads"] {
+    const counts = countThreadRuns(this.trace);
+    return Array.from(counts, (count, index) => ({ count, index: index as ThreadIndex }))
+      .filter(({ count }) => count > 0)
+      .sort((a, b) => b.count - a.count || a.index - b.index)
+      .map(({ index }) => ({ index, id: this.trace.symbols.threads.text(index) }));
+  }
+
+  /** Of the track of a group. Throws a RangeError for one that there is not. */
+  members(group: number, order: GroupOrder = "seen"): GroupMembers {
+    return describeMembers(this.trace, group, this.arrangements.ordered(group, order));
+  }
+
+  /** The lane of a goroutine, or what ran on a proc or thread. Throws a RangeError for other tracks, and for what the trace does not have. */
   lane(track: TrackRef): Lane {
     const { trace } = this;
     if (track.kind === "goroutine" && inRange(track.index, trace.goroutines.length)) {
       return new GoroutineLane(trace, this.reasonStyles, track.index as GoroutineIndex);
     }
     if (track.kind === "proc" && inRange(track.index, trace.procs.length)) {
-      return new ProcLane(trace, this.#procStyles, track.index as ProcIndex);
+      const { runOffsets } = trace.procs;
+      return new RunLane(
+        trace,
+        this.#runStyles,
+        trace.procs.run,
+        runOffsets[track.index]!,
+        runOffsets[track.index + 1]!,
+      );
+    }
+    if (track.kind === "thread" && inRange(track.index, trace.threads.length)) {
+      this.#threadRuns ??= threadRuns(trace);
+      const { offsets } = this.#threadRuns;
+      return new RunLane(
+        trace,
+        this.#runStyles,
+        this.#threadRuns.run,
+        offsets[track.index]!,
+        offsets[track.index + 1]!,
+      );
     }
     throw new RangeError(`no track ${track.kind} ${track.index}`);
   }
 
-  /** The pyramid of a lane for columns of 2^octave ns, or undefined where its spans are to be looked at. */
-  pyramid(track: TrackRef, lane: Lane, octave: number): LanePyramid | undefined {
-    const base = pyramidBase(lane);
-    if (base === undefined || octave < base) return undefined;
-    return this.#pyramids.get(`${track.kind}:${track.index}`, () => buildPyramid(lane, base));
+  /** When a thread held the proc, and when it was idle. */
+  procStates(proc: number): GappedLane {
+    return procStates(this.trace, proc);
   }
 
+  /** What happened on a proc beside what ran. */
+  procEvents(proc: number): GappedLane {
+    this.#procEvents ??= procEvents(this.trace);
+    return this.#procEvents[proc]!;
+  }
+
+  /** When a thread held a proc, whose number is the `ref`. */
+  threadStates(thread: number): GappedLane {
+    this.#threadsWithProc ??= threadsWithProc(this.trace);
+    return this.#threadsWithProc[thread]!;
+  }
+
+  /** Which share of its time a proc or thread ran something. */
+  occupancy(track: TrackRef, lane: Lane): Occupancy {
+    return this.#occupancy.get(keyOf(track), () => buildOccupancy(lane));
+  }
+
+  /** The pyramid of a lane for columns of 2^octave ns, or undefined where its spans are to be looked at. */
+  pyramid(key: string, lane: Lane, octave: number): LanePyramid | undefined {
+    const base = pyramidBase(lane);
+    if (base === undefined || octave < base) return undefined;
+    return this.#pyramids.get(key, () => buildPyramid(lane, base));
+  }
+
+  /** Of a group by start function. Throws a RangeError for one that there is not. */
   groupMembers(group: number): Int32Array {
     if (!inRange(group, this.groups.infos.length))
       throw new RangeError(`no group ${group} in this trace: it has ${this.groups.infos.length}`);
@@ -91,7 +156,7 @@ export class Timeline {
   }
 
   summary(group: number): GroupSummary {
-    const members = this.groupMembers(group);
+    const members = this.arrangements.members(group);
     return this.#summaries.get(group, () => summariseGroup(this.trace, this.reasonStyles, members));
   }
 
@@ -104,17 +169,22 @@ export class Timeline {
     return heapCurves(this.#heap, this.trace.durationNs, from, to, columns);
   }
 
-  countCurves(from: number, to: number, columns: number): SeriesTile {
-    return countCurves(this.trace, this.reasonStyles, this.counts(), from, to, columns);
+  countCurves(kind: CountedKind, from: number, to: number, columns: number): SeriesTile {
+    return countCurves(this.trace, this.reasonStyles, this.counts(), kind, from, to, columns);
   }
+}
+
+/** Names a track among what is kept. */
+export function keyOf({ kind, index }: TrackRef): string {
+  return `${kind}:${index}`;
 }
 
 function inRange(index: number, length: number): boolean {
   return Number.isInteger(index) && index >= 0 && index < length;
 }
 
-/** By goroutine: what a proc looks like that runs it. */
-function procStyles(trace: Trace, groups: Groups): ProcStyles {
+/** By goroutine: what a proc or thread looks like that runs it. */
+function runStyles(trace: Trace, groups: Groups): RunStyles {
   return Uint8Array.from(groups.of, (group, goroutine) => {
     const name = trace.symbols.strings.get(trace.goroutines.name[goroutine]! as StringIndex);
     return name === GC_WORKER ? Style.GCWorker : groupStyle(group);

@@ -1,17 +1,34 @@
-import type { GoroutineIndex, ProcIndex } from "../base/indices.ts";
+import type { GoroutineIndex, ProcIndex, ThreadIndex } from "../base/indices.ts";
 
 /**
- * What a track shows. A track is named by its kind and a number: of a proc its ProcIndex, of a group its GroupIndex,
+ * What a track shows. A track is named by its kind and a number: of a proc its ProcIndex, of a thread its ThreadIndex, of a group its number,
  * of a goroutine its GoroutineIndex, and 0 for the kinds that exist once.
  */
-export type TrackKind = "gc" | "heap" | "goroutines" | "proc" | "group" | "goroutine";
+export type TrackKind =
+  | "gc"
+  | "heap"
+  | "goroutines"
+  | "threads"
+  | "waiters"
+  | "utilization"
+  | "proc"
+  | "thread"
+  | "group"
+  | "goroutine";
 
-/** Rows of rectangles in each kind of track, from the top: GC has mark phases above pauses; a group's are a bar chart. */
+/**
+ * Rows of rectangles in each kind of track: GC has mark phases above pauses; a group's are a bar chart; of a proc's the
+ * second, what ran, lies over the first, whether a thread held it, and the third is what happened meanwhile.
+ */
 export const TRACK_ROWS: Readonly<Record<TrackKind, number>> = {
   gc: 2,
   heap: 0,
   goroutines: 0,
-  proc: 1,
+  threads: 0,
+  waiters: 0,
+  utilization: 256,
+  proc: 3,
+  thread: 2,
   group: 4,
   goroutine: 1,
 };
@@ -33,17 +50,64 @@ export interface GroupInfo {
 export interface TrackOutline {
   /** By id. */
   readonly procs: readonly { readonly index: ProcIndex; readonly id: string }[];
+  /** Those that ran goroutines, the one that ran most first. */
+  readonly threads: readonly { readonly index: ThreadIndex; readonly id: string }[];
   readonly groups: readonly GroupInfo[];
 }
 
-/** Goroutines of one group in the order they are shown (first seen first). */
+/** Goroutines of one group in the order they are shown. */
 export interface GroupMembers {
   readonly group: number;
   readonly goroutines: Int32Array;
   /** Ids to show; exact up to 2^53. */
   readonly ids: Float64Array;
+  /** Start function of each, a row of `names`. */
+  readonly name: Int32Array;
+  readonly names: readonly string[];
   readonly created: Float64Array;
   readonly ended: Float64Array;
+}
+
+/** What goroutines are shown together by: "creator" is the chain of start functions of who created whom. */
+export type Grouping = "function" | "creator" | "task" | "label" | "none";
+
+/** Goroutines of a group: those first seen first, or those first that lived, ran, or waited longest. */
+export type MemberOrder = "seen" | "lifetime" | "running" | "runnable" | "blocked";
+
+/** Groups likewise, by the sum over their goroutines; "active": longest not waiting. */
+export type GroupOrder = "active" | MemberOrder;
+
+/** Which goroutines to show: those that pass all parts. */
+export interface GoroutineFilter {
+  /** In the start function's name, * standing for anything; or a goroutine's id as "G12" or "12". */
+  readonly text: string;
+  /** A function that is on one of its stacks, likewise. */
+  readonly frame: string;
+  /** Styles, as bits, of which it has a span that lasts `leastNs` or longer; 0 for all. */
+  readonly states: number;
+  readonly leastNs: number;
+}
+
+/** How goroutines are arranged on the timeline. */
+export interface Arrangement {
+  readonly grouping: Grouping;
+  readonly order: GroupOrder;
+  readonly filter: GoroutineFilter;
+}
+
+/** A group of an arrangement. `index` is that of its track. */
+export interface ArrangedGroup extends GroupInfo {
+  /** How deep it is within other groups; those it lies in come before it. */
+  readonly depth: number;
+  /** What a scope calls its goroutines: a row of the outline's groups, or -1 if they are not all of one start function. */
+  readonly scope: number;
+}
+
+export interface Arranged {
+  readonly groups: readonly ArrangedGroup[];
+  /** Goroutines that pass the filter, and all there are. */
+  readonly shown: number;
+  readonly total: number;
 }
 
 /** Asks what to draw in a window of time for some tracks. */
@@ -72,6 +136,8 @@ export interface Tile {
   readonly row: Uint8Array;
   /** Goroutine span (goroutine, group and proc tracks) or range (gc track), or -1 where several are merged. */
   readonly ref: Int32Array;
+  /** Where it lies in the height of its track; see `shapeOf`. */
+  readonly shape: Uint32Array;
   /** What the rectangle says: index into `labels`, or -1. */
   readonly label: Int32Array;
   readonly labels: readonly string[];
@@ -79,7 +145,7 @@ export interface Tile {
 }
 
 /**
- * Curves of the heap and goroutines tracks: per pixel column the mean over its time, and the extremes. NaN where a value is
+ * Curves of the tracks that have no rectangles: per pixel column the mean over its time, and the extremes. NaN where a value is
  * not known yet.
  */
 export interface SeriesTile {
@@ -88,6 +154,8 @@ export interface SeriesTile {
   /** Style per curve; stacked if the track's curves add up. */
   readonly styles: readonly number[];
   readonly stacked: boolean;
+  /** So many of the curves, the last ones, are lines over those that are stacked. */
+  readonly lines: number;
   readonly unit: "bytes" | "count";
   /** Curves one after the other, each of `columns` values. */
   readonly columns: number;
@@ -114,4 +182,4 @@ export interface Hit {
   readonly lines: readonly string[];
 }
 
-export type { GoroutineIndex, ProcIndex };
+export type { GoroutineIndex, ProcIndex, ThreadIndex };

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { matches } from "../../src/engine/analyses/scope.ts";
+import { matches } from "../../src/base/matches.ts";
 import { Recent } from "../../src/engine/analyses/recent.ts";
 import type { GoroutineChoice, GoroutineRow, ScopeRequest } from "../../src/engine/analyses/types.ts";
 import { EngineHost } from "../../src/engine/host.ts";

@@ -71,7 +71,7 @@ describe("an engine behind a message port", () => {
     const outline = await engine.outline();
     expect(outline.procs).toEqual([{ index: 0, id: "0" }]);
     expect(outline.groups.map(({ count }) => count)).toEqual([1]);
-    const members = await engine.members(0);
+    const members = await engine.members(0, "seen");
     expect([...members.ids]).toEqual([1]);
     const tile = await engine.tile({
       tracks: [{ kind: "goroutine", index: members.goroutines[0]! }],
@@ -154,7 +154,7 @@ describe("an engine behind a message port", () => {
     await engine.open(file(SMALL), ignore);
     await expect(engine.span(999)).rejects.toThrow("no span 999");
     await expect(engine.range(-1)).rejects.toThrow("no range -1");
-    await expect(engine.members(7)).rejects.toThrow("no group 7");
+    await expect(engine.members(7, "seen")).rejects.toThrow("no group 7");
     await expect(engine.tile({ tracks: [{ kind: "proc", index: 3 }], from: 0, to: 1, pixels: 1 })).rejects.toThrow(
       "no track proc 3",
     );

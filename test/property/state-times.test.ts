@@ -65,13 +65,13 @@ describe("counts of goroutines", () => {
         const to = Math.min(window.to, trace.durationNs);
         if (!(to > from)) return;
         const timeline = new Timeline(trace);
-        const whole = timeline.countCurves(0, trace.durationNs, window.pixels);
+        const whole = timeline.countCurves("goroutines", 0, trace.durationNs, window.pixels);
         whole.styles.forEach((style, row) => {
           const curve = whole.value.subarray(row * window.pixels, (row + 1) * window.pixels);
           const time = curve.reduce((sum, count) => sum + count, 0) * (trace.durationNs / window.pixels);
           expect(time).toBeCloseTo(bruteTime(trace, all(trace), style, 0, trace.durationNs), 1);
         });
-        const near = timeline.countCurves(Math.floor(from), Math.floor(from) + 8, 8);
+        const near = timeline.countCurves("goroutines", Math.floor(from), Math.floor(from) + 8, 8);
         near.styles.forEach((style, row) => {
           const counts = near.value.subarray(row * 8, (row + 1) * 8);
           const expected = Array.from(counts, (_, i) =>
@@ -87,7 +87,12 @@ describe("counts of goroutines", () => {
   it("lie between their extremes, and below the top of the scale together", () => {
     fc.assert(
       fc.property(traceAndWindow, ({ trace, window }) => {
-        const { columns, value, min, max, top } = new Timeline(trace).countCurves(0, trace.durationNs, window.pixels);
+        const { columns, value, min, max, top } = new Timeline(trace).countCurves(
+          "goroutines",
+          0,
+          trace.durationNs,
+          window.pixels,
+        );
         for (let column = 0; column < columns; column++) {
           let sum = 0;
           for (let at = column; at < value.length; at += columns) {

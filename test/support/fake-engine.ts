@@ -27,8 +27,8 @@ import type {
   SpanRef,
   TraceSummary,
 } from "../../src/engine/protocol.ts";
-import { Style } from "../../src/timeline/style.ts";
-import type { GroupMembers, Hit, Tile, TileRequest, TrackOutline } from "../../src/timeline/types.ts";
+import { Style, WHOLE } from "../../src/timeline/style.ts";
+import type { Arranged, GroupMembers, Hit, Tile, TileRequest, TrackOutline } from "../../src/timeline/types.ts";
 
 const DURATION = 1e9;
 const SPANS = 1000;
@@ -55,7 +55,16 @@ export class FakeEngine implements Engine {
 
   outline(): Promise<TrackOutline> {
     const procs = Array.from({ length: PROCS }, (_, i) => ({ index: i as ProcIndex, id: String(i) }));
-    return Promise.resolve({ procs, groups: [{ index: 0, name: "main.main", count: 1 }] });
+    return Promise.resolve({ procs, threads: [], groups: [{ index: 0, name: "main.main", count: 1 }] });
+  }
+
+  arrange(): Promise<Arranged> {
+    const groups = [{ index: 0, name: "main.main", count: 1, depth: 0, scope: 0 }];
+    return Promise.resolve({ groups, shown: 1, total: 1 });
+  }
+
+  groupOf(): Promise<number> {
+    return Promise.resolve(0);
   }
 
   members(group: number): Promise<GroupMembers> {
@@ -64,6 +73,8 @@ export class FakeEngine implements Engine {
       group,
       goroutines: new Int32Array([0]),
       ids: one(1),
+      name: new Int32Array(1),
+      names: ["main.main"],
       created: one(0),
       ended: one(Number.NaN),
     });
@@ -86,7 +97,8 @@ export class FakeEngine implements Engine {
       start: Float64Array.from(spans, (span) => span * SPAN_NS),
       end: Float64Array.from(spans, (span) => (span + 0.7) * SPAN_NS),
       style: Uint8Array.from(spans, (span) => Style.GroupFirst + (span % 3)),
-      row: new Uint8Array(rows),
+      row: new Uint8Array(rows).fill(1),
+      shape: new Uint32Array(rows).fill(WHOLE),
       ref: spans,
       label: Int32Array.from(spans, () => 0),
       labels: ["g1 main.main"],

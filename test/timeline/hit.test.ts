@@ -78,15 +78,45 @@ describe("under the pointer on a proc's track", () => {
       firstRef: 11,
       count: 1,
       title: "G2 main.(*T).work",
-      lines: ["running", "80 ns from 80 ns"],
+      lines: ["running", "80 ns from 80 ns", "on thread 7"],
     });
   });
 
   it("lies nobody where it is idle, or where a thread holds it", () => {
     const held = drawTrace("G1 |rrssssssssrr|");
-    expect(hit("proc", 0, 60, 1, held)).toMatchObject({ firstRef: -1, style: Style.ProcIdle, title: "no goroutine" });
+    expect(hit("proc", 0, 60, 1, held)).toMatchObject({
+      firstRef: -1,
+      style: Style.ProcHeld,
+      title: "no goroutine",
+      lines: ["80 ns from 20 ns", "thread 7 holds the proc"],
+    });
     held.procs.state[0] = ProcState.Idle;
-    expect(hit("proc", 0, 60, 1, held)).toMatchObject({ title: "idle", lines: ["80 ns from 20 ns"] });
+    expect(hit("proc", 0, 60, 1, held)).toMatchObject({
+      title: "idle",
+      lines: ["80 ns from 20 ns", "no thread holds the proc"],
+    });
+  });
+});
+
+describe("under the pointer on a thread's track", () => {
+  it("lies the goroutine, the proc it is on, and without one that it holds a proc", () => {
+    const trace = drawTrace("G1 main.a |rrrccbbb..|");
+    expect(hit("thread", 0, 10, 1, trace)).toMatchObject({
+      title: "G1 main.a",
+      lines: ["running", "30 ns from 0 ns", "on P0"],
+    });
+    expect(hit("thread", 0, 65, 1, trace)).toMatchObject({
+      style: Style.SyscallBlocked,
+      lines: ["syscall, blocked", "30 ns from 50 ns", "without a proc"],
+    });
+    expect(hit("thread", 0, 90, 1, trace)).toMatchObject({ title: "holds P0, runs no goroutine" });
+  });
+});
+
+describe("under the pointer below what ran on a proc", () => {
+  it("lies what happened meanwhile", () => {
+    const stolen = hitTest(new Timeline(drawTrace("G1 main.a |rrrccbbb..|")), { kind: "proc", index: 0 }, 50, 1, 0.95);
+    expect(stolen).toMatchObject({ title: "proc taken from a syscall", style: Style.SyscallBlocked });
   });
 });
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { GoroutineIndex, ProcIndex } from "../../src/base/indices.ts";
+import type { GoroutineIndex } from "../../src/base/indices.ts";
 import { gridOver } from "../../src/timeline/grid.ts";
 import { reasonStyles } from "../../src/timeline/goroutine-style.ts";
-import { GoroutineLane, ProcLane, type Lane } from "../../src/timeline/lane.ts";
+import { GoroutineLane, RunLane, type Lane } from "../../src/timeline/lane.ts";
 import { laneRectangles } from "../../src/timeline/lane-rectangles.ts";
 import { Style } from "../../src/timeline/style.ts";
+import type { Trace } from "../../src/model/trace.ts";
 import { drawTrace } from "../support/fixture-trace.ts";
 
 function goroutine(text: string): Lane {
@@ -68,48 +69,27 @@ describe("the rectangles of a proc", () => {
   `);
   const styles = Uint8Array.of(16, 16, 17);
 
-  it("tell goroutines of the same colour apart, and show idle time", () => {
-    const lane = new ProcLane(trace, styles, 0 as ProcIndex);
-    expect(rectangles(lane, 8, 0, 100)).toEqual([
-      "16 0-40 1",
-      "16 40-60 3",
-      `${Style.ProcIdle} 60-80 4`,
-      "17 80-100 5",
-    ]);
+  const procLane = (of: Trace, proc: number, look = styles): Lane =>
+    new RunLane(of, look, of.procs.run, of.procs.runOffsets[proc]!, of.procs.runOffsets[proc + 1]!);
+
+  it("tell goroutines of the same colour apart, and leave out when nothing ran", () => {
+    expect(rectangles(procLane(trace, 0), 8, 0, 100)).toEqual(["16 0-40 1", "16 40-60 3", "17 80-100 5"]);
   });
 
-  it("show by whom it was used most, but keep its only use for long in sight", () => {
+  it("show by whom it was used most, however little that was", () => {
     const busy = drawTrace(`
       G1 main.a |rrrrrrqrrrrrrrrrssssssssssssssss|
       G2 main.b |ssssqqrssssssssssssssqrsssssssss|
     `);
-    const lane = new ProcLane(busy, Uint8Array.of(16, 17), 0 as ProcIndex);
-    expect(rectangles(lane, 40, 0, 320)).toEqual([
+    expect(rectangles(procLane(busy, 0, Uint8Array.of(16, 17)), 40, 0, 320)).toEqual([
       "16 0-40 1",
       "16 40-80 -1",
       "16 80-160 5",
-      `${Style.ProcIdle} 160-200 6`,
       "17 200-240 7",
-      `${Style.ProcIdle} 240-320 8`,
     ]);
-  });
-
-  it("are not idle where several goroutines together used it longer", () => {
-    const shared = drawTrace(`
-      G1 main.a |rssrssrssrss|
-      G2 main.b |srssrssrssrs|
-    `);
-    const lane = new ProcLane(shared, Uint8Array.of(16, 17), 0 as ProcIndex);
-    expect(rectangles(lane, 60, 0, 120)).toEqual(["16 0-120 -1"]);
   });
 
   it("show a syscall as such", () => {
-    const lane = new ProcLane(trace, styles, 1 as ProcIndex);
-    expect(rectangles(lane, 4, 0, 100)).toEqual([
-      `${Style.ProcIdle} 0-60 0`,
-      "16 60-70 1",
-      `${Style.Syscall} 70-80 3`,
-      `${Style.ProcIdle} 80-100 4`,
-    ]);
+    expect(rectangles(procLane(trace, 1), 4, 0, 100)).toEqual(["16 60-70 1", `${Style.Syscall} 70-80 3`]);
   });
 });

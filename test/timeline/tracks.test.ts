@@ -179,7 +179,11 @@ describe("labels", () => {
         },
       ],
     });
-    expect(rows(draw(trace, { kind: "proc", index: 0 }, 100))[0]).toBe("0: 16 0-60 0 G18 http.(*conn).serve");
+    expect(rows(draw(trace, { kind: "proc", index: 0 }, 100))).toEqual([
+      `0: ${Style.ProcHeld} 0-100 -1`,
+      "1: 16 0-60 0 G18 http.(*conn).serve",
+      "1: 16 98-100 2",
+    ]);
     expect(rows(draw(trace, { kind: "goroutine", index: 0 }, 100))).toEqual([
       `0: ${Style.Running} 0-60 0 running`,
       `0: ${Style.BlockedNet} 60-98 1 network`,

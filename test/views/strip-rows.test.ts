@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { WHOLE } from "../../src/timeline/style.ts";
 import type { Tile } from "../../src/timeline/types.ts";
 import { stripRows } from "../../views/details/strip-rows.ts";
 
@@ -17,7 +18,8 @@ const TILE: Tile = {
   start: Float64Array.of(0, 90, 150, 160, 0),
   end: Float64Array.of(80, 130, 250, 170, 300),
   style: Uint8Array.of(16, 16, 17, 9, 14),
-  row: Uint8Array.of(0, 0, 0, 1, 0),
+  row: Uint8Array.of(1, 1, 1, 2, 0),
+  shape: new Uint32Array(5).fill(WHOLE),
   ref: Int32Array.of(1, 2, -1, 3, -1),
   label: Int32Array.of(0, 0, -1, 1, -1),
   labels: ["g1", "nested"],

@@ -1,4 +1,3 @@
-import { Style } from "../../src/timeline/style.ts";
 import type { Tile } from "../../src/timeline/types.ts";
 import { shownText } from "../kit/shown-text.ts";
 
@@ -14,6 +13,9 @@ export interface StripPart {
   readonly text: string;
 }
 
+/** The row of a proc's track that says what ran. */
+const RUN_ROW = 1;
+
 /** What each track of a tile shows, clipped to the tile's window; without idleness and without what is nested. */
 export function stripRows(tile: Tile): readonly (readonly StripPart[])[] {
   const { from, to, tracks } = tile.request;
@@ -22,7 +24,7 @@ export function stripRows(tile: Tile): readonly (readonly StripPart[])[] {
     for (let row = tile.offsets[i]!; row < tile.offsets[i + 1]!; row++) {
       const start = tile.start[row]!;
       const end = tile.end[row]!;
-      if (end <= from || start >= to || tile.row[row] !== 0 || tile.style[row] === Style.ProcIdle) continue;
+      if (end <= from || start >= to || tile.row[row] !== RUN_ROW) continue;
       parts.push({
         from: (Math.max(start, from) - from) / (to - from),
         to: (Math.min(end, to) - from) / (to - from),

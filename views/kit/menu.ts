@@ -7,6 +7,11 @@ export interface MenuItem {
   readonly name: string;
   /** More about it, on hover. */
   readonly title?: string;
+  /** Less important than its name, beside it. */
+  readonly hint?: string;
+  /** On or off; choosing it leaves the menu open. */
+  readonly checked?: boolean;
+  readonly disabled?: boolean;
   /** First of a group: a line stands above it. */
   readonly begins?: boolean;
   readonly act: () => void;
@@ -31,11 +36,14 @@ export class MenuElement extends LitElement {
     css`
       [role="menu"] {
         position: fixed;
+        min-width: 180px;
+        max-width: min(460px, 90vw);
+        max-height: 80vh;
+        inset: auto;
         left: var(--left);
         top: var(--top);
-        z-index: 10;
-        min-width: 180px;
-        max-width: 340px;
+        overflow-y: auto;
+        color: inherit;
         margin: 0;
         padding: 4px;
         border: 1px solid var(--gs-line);
@@ -65,6 +73,18 @@ export class MenuElement extends LitElement {
       button:hover {
         outline: none;
         background: var(--gs-chosen);
+      }
+      button:disabled {
+        opacity: 0.45;
+      }
+      .check {
+        display: inline-block;
+        width: 18px;
+      }
+      .hint {
+        padding-left: 10px;
+        color: var(--gs-dim);
+        font-size: 12px;
       }
       hr {
         margin: 4px 0;
@@ -97,7 +117,7 @@ export class MenuElement extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has("place") || this.place === undefined) return;
+    if (!changed.has("place") || this.place === undefined || changed.get("place") !== undefined) return;
     this.left = this.place.x;
     this.top = this.place.y;
   }
@@ -106,17 +126,20 @@ export class MenuElement extends LitElement {
     if (this.place === undefined) return nothing;
     const { title, items } = this.place;
     const at = { "--left": `${this.left}px`, "--top": `${this.top}px` };
-    return html`<div role="menu" aria-label=${title} @keydown=${this.#key} ${cssProperties(at)}>
+    // In the top layer, so that nothing around the element cuts it off.
+    return html`<div role="menu" popover="manual" aria-label=${title} @keydown=${this.#key} ${cssProperties(at)}>
       <div class="title">${title}</div>
       ${items.map(
         (item) =>
           html`${item.begins === true ? html`<hr role="separator" />` : nothing}<button
-              role="menuitem"
+              role=${item.checked === undefined ? "menuitem" : "menuitemcheckbox"}
+              aria-checked=${item.checked ?? nothing}
+              ?disabled=${item.disabled === true}
               tabindex="-1"
               title=${item.title ?? nothing}
               @click=${() => this.#choose(item)}
             >
-              ${item.name}
+              ${item.checked === undefined ? nothing : html`<span class="check">${item.checked ? "✓" : ""}</span>`}${item.name}${item.hint === undefined ? nothing : html`<span class="hint">${item.hint}</span>`}
             </button>`,
       )}
     </div>`;
@@ -124,7 +147,11 @@ export class MenuElement extends LitElement {
 
   override updated(changed: PropertyValues<this>): void {
     if (!changed.has("place") || this.place === undefined) return;
-    const box = this.renderRoot.querySelector("[role=menu]")!.getBoundingClientRect();
+    // Other items in a menu that is open leave it where it is, and the focus too.
+    if (changed.get("place") !== undefined) return;
+    const menu = this.renderRoot.querySelector<HTMLElement>("[role=menu]")!;
+    menu.showPopover();
+    const box = menu.getBoundingClientRect();
     this.left = Math.max(4, Math.min(this.place.x, innerWidth - box.width - 4));
     this.top = Math.max(4, Math.min(this.place.y, innerHeight - box.height - 4));
     this.#before = focused();
@@ -132,7 +159,7 @@ export class MenuElement extends LitElement {
   }
 
   #choose(item: MenuItem): void {
-    this.#close();
+    if (item.checked === undefined) this.#close();
     item.act();
   }
 
@@ -160,7 +187,7 @@ export class MenuElement extends LitElement {
   };
 
   #items(): readonly HTMLElement[] {
-    return [...this.renderRoot.querySelectorAll<HTMLElement>("[role=menuitem]")];
+    return [...this.renderRoot.querySelectorAll<HTMLElement>("button:not(:disabled)")];
   }
 }
 

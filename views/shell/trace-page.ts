@@ -105,7 +105,16 @@ export class TracePageElement extends LitElement {
   declare trace: OpenTrace;
   declare stages: StageMaker;
   declare detailsPx: number;
-  protected readonly state = new StateController(this, "page", "window", "selection", "details", "marks", "bookmarks");
+  protected readonly state = new StateController(
+    this,
+    "views",
+    "page",
+    "window",
+    "selection",
+    "details",
+    "marks",
+    "bookmarks",
+  );
   /** Where the timeline is on its way to because the page said so, and where it last said that it is. */
   #target: TimeWindow | undefined;
   #reported: TimeWindow | undefined;
@@ -140,7 +149,10 @@ export class TracePageElement extends LitElement {
           @wheel=${this.#taken}
           @keydown=${this.#taken}
           @window-change=${this.#moved}
+          .view=${app.state.views.timeline ?? ""}
           @select=${this.#selected}
+          @view-change=${({ detail }: TimelineEvents["view-change"]) => app.setView(detail)}
+          @scope=${this.#scoped}
         ></gs-timeline>
       </main>
       ${over ? html`<main class=${alone ? "page wide" : "page"}>${over(app, trace)}</main>` : nothing}
@@ -208,6 +220,10 @@ export class TracePageElement extends LitElement {
     if (detail.kind === "none") this.app.select(NOTHING);
     else if (detail.kind === "span") this.app.select({ kind: "span", span: detail.span });
     else this.app.select({ kind: "range", range: detail.range });
+  };
+
+  #scoped = ({ detail: goroutines }: TimelineEvents["scope"]): void => {
+    this.app.setScope({ ...this.app.state.scope, goroutines });
   };
 
   #split = (event: SplitEvent): void => {

@@ -4,7 +4,7 @@ import { css } from "lit";
 export const elementStyle = css`
   :host {
     display: grid;
-    grid-template-columns: var(--gs-gutter-width, 224px) minmax(0, 1fr) 12px;
+    grid-template: auto minmax(0, 1fr) / var(--gs-gutter-width, 224px) minmax(0, 1fr) 12px;
     position: relative;
     overflow: hidden;
     contain: strict;
@@ -17,6 +17,9 @@ export const elementStyle = css`
     font-variant-numeric: tabular-nums;
     user-select: none;
     -webkit-user-select: none;
+  }
+  gs-track-bar {
+    grid-column: 1 / -1;
   }
   .gutter {
     position: relative;
@@ -67,13 +70,25 @@ export const elementStyle = css`
   }
   .name.gc,
   .name.heap,
-  .name.goroutines {
+  .name.goroutines,
+  .name.threads,
+  .name.waiters,
+  .name.utilization {
     align-items: flex-start;
     padding-top: 4px;
   }
-  .name.proc,
-  .name.goroutine {
-    justify-content: flex-end;
+  .name.pinned {
+    z-index: 1;
+    background: var(--gs-gutter);
+    box-shadow: inset 2px 0 0 var(--gs-muted);
+  }
+  .name.dragged {
+    z-index: 2;
+    background: var(--gs-card);
+    box-shadow: 0 2px 8px rgb(0 0 0 / 0.3);
+  }
+  .name[data-moves] {
+    cursor: grab;
   }
   .name.goroutine {
     font-size: 11px;
@@ -95,8 +110,34 @@ export const elementStyle = css`
   .note:empty {
     display: none;
   }
+  .plain {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    width: 100%;
+    min-width: 0;
+    border-radius: 2px;
+  }
+  .more {
+    all: unset;
+    flex: none;
+    display: none;
+    padding: 0 4px;
+    border-radius: 3px;
+    line-height: 16px;
+    color: var(--gs-muted);
+    cursor: pointer;
+  }
+  .name:hover .more {
+    display: block;
+  }
+  .more:hover {
+    background: var(--gs-line);
+    color: var(--gs-fg);
+  }
   .disclosure {
     all: unset;
+    min-width: 0;
     box-sizing: border-box;
     display: flex;
     align-items: center;
@@ -120,6 +161,7 @@ export const elementStyle = css`
     color: var(--gs-fg);
   }
   .disclosure:focus-visible,
+  .plain:focus-visible,
   canvas:focus-visible {
     outline: 2px solid var(--gs-accent);
     outline-offset: -2px;

@@ -6,11 +6,17 @@ import type { Selection } from "../../src/app/selection.ts";
 import type { Marks } from "../../src/engine/marks.ts";
 import type { TraceSummary } from "../../src/engine/protocol.ts";
 import type { TimelineEngine } from "./timeline-engine.ts";
-import type { TrackOutline } from "../../src/timeline/types.ts";
+import type { Arranged, TrackOutline } from "../../src/timeline/types.ts";
 import { elementStyle } from "./element-style.ts";
 import type { KeyAction } from "./input/key-table.ts";
 import type { TimelineEvents } from "./events.ts";
 import { lossesIn } from "./losses.ts";
+import "./track-bar.ts";
+import type { TracksEvent } from "./track-bar.ts";
+import { parseSettings, settingsText } from "./track-settings-text.ts";
+import { firstSettings, type TrackSettings } from "./track-settings.ts";
+import "../kit/menu.ts";
+import type { MenuElement } from "../kit/menu.ts";
 import { watchTheme } from "./theme.ts";
 import { StageMaker } from "./stage-maker.ts";
 import type { Timeline } from "./timeline.ts";
@@ -22,7 +28,7 @@ const LABEL =
 
 /**
  * `<gs-timeline>`: shows the trace that `engine` holds. Nothing is drawn before `engine`, `summary` and `outline` are
- * set; the renderer is loaded then. Fires `window-change`, `select` and `hover` (events.ts).
+ * set; the renderer is loaded then. Fires the events of events.ts.
  */
 export class TimelineElement extends LitElement {
   static override styles = elementStyle;
@@ -34,6 +40,9 @@ export class TimelineElement extends LitElement {
     selection: { attribute: false },
     marks: { attribute: false },
     bookmarks: { attribute: false },
+    view: { attribute: false },
+    settings: { state: true },
+    arranged: { state: true },
     problem: { state: true },
     stages: { attribute: false },
   };
@@ -45,12 +54,18 @@ export class TimelineElement extends LitElement {
   declare selection: Selection | undefined;
   declare marks: Marks | undefined;
   declare bookmarks: readonly Bookmark[] | undefined;
+  /** How the tracks are set, as the URL holds it; see `track-settings-text.ts`. */
+  declare view: string | undefined;
+  declare settings: TrackSettings | undefined;
+  declare arranged: Arranged | undefined;
   declare problem: string | undefined;
   /** Where the stage comes from; the page may have it made ahead. */
   declare stages: StageMaker;
 
   #timeline: Timeline | undefined;
   #opening = false;
+  /** The text of the settings that the page was told, or told us, last. */
+  #told: string | undefined;
   #stop: (() => void)[] = [];
 
   constructor() {
@@ -60,6 +75,13 @@ export class TimelineElement extends LitElement {
 
   override render(): TemplateResult {
     return html`
+      <gs-track-bar
+        role="toolbar"
+        aria-label="Tracks"
+        .settings=${this.settings}
+        .arranged=${this.arranged}
+        @gs-tracks=${({ settings }: TracksEvent) => this.#arrange(settings)}
+      ></gs-track-bar>
       <div class="gutter">
         <div class="corner"></div>
         <div class="names" role="list" aria-label="Tracks"></div>
@@ -73,6 +95,7 @@ export class TimelineElement extends LitElement {
       </div>
       <div class="live" role="status" aria-live="polite"></div>
       <span class="probe" hidden></span>
+      <gs-menu></gs-menu>
     `;
   }
 
@@ -89,6 +112,7 @@ export class TimelineElement extends LitElement {
     if (changed.has("selection")) this.#select();
     if (changed.has("marks")) this.#mark();
     if (changed.has("bookmarks")) this.#timeline.setBookmarks(this.bookmarks ?? []);
+    if (changed.has("view") && this.view !== this.#told) this.#setTracks();
   }
 
   override disconnectedCallback(): void {
@@ -127,6 +151,22 @@ export class TimelineElement extends LitElement {
     const { damage, durationNs, inflatedLength } = summary;
     const losses = lossesIn(damage, durationNs, inflatedLength);
     this.#timeline?.show({ engine, outline, durationNs, losses }, this.window);
+    if (this.view !== undefined && this.view !== "") this.#setTracks();
+  }
+
+  /** Sets the tracks as the URL has them. */
+  #setTracks(): void {
+    if (this.outline === undefined) return;
+    this.#told = this.view;
+    this.#timeline?.setTracks(parseSettings(this.view ?? "", firstSettings(this.outline)));
+  }
+
+  /** The reader has set them. */
+  #arrange(settings: TrackSettings): void {
+    if (this.outline === undefined) return;
+    this.#timeline?.setTracks(settings);
+    this.#told = settingsText(settings, firstSettings(this.outline));
+    this.#emit("view-change", this.#told);
   }
 
   #select(): void {
@@ -151,6 +191,12 @@ export class TimelineElement extends LitElement {
         selected: (detail) => this.#emit("select", detail),
         hovered: (detail) => this.#emit("hover", detail),
         failed: (error) => this.#fail(error),
+        arranged: (settings) => this.#arrange(settings),
+        settled: (settings, arranged) => {
+          this.settings = settings;
+          this.arranged = arranged;
+        },
+        scope: (goroutines) => this.#emit("scope", goroutines),
       });
       this.#watch();
       this.#show();
@@ -202,6 +248,7 @@ export class TimelineElement extends LitElement {
       card: this.#part(".card"),
       live: this.#part(".live"),
       probe: this.#part(".probe"),
+      menu: this.#part("gs-menu") as MenuElement,
     };
   }
 

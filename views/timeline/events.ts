@@ -1,3 +1,4 @@
+import type { GoroutineChoice } from "../../src/engine/analyses/types.ts";
 import type { RangeDetails, SpanDetails } from "../../src/engine/protocol.ts";
 import type { Hit } from "../../src/timeline/types.ts";
 import type { TimeWindow } from "./view-state.ts";
@@ -24,4 +25,8 @@ export interface TimelineEvents {
   "window-change": CustomEvent<WindowChange>;
   select: CustomEvent<SelectDetail>;
   hover: CustomEvent<HoverDetail>;
+  /** How the tracks are set, as the URL holds it. */
+  "view-change": CustomEvent<string>;
+  /** What the pages of analyses are to look at. */
+  scope: CustomEvent<GoroutineChoice>;
 }

@@ -1,29 +1,52 @@
-import { trackKey, type Row, type TrackRow } from "./layout.ts";
+import { trackKey, type Row } from "./layout.ts";
+import { canMove, kindOf, listenToDrags } from "./drag-rows.ts";
 import { shortFunction } from "./row-name.ts";
+
+export interface GutterHost {
+  /** Opens or closes a group or a section. */
+  toggle(row: Row): void;
+  /** What can be done with a row, at a point of the window. */
+  menu(row: Row, x: number, y: number): void;
+  /** Moves a row so many places among those that can be moved. */
+  move(row: Row, by: number): void;
+}
+
+interface Shown {
+  readonly element: HTMLElement;
+  readonly row: Row;
+}
+
+const INDENT_PX = 14;
 
 /**
  * The names of the tracks. Elements exist for the rows in sight only and are kept while their row stays there; a scroll
- * moves one container.
+ * moves one container. Arrow keys go from name to name, Enter or the menu key opens a row's menu, Alt with arrows moves it.
  */
 export class Gutter {
   readonly #sheet: HTMLElement;
-  readonly #toggle: (group: number) => void;
-  readonly #shown = new Map<string, { readonly element: HTMLElement; readonly row: Row }>();
-
+  readonly #host: GutterHost;
+  readonly #shown = new Map<string, Shown>();
   #rows: readonly Row[] | undefined;
-  #scroll: number | undefined;
+  #offset: number | undefined;
   #marked: ReadonlySet<string> = new Set();
 
-  /** `toggle` opens or closes a group. */
-  constructor(sheet: HTMLElement, toggle: (group: number) => void) {
+  constructor(sheet: HTMLElement, host: GutterHost) {
     this.#sheet = sheet;
-    this.#toggle = toggle;
+    this.#host = host;
+    sheet.addEventListener("contextmenu", (event) => this.#menu(event, event.clientX, event.clientY));
+    sheet.addEventListener("keydown", (event) => this.#pressed(event));
+    sheet.addEventListener("click", (event) => this.#clicked(event));
+    listenToDrags(
+      sheet,
+      (event) => this.#shownAt(event),
+      (row, by) => host.move(row, by),
+    );
   }
 
-  /** `scroll` in css pixels. Costs nothing but a comparison while neither has changed. */
-  update(rows: readonly Row[], scroll: number): void {
-    if (scroll !== this.#scroll) this.#sheet.style.transform = `translateY(${-scroll}px)`;
-    this.#scroll = scroll;
+  /** css pixels; the rows begin `top` below the sheet's. Costs nothing but a comparison while nothing has changed. */
+  update(rows: readonly Row[], scroll: number, top: number): void {
+    if (top - scroll !== this.#offset) this.#sheet.style.transform = `translateY(${top - scroll}px)`;
+    this.#offset = top - scroll;
     if (rows === this.#rows) return;
     this.#rows = rows;
     const gone = new Set(this.#shown.keys());
@@ -39,7 +62,7 @@ export class Gutter {
         this.#sheet.append(element);
       }
       element.style.top = `${row.y}px`;
-      if (row.kind === "track") element.querySelector("button")?.setAttribute("aria-expanded", String(row.open));
+      element.querySelector(".disclosure")?.setAttribute("aria-expanded", String(row.open));
       this.#shown.set(key, { element, row });
     }
     for (const key of gone) {
@@ -56,41 +79,102 @@ export class Gutter {
 
   #make(row: Row): HTMLElement {
     const element = document.createElement("div");
-    element.className = row.kind === "section" ? "name section" : `name ${row.track.kind}`;
+    element.className = classesOf(row);
     element.setAttribute("role", "listitem");
     element.style.height = `${row.height}px`;
-    const content = row.kind === "track" && row.group !== undefined ? this.#disclosure(row) : element;
-    const text = document.createElement("span");
-    text.className = "text";
-    const isGroup = row.kind === "track" && row.track.kind === "group";
-    text.textContent = isGroup ? shortFunction(row.name) : row.name;
+    const canOpen = row.kind === "section" || row.group !== undefined;
+    const content: HTMLElement = document.createElement(canOpen ? "button" : "span");
+    content.className = canOpen ? "disclosure" : "plain";
+    content.tabIndex = canOpen ? 0 : -1;
+    if (row.kind === "track") content.style.paddingLeft = `${row.depth * INDENT_PX}px`;
+    const isFunction = row.kind === "track" && row.group !== undefined;
+    content.append(textOf("text", isFunction ? shortFunction(row.name) : row.name), textOf("note", row.note));
     element.title = row.name;
-    const note = document.createElement("span");
-    note.className = "note";
-    note.textContent = row.note;
-    content.append(text, note);
-    if (content !== element) element.append(content);
+    if (canMove(row)) element.dataset["moves"] = kindOf(row);
+    element.append(content, this.#more(row));
     return element;
   }
 
-  #disclosure(row: TrackRow): HTMLButtonElement {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "disclosure";
-    button.addEventListener("click", () => this.#toggle(row.track.index));
-    return button;
+  /** Seen when the row is pointed at; by keyboard the row itself opens the menu. */
+  #more(row: Row): HTMLElement {
+    const more = document.createElement("button");
+    more.className = "more";
+    more.tabIndex = -1;
+    more.textContent = "\u22ef";
+    more.setAttribute("aria-label", `What can be done with ${row.name}`);
+    return more;
+  }
+
+  #shownAt(event: Event): Shown | undefined {
+    const target = event.composedPath().find((one) => one instanceof HTMLElement && one.classList.contains("name"));
+    return [...this.#shown.values()].find(({ element }) => element === target);
+  }
+
+  #clicked(event: MouseEvent): void {
+    const shown = this.#shownAt(event);
+    const button = event.target instanceof Element ? event.target.closest("button") : null;
+    if (shown === undefined || button === null) return;
+    if (button.classList.contains("disclosure")) this.#host.toggle(shown.row);
+    else this.#menu(event, event.clientX, event.clientY);
+  }
+
+  #menu(event: Event, x: number, y: number): void {
+    const shown = this.#shownAt(event);
+    if (shown === undefined) return;
+    event.preventDefault();
+    contentOf(shown.element).focus();
+    this.#host.menu(shown.row, x, y);
+  }
+
+  #pressed(event: KeyboardEvent): void {
+    const shown = this.#shownAt(event);
+    if (shown === undefined) return;
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (step !== 0) {
+      event.preventDefault();
+      if (event.altKey) this.#host.move(shown.row, step);
+      else this.#neighbour(shown, step)?.focus();
+      event.stopPropagation();
+      return;
+    }
+    const isPlain = !contentOf(shown.element).matches("button");
+    if (event.key === "ContextMenu" || (event.shiftKey && event.key === "F10") || (isPlain && event.key === "Enter")) {
+      const { left, bottom } = shown.element.getBoundingClientRect();
+      this.#menu(event, left + INDENT_PX, bottom);
+    }
+  }
+
+  #neighbour({ element }: Shown, step: number): HTMLElement | undefined {
+    const inOrder = [...this.#shown.values()].toSorted((a, b) => a.row.y - b.row.y);
+    const next = inOrder[inOrder.findIndex((one) => one.element === element) + step];
+    return next && contentOf(next.element);
   }
 }
 
+function contentOf(element: HTMLElement): HTMLElement {
+  return element.firstElementChild as HTMLElement;
+}
+
+function textOf(name: string, text: string): HTMLElement {
+  const element = document.createElement("span");
+  element.className = name;
+  element.textContent = text;
+  return element;
+}
+
+function classesOf(row: Row): string {
+  if (row.kind === "section") return "name section";
+  return `name ${row.track.kind}${row.pinned ? " pinned" : ""}`;
+}
+
 function keyOf(row: Row): string {
-  return row.kind === "section" ? `section:${row.name}` : trackKey(row.track);
+  return row.kind === "section" ? `section:${row.entry}` : trackKey(row.track);
 }
 
 function sameRow(a: Row, b: Row): boolean {
-  const open = (row: Row): boolean => row.kind === "track" && row.open;
-  return a.y === b.y && open(a) === open(b) && sameText(a, b);
+  return a.y === b.y && a.open === b.open && sameText(a, b);
 }
 
 function sameText(a: Row, b: Row): boolean {
-  return a.height === b.height && a.name === b.name && a.note === b.note;
+  return a.height === b.height && a.name === b.name && a.note === b.note && classesOf(a) === classesOf(b);
 }

@@ -5,6 +5,7 @@ export interface Probe {
   readonly track: TrackRef;
   readonly timeNs: number;
   readonly nsPerPixel: number;
+  readonly level: number;
 }
 
 /**
@@ -34,6 +35,6 @@ export class HoverProbe {
       if (wanted === probe) this.#found(hit);
       else if (wanted !== undefined) this.#ask(engine, wanted);
     };
-    engine.hit(probe.track, probe.timeNs, probe.nsPerPixel).then(answered, () => answered(undefined));
+    engine.hit(probe.track, probe.timeNs, probe.nsPerPixel, probe.level).then(answered, () => answered(undefined));
   }
 }

@@ -1,31 +1,37 @@
-import { TRACK_ROWS } from "../../src/timeline/types.ts";
-import type { Row } from "./layout.ts";
+import type { TrackKind } from "../../src/timeline/types.ts";
+import type { Row, TrackRow } from "./layout.ts";
 
-/** How the rectangles of a track lie in its row, in css pixels: lanes from `top` down, each with room above and below. */
-export interface Lane {
-  readonly top: number;
-  readonly height: number;
+/** Room that a row leaves above and below what its track draws, css pixels. */
+export interface Insets {
   readonly above: number;
   readonly below: number;
 }
 
-const NONE: Lane = { top: 0, height: 0, above: 0, below: 0 };
+const BARS: Insets = { above: 3, below: 3 };
+const CURVES: Insets = { above: 4, below: 1 };
+const SPANS: Insets = { above: 2, below: 2 };
+const GC: Insets = { above: 1, below: 2 };
 
-/** Room around the bars of a group, so that they are of whole pixels. */
-const GROUP_MARGIN = 3;
+const INSETS: Readonly<Record<TrackKind, Insets>> = {
+  gc: GC,
+  heap: CURVES,
+  goroutines: CURVES,
+  threads: CURVES,
+  waiters: CURVES,
+  utilization: { above: 3, below: 3 },
+  thread: SPANS,
+  group: BARS,
+  proc: SPANS,
+  goroutine: SPANS,
+};
 
-export function laneOf(row: Row): Lane {
-  if (row.kind === "section") return NONE;
-  switch (row.track.kind) {
-    case "gc":
-      return { top: 0, height: (row.height - 1) / TRACK_ROWS.gc, above: 1, below: 1 };
-    case "heap":
-    case "goroutines":
-      return { top: 0, height: row.height, above: 4, below: 1 };
-    case "group":
-      return { top: GROUP_MARGIN, height: (row.height - 2 * GROUP_MARGIN) / TRACK_ROWS.group, above: 0, below: 0 };
-    case "proc":
-    case "goroutine":
-      return { top: 0, height: row.height, above: 2, below: 2 };
-  }
+export function insetsOf(row: TrackRow): Insets {
+  return INSETS[row.track.kind];
+}
+
+/** How far down the height that a row's track draws in a point is, 0 to 1; `y` from the row's top, css pixels. */
+export function levelIn(row: Row, y: number): number {
+  if (row.kind === "section") return 0;
+  const { above, below } = insetsOf(row);
+  return Math.max(0, Math.min(1, (y - above) / (row.height - above - below)));
 }

@@ -11,6 +11,8 @@ import type { Outline } from "./scene.ts";
 /** What a point of the canvas stands for. */
 export interface Place {
   readonly row: Row | undefined;
+  /** How far down the row's height, 0 to 1. */
+  readonly level: number;
   /** ns since the first event. */
   readonly time: number;
   /** ns in a device pixel. */
@@ -62,7 +64,7 @@ export class Pointing {
     const probe =
       place === undefined || track === undefined || loss !== undefined
         ? undefined
-        : { track, timeNs: place.time, nsPerPixel: place.nsPerPixel };
+        : { track, timeNs: place.time, nsPerPixel: place.nsPerPixel, level: place.level };
     this.#probe.point(engine, probe);
     if (loss !== undefined) {
       fillLossCard(this.#card, loss);

@@ -1,8 +1,8 @@
 import type { Bookmark } from "../../src/app/bookmarks.ts";
 import { formatBytes, formatCount } from "../../src/base/format.ts";
-import { Style } from "../../src/timeline/style.ts";
+import { extentOf, Style } from "../../src/timeline/style.ts";
 import type { SeriesTile } from "../../src/timeline/types.ts";
-import { CURVE_HEIGHT, type Row } from "./layout.ts";
+import type { Row } from "./layout.ts";
 import { paintMarks, paintMarksInRuler } from "./mark-paint.ts";
 import type { PlacedMarks } from "./marks.ts";
 import { paintLife } from "./lives.ts";
@@ -12,6 +12,7 @@ import { shadesIn, type Pauses } from "./shades.ts";
 import { faded, inkOn } from "../webgl/colour.ts";
 import type { Paint } from "../webgl/paint.ts";
 import type { Theme } from "./theme.ts";
+import { unpackBelow } from "./slots.ts";
 import type { LabelSet } from "./tile-encode.ts";
 import { pixelOfTime, type TimeWindow } from "./view-state.ts";
 
@@ -32,13 +33,15 @@ export interface Scene {
   readonly height: number;
   readonly dpr: number;
   readonly scroll: number;
+  /** Where the tracks that scroll begin, css pixels. */
+  readonly top: number;
   readonly theme: Theme;
   readonly rows: readonly Row[];
   readonly pauses: Pauses;
   /** Where events are missing. */
   readonly losses: readonly Loss[];
   readonly labels: readonly LabelSet[];
-  /** Per slot [y, lane height, inset above, inset below] in css pixels; y as in the layout. */
+  /** Per slot [y, height, inset above, inset below] in css pixels; y as in the layout. */
   readonly slots: Float32Array;
   readonly series: readonly SeriesTile[];
   readonly outlines: readonly Outline[];
@@ -51,6 +54,10 @@ export interface Scene {
 const MOST_NOTE_PX = 140;
 const TICKS_APART = 110;
 const LABEL_LINE = 16;
+/** Curves less high than this have no scale. */
+const LEAST_SCALED = 36;
+/** Rectangles less high than this have no label. */
+const LEAST_LABELLED = 11;
 const MOST_LABELS = 900;
 /** So many opaque lines across all tracks, shared among the pauses of a pixel's width: many of them stay calm. */
 const HAIRLINES = 5;
@@ -66,13 +73,18 @@ export function paintUnder(paint: Paint, scene: Scene): void {
     const x = Math.round(pixelOfTime(scene.window, width, tick.time));
     paint.box(x, top, x + 1, scene.height, theme.grid);
   }
+  const tracksTop = Math.round(scene.top * dpr);
   for (const row of scene.rows) {
-    const y = Math.round((row.y - scene.scroll) * dpr + top);
-    const bottom = Math.round((row.y + row.height - scene.scroll) * dpr + top);
-    if (row.kind === "section") paint.box(0, y, width, bottom, theme.section);
+    const isPinned = row.kind === "track" && row.pinned;
+    const y = Math.round((row.y - scene.scroll + scene.top) * dpr);
+    const bottom = Math.round((row.y + row.height - scene.scroll + scene.top) * dpr);
+    if (!isPinned && bottom <= tracksTop) continue;
+    if (row.kind === "section") paint.box(0, Math.max(y, tracksTop), width, bottom, theme.section);
     else paint.box(0, bottom - 1, width, bottom, theme.grid);
-    paintLife(paint, row, scene.window, y, bottom - y, width, dpr, faded(theme.muted, 0.6));
+    if (isPinned || y >= tracksTop)
+      paintLife(paint, row, scene.window, y, bottom - y, width, dpr, faded(theme.muted, 0.6));
   }
+  if (scene.top > RULER_HEIGHT) paint.box(0, tracksTop - 1, width, tracksTop, faded(theme.muted, 0.7));
 }
 
 /** Before the spans: labels, the shade of pauses, scales of the curves, outlines, and the ruler above all. */
@@ -94,7 +106,7 @@ function rulerOf(scene: Scene): Ruler {
 
 function paintLabels(paint: Paint, scene: Scene): void {
   const { dpr, width, theme, slots } = scene;
-  const top = RULER_HEIGHT * dpr;
+  const top = scene.top * dpr;
   const pad = 4 * dpr;
   const scale = width / (scene.window.to - scene.window.from);
   let painted = 0;
@@ -104,11 +116,13 @@ function paintLabels(paint: Paint, scene: Scene): void {
       const x1 = Math.min(width, (set.end[i]! - scene.window.from) * scale) - pad;
       if (x1 - x0 < 10 * dpr) continue;
       const slot = set.slot[i]! * 4;
-      const lane = slots[slot + 1]!;
-      if (lane < 12) continue;
-      const y0 = (slots[slot]! - scene.scroll + lane * set.row[i]!) * dpr + top;
-      if (y0 > scene.height || y0 + lane * dpr < top) continue;
-      const y = y0 + ((lane - LABEL_LINE) / 2) * dpr;
+      const [roomBelow, isPinned] = unpackBelow(slots[slot + 3]!);
+      const height = slots[slot + 1]! - slots[slot + 2]! - roomBelow;
+      const [above, below] = extentOf(set.shape[i]!);
+      if (height * (below - above) < LEAST_LABELLED) continue;
+      const middle = slots[slot]! + slots[slot + 2]! + (height * (above + below)) / 2 - scene.scroll;
+      const y = (middle - LABEL_LINE / 2) * dpr + top;
+      if (y > scene.height || (!isPinned && y < top)) continue;
       if (paint.text(set.labels[set.label[i]!]!, x0, y, theme.inks[set.style[i]!]!, x1 - x0)) painted++;
     }
   }
@@ -119,8 +133,9 @@ function paintScales(paint: Paint, scene: Scene): void {
   const { dpr, theme } = scene;
   for (const series of scene.series) {
     const row = scene.rows.find((r) => r.kind === "track" && r.track.kind === series.track.kind);
-    if (row === undefined || row.height < CURVE_HEIGHT) continue;
-    const y = (row.y - scene.scroll + 3) * dpr + RULER_HEIGHT * dpr;
+    if (row === undefined || row.height < LEAST_SCALED) continue;
+    const y = (row.y - scene.scroll + 3 + scene.top) * dpr;
+    if (y < scene.top * dpr && !(row.kind === "track" && row.pinned)) continue;
     const text = series.unit === "bytes" ? formatBytes(series.top) : formatCount(series.top);
     const wide = paint.measure(text);
     paint.box(2 * dpr, y, wide + 8 * dpr, y + LABEL_LINE * dpr, faded(theme.background, 0.75));
@@ -152,8 +167,9 @@ function paintOutline(paint: Paint, scene: Scene, outline: Outline): void {
     Math.max(x0 + 1, Math.round(pixelOfTime(scene.window, scene.width, outline.end))),
   );
   if (x1 < 0 || x0 > scene.width) return;
-  const top = (outline.row.y - scene.scroll) * dpr + RULER_HEIGHT * dpr;
+  const top = (outline.row.y - scene.scroll + scene.top) * dpr;
   const bottom = top + (outline.row.height - 1) * dpr;
+  if (top < scene.top * dpr - 1 && !(outline.row.kind === "track" && outline.row.pinned)) return;
   const line = Math.round((outline.strong ? 2 : 1) * dpr);
   const gap = outline.strong ? line : 0;
   if (outline.strong) paint.frame(x0 - gap - 1, top - 1, x1 + gap + 1, bottom + 1, 1, theme.background);
@@ -163,7 +179,8 @@ function paintOutline(paint: Paint, scene: Scene, outline: Outline): void {
 function paintAllMarks(paint: Paint, scene: Scene): void {
   if (scene.marks === undefined) return;
   for (const row of scene.rows) {
-    const top = Math.round((row.y - scene.scroll + RULER_HEIGHT) * scene.dpr);
+    const top = Math.round((row.y - scene.scroll + scene.top) * scene.dpr);
+    if (top < scene.top * scene.dpr - 1 && !(row.kind === "track" && row.pinned)) continue;
     paintMarks(paint, scene, scene.marks, row, top, top + row.height * scene.dpr);
   }
 }

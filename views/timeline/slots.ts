@@ -1,13 +1,21 @@
 import type { TrackRef } from "../../src/timeline/types.ts";
-import { laneOf } from "./lanes.ts";
+import { insetsOf } from "./lanes.ts";
 import { trackKey, type TrackRow } from "./layout.ts";
 
-/** Numbers of a slot in the table: y, lane height, room above, room below; css pixels. */
+/** Numbers of a slot in the table: y, height, room above, room below and, in the latter, PINNED; css pixels. */
 const NUMBERS = 4;
+
+/** Added to the room below of a row that does not scroll: others are not drawn where it is. */
+const PINNED = 1024;
+
+/** The room below a row, and whether it is pinned. */
+export function unpackBelow(below: number): readonly [number, boolean] {
+  return below >= PINNED ? [below - PINNED, true] : [below, false];
+}
 
 /**
  * Gives each track a place in the table of rows that the graphics card reads, so that a rectangle names its track and
- * follows it when groups open above. Tracks whose row is not known have lane height 0 and are not drawn.
+ * follows it when groups open above. Tracks whose row is not known have height 0 and are not drawn.
  */
 export class Slots {
   readonly table: Float32Array;
@@ -50,8 +58,8 @@ export class Slots {
     for (const row of rows) {
       const slot = this.#places.get(trackKey(row.track));
       if (slot === undefined) continue;
-      const lane = laneOf(row);
-      this.table.set([row.y + lane.top, lane.height, lane.above, lane.below], slot * NUMBERS);
+      const { above, below } = insetsOf(row);
+      this.table.set([row.y, row.height, above, row.pinned ? below + PINNED : below], slot * NUMBERS);
     }
     return before.some((value, i) => value !== this.table[i]);
   }

@@ -13,14 +13,15 @@ export interface LabelSet {
   readonly start: Float64Array;
   readonly end: Float64Array;
   readonly slot: Uint32Array;
-  readonly row: Uint8Array;
+  /** Where it lies in the height of its track; see `shapeOf`. */
+  readonly shape: Uint32Array;
   readonly style: Uint8Array;
   readonly label: Int32Array;
   readonly labels: readonly string[];
 }
 
 /**
- * Writes the rectangles of a tile as texels [x0, x1, slot|row|style, ref] into `words` from rectangle `at`: x in pixels
+ * Writes the rectangles of a tile as texels [x0, x1, slot|style, shape] into `words` from rectangle `at`: x in pixels
  * of the tile, from its left edge, as float32; that is exact to 1/1000 of a pixel, as no tile is wider than 2^14 pixels.
  * `slots` gives each track of the request its place in the table of rows. Returns the number of rectangles written.
  */
@@ -41,8 +42,8 @@ export function encodeRects(
     for (let i = tile.offsets[track]!; i < last; i++) {
       floats[word] = Math.max((tile.start[i]! - window.from) * scale, -4);
       floats[word + 1] = Math.min((tile.end[i]! - window.from) * scale, right);
-      words[word + 2] = slot | (tile.row[i]! << 8) | tile.style[i]!;
-      words[word + 3] = tile.ref[i]!;
+      words[word + 2] = slot | tile.style[i]!;
+      words[word + 3] = tile.shape[i]!;
       word += RECT_WORDS;
     }
   }
@@ -67,7 +68,7 @@ export function pickLabels(tile: Tile, window: TileWindow, slots: Uint32Array, d
     start: Float64Array.from(picked, (i) => tile.start[i]!),
     end: Float64Array.from(picked, (i) => tile.end[i]!),
     slot: Uint32Array.from(slotOf),
-    row: Uint8Array.from(picked, (i) => tile.row[i]!),
+    shape: Uint32Array.from(picked, (i) => tile.shape[i]!),
     style: Uint8Array.from(picked, (i) => tile.style[i]!),
     label: Int32Array.from(picked, (i) => tile.label[i]!),
     labels: tile.labels,

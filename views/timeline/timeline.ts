@@ -1,6 +1,9 @@
 import type { Bookmark } from "../../src/app/bookmarks.ts";
 import type { Selection } from "../../src/app/selection.ts";
 import type { Marks } from "../../src/engine/marks.ts";
+import type { GoroutineChoice } from "../../src/engine/analyses/types.ts";
+import type { Arranged } from "../../src/timeline/types.ts";
+import type { MenuElement } from "../kit/menu.ts";
 import { formatNs } from "../../src/base/format.ts";
 import { ACTIONS, click, doubleClick } from "./actions.ts";
 import { Choice } from "./choice.ts";
@@ -9,12 +12,15 @@ import { Gutter } from "./gutter.ts";
 import type { KeyAction } from "./input/key-table.ts";
 import { listen } from "./input/listen.ts";
 import type { Point } from "./input/pointer.ts";
+import { levelIn } from "./lanes.ts";
 import { scrollToShow, trackKey, type Row } from "./layout.ts";
 import { lossAt, type Loss } from "./losses.ts";
 import { placeMarks, type PlacedMarks } from "./marks.ts";
 import { Pointing, type Place, type PointingHost } from "./pointing.ts";
 import { Reports } from "./reports.ts";
 import { paintOver, paintUnder, RULER_HEIGHT, type Scene } from "./scene.ts";
+import { moveRow, rowMenu, type RowMenuHost } from "./row-menu.ts";
+import type { TrackSettings } from "./track-settings.ts";
 import { Scrollbar } from "./scrollbar.ts";
 import { outlinesOf, type Selected } from "./selected.ts";
 import { pausesOf, type Pauses } from "./shades.ts";
@@ -39,6 +45,7 @@ export interface Parts {
   readonly card: HTMLElement;
   readonly live: HTMLElement;
   readonly probe: HTMLElement;
+  readonly menu: MenuElement;
 }
 
 /** Whom the timeline tells. */
@@ -47,6 +54,11 @@ export interface Listener {
   selected(detail: SelectDetail): void;
   hovered(detail: HoverDetail): void;
   failed(error: unknown): void;
+  /** The reader wants the tracks set so. */
+  arranged(settings: TrackSettings): void;
+  /** The tracks are set so now, and this is what they are. */
+  settled(settings: TrackSettings, arranged: Arranged): void;
+  scope(goroutines: GoroutineChoice): void;
 }
 
 const NO_PAUSES: Pauses = pausesOf([]);
@@ -81,9 +93,18 @@ export class Timeline {
     stage.setTheme(this.#theme);
     const redraw = (): void => this.redraw();
     this.#view = new View(parts.canvas, redraw);
-    this.#tracks = new Tracks(() => this.#view.setBounds({ layoutHeight: this.#tracks.layout.height }));
+    this.#tracks = new Tracks({
+      changed: () => this.#laidOut(),
+      set: (settings) => listener.arranged(settings),
+    });
     this.#tiles = new Tiles(stage, mostSlots, redraw, (error) => listener.failed(error));
-    this.#gutter = new Gutter(parts.names, (group) => this.#do(this.#tracks.toggle(group)));
+    this.#gutter = new Gutter(parts.names, {
+      toggle: (row) => this.#toggle(row),
+      menu: (row, x, y) => {
+        parts.menu.place = { x, y, title: row.name, items: rowMenu(row, this.#rowMenuHost()) };
+      },
+      move: (row, by) => moveRow(row, by, this.#tracks),
+    });
     this.#scrollbar = new Scrollbar(parts.bar, parts.thumb, (scroll) =>
       this.#view.move((camera) => camera.scrollTo(scroll)),
     );
@@ -154,6 +175,31 @@ export class Timeline {
     this.redraw();
   }
 
+  /** Sets the tracks, as the page or the URL wants them. */
+  setTracks(settings: TrackSettings): void {
+    this.#do(this.#tracks.set(settings));
+  }
+
+  #laidOut(): void {
+    const { layout, settings, arranged } = this.#tracks;
+    this.#view.setBounds({ layoutHeight: layout.height, pinnedHeight: layout.pinnedHeight });
+    if (settings !== undefined) this.#listener.settled(settings, arranged);
+    this.redraw();
+  }
+
+  #toggle(row: Row): void {
+    if (row.kind === "section") this.#tracks.fold(row.entry);
+    else this.#do(this.#tracks.toggle(row.track.index));
+  }
+
+  #rowMenuHost(): RowMenuHost {
+    return {
+      tracks: this.#tracks,
+      scope: (goroutines) => this.#listener.scope(goroutines),
+      work: (work) => this.#do(work),
+    };
+  }
+
   themeChanged(): void {
     this.#theme = readTheme(this.#parts.probe);
     this.#stage.setTheme(this.#theme);
@@ -212,7 +258,7 @@ export class Timeline {
     this.#showNames(sight.rows);
     const scene = this.#scene(sight.rows);
     this.#stage.draw(
-      { window, width, height, top: RULER_HEIGHT * dpr, dpr, scroll },
+      { window, width, height, top: view.top * dpr, dpr, scroll },
       (paint) => paintUnder(paint, scene),
       (paint) => paintOver(paint, scene),
     );
@@ -230,6 +276,7 @@ export class Timeline {
       height: this.#parts.canvas.height,
       dpr,
       scroll,
+      top: this.#view.top,
       theme: this.#theme,
       rows,
       pauses: this.#pauses,
@@ -246,7 +293,7 @@ export class Timeline {
 
   #showNames(rows: readonly Row[]): void {
     const { window, scroll, height: viewHeight, layoutHeight } = this.#view;
-    this.#gutter.update(rows, scroll);
+    this.#gutter.update(rows, scroll, this.#view.top - RULER_HEIGHT);
     this.#scrollbar.update({ scroll, viewHeight, layoutHeight });
     const text = `${formatNs(window.to - window.from)} in view`;
     if (this.#parts.corner.textContent !== text) this.#parts.corner.textContent = text;
@@ -260,8 +307,10 @@ export class Timeline {
 
   #placeOf({ x, y }: Point): Place {
     const view = this.#view;
+    const row = y < RULER_HEIGHT ? undefined : this.#tracks.rowAt(y - RULER_HEIGHT, view.camera.scroll);
     return {
-      row: y < RULER_HEIGHT ? undefined : this.#tracks.rowAt(y - RULER_HEIGHT + view.camera.scroll),
+      row,
+      level: row === undefined ? 0 : levelIn(row, y - view.top + view.camera.scroll - row.y),
       time: view.timeAt(x),
       nsPerPixel: view.nsPerDevicePixel,
     };

@@ -13,6 +13,7 @@ export class View {
   #dpr = 1;
   #durationNs = 1;
   #layoutHeight = 0;
+  #pinnedHeight = 0;
 
   /** `moved` is called when there is a move to draw. */
   constructor(canvas: HTMLCanvasElement, moved: () => void) {
@@ -34,9 +35,14 @@ export class View {
     return this.#canvas.width / this.#dpr;
   }
 
-  /** Of what is below the ruler. */
+  /** Where the tracks that scroll begin: below the ruler and what is pinned. */
+  get top(): number {
+    return RULER_HEIGHT + this.#pinnedHeight;
+  }
+
+  /** Of what scrolls. */
   get height(): number {
-    return this.#canvas.height / this.#dpr - RULER_HEIGHT;
+    return this.#canvas.height / this.#dpr - this.top;
   }
 
   get durationNs(): number {
@@ -62,7 +68,13 @@ export class View {
   }
 
   /** The canvas has another size, or as much in it. */
-  setBounds(bounds: { readonly durationNs?: number; readonly layoutHeight?: number; readonly dpr?: number }): void {
+  setBounds(bounds: {
+    readonly durationNs?: number;
+    readonly layoutHeight?: number;
+    readonly pinnedHeight?: number;
+    readonly dpr?: number;
+  }): void {
+    this.#pinnedHeight = bounds.pinnedHeight ?? this.#pinnedHeight;
     this.#durationNs = bounds.durationNs ?? this.#durationNs;
     this.#layoutHeight = bounds.layoutHeight ?? this.#layoutHeight;
     this.#dpr = bounds.dpr ?? this.#dpr;

@@ -4,7 +4,7 @@ import type { SpanClasses } from "../../analysis/states-over-time.ts";
 import type { TimeIndex } from "../../analysis/time-columns.ts";
 import type { GoroutineIndex, SpanIndex } from "../../base/indices.ts";
 import type { Scope } from "../../model/scope.ts";
-import { CURVES } from "../../timeline/count-curves.ts";
+import { COUNTED } from "../../timeline/count-curves.ts";
 import { STATE_STYLE } from "../../timeline/goroutine-style.ts";
 import { STATE_WORDS } from "../../timeline/names.ts";
 import type { Timeline } from "../../timeline/timeline.ts";
@@ -29,10 +29,12 @@ export function overviewReport(timeline: Timeline, index: TimeIndex, overview: T
     times: overview.times.map(({ column, ns }) => timeColumnInfo(index, column, ns)),
     goroutineNs: overview.goroutineNs,
     parts: PARTS,
-    states: CURVES.map((style) => {
-      const { state, goroutines } = overview.states.states[style]!;
-      return { name: state, style, goroutines };
-    }).filter(({ goroutines }) => goroutines.some((count) => count > 0)),
+    states: COUNTED.goroutines
+      .map((style) => {
+        const { state, goroutines } = overview.states.states[style]!;
+        return { name: state, style, goroutines };
+      })
+      .filter(({ goroutines }) => goroutines.some((count) => count > 0)),
     procs: overview.procs.map((row) => ({ ...row, id: trace.symbols.procs.text(row.proc) })),
     gomaxprocs: overview.gomaxprocs,
     facts: overview.facts.map((fact) => factRow(timeline, groupOfName, fact)),

@@ -1,3 +1,4 @@
+import { matches } from "../../base/matches.ts";
 import type { Timeline } from "../../timeline/timeline.ts";
 import { goroutinesOf, goroutinesOfTasks, withSubtasks } from "../../analysis/scope.ts";
 import type { Scope } from "../../model/scope.ts";
@@ -33,16 +34,4 @@ function chosen(timeline: Timeline, choice: GoroutineChoice): ReadonlySet<number
       checkRow("task", choice.task, timeline.trace.tasks.length);
       return goroutinesOfTasks(timeline.trace, withSubtasks(timeline.trace, choice.task));
   }
-}
-
-/** Whether a name contains the parts of a pattern between its stars, one after the other, in any case of letters. */
-export function matches(name: string, pattern: string): boolean {
-  const text = name.toLowerCase();
-  let at = 0;
-  for (const part of pattern.trim().toLowerCase().split("*")) {
-    const found = text.indexOf(part, at);
-    if (found === -1) return false;
-    at = found + part.length;
-  }
-  return true;
 }

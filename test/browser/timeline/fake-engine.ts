@@ -2,7 +2,7 @@ import type { Accounts } from "../../../src/engine/accounts/types.ts";
 import type { Analyses } from "../../../src/engine/analyses/types.ts";
 import type { Engine, SpanDetails, SpanRef, TraceSummary } from "../../../src/engine/protocol.ts";
 import type { GoroutineIndex, ProcIndex } from "../../../src/base/indices.ts";
-import { Style, STYLE_NAMES } from "../../../src/timeline/style.ts";
+import { shapeOfRow, Style, STYLE_NAMES } from "../../../src/timeline/style.ts";
 import type { SeriesTile, Tile, TileRequest, TrackOutline, TrackRef } from "../../../src/timeline/types.ts";
 import type { TimelineEngine } from "../../../views/timeline/timeline-engine.ts";
 import { procStyle, type FakeTrace } from "./fake-trace.ts";
@@ -127,6 +127,7 @@ export function fakeEngine(trace: FakeTrace): TimelineEngine & Pick<Engine, "ope
       names,
       styles: heap ? [Style.GCWorker, Style.StopTheWorld] : [Style.Running, Style.Runnable, Style.BlockedSync],
       stacked: !heap,
+      lines: 0,
       unit: heap ? "bytes" : "count",
       columns,
       value,
@@ -152,6 +153,7 @@ export function fakeEngine(trace: FakeTrace): TimelineEngine & Pick<Engine, "ope
       end: Float64Array.from(rects, (r) => r.end),
       style: Uint8Array.from(rects, (r) => r.style),
       row: Uint8Array.from(rects, (r) => r.row),
+      shape: Uint32Array.from(rects, (r) => shapeOfRow(r.row, r.row === 1 || r.style === Style.GCMark ? 2 : 1)),
       ref: Int32Array.from(rects, (r) => r.ref),
       label: Int32Array.from(rects, (r) => (r.label === "" ? -1 : indices.get(r.label)!)),
       labels,
@@ -160,6 +162,7 @@ export function fakeEngine(trace: FakeTrace): TimelineEngine & Pick<Engine, "ope
   };
 
   const outline: TrackOutline = {
+    threads: [],
     procs: trace.onProc.map((_, index) => ({ index: index as ProcIndex, id: String(index) })),
     groups: trace.groups.map((group, index) => ({ index, name: group.name, count: group.members.length })),
   };
@@ -168,11 +171,20 @@ export function fakeEngine(trace: FakeTrace): TimelineEngine & Pick<Engine, "ope
     ...NO_ANALYSES,
     open: () => Promise.resolve({ ok: true, summary: fakeSummary(trace) }),
     outline: () => Promise.resolve(outline),
+    arrange: () =>
+      Promise.resolve({
+        groups: outline.groups.map((group) => ({ ...group, depth: 0, scope: group.index })),
+        shown: trace.offsets.length - 1,
+        total: trace.offsets.length - 1,
+      }),
+    groupOf: (_, goroutine) => Promise.resolve(trace.groupOf[goroutine]!),
     members: (group) =>
       Promise.resolve({
         group,
         goroutines: Int32Array.from(trace.groups[group]!.members),
         ids: Float64Array.from(trace.groups[group]!.members, (g) => g + 1),
+        name: new Int32Array(trace.groups[group]!.members.length),
+        names: [trace.groups[group]!.name],
         created: new Float64Array(trace.groups[group]!.members.length),
         ended: new Float64Array(trace.groups[group]!.members.length).fill(trace.durationNs),
       }),

@@ -13,7 +13,7 @@ const timeline = document.querySelector("gs-timeline")!;
 
 /** What the timeline said, for a test to read. */
 const said: { type: string; detail: unknown }[] = [];
-for (const type of ["window-change", "select", "hover"]) {
+for (const type of ["window-change", "select", "hover", "view-change"]) {
   timeline.addEventListener(type, (event) => said.push({ type, detail: (event as CustomEvent).detail }));
 }
 

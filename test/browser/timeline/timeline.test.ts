@@ -19,7 +19,7 @@ const GUTTER = 224;
 const SIDE = 12;
 const CANVAS = WIDTH - GUTTER - SIDE;
 /** The middle of the first proc's row, css pixels from the top of the page. */
-const FIRST_PROC = 30 + 41 + 60 + 60 + 24 + 11;
+const FIRST_PROC = 30 + 30 + 41 + 60 + 60 + 40 + 24 + 11;
 
 /** Asks until it is so, for as long as a loaded machine may need. */
 function soon<T>(ask: () => T | Promise<T>): ReturnType<typeof expect.poll<T>> {
@@ -188,6 +188,31 @@ describeInBrowser("the timeline", () => {
     await soon(() => live.textContent()).toBe("");
   });
 
+  test("pins, hides and moves tracks, by menu and by keyboard, and says so in words for the URL", async () => {
+    const view = (): Promise<unknown> =>
+      page.evaluate(() => exposed.said.findLast(({ type }) => type === "view-change")?.detail);
+    await page.locator("gs-timeline .name.proc").nth(1).click({ button: "right" });
+    await page.getByRole("menuitem", { name: "Pin to the top" }).click();
+    await soon(view).toBe("pin.p1");
+    const pinned = page.locator("gs-timeline .name.pinned");
+    const top = (await pinned.boundingBox())!.y;
+    await page.locator("gs-timeline canvas").focus();
+    await page.keyboard.press("End");
+    await soon(() => page.locator("gs-timeline .name.gc").count()).toBe(0);
+    expect((await pinned.boundingBox())!.y).toBe(top);
+    await page.keyboard.press("Home");
+    await page.locator("gs-timeline .name.heap").click({ button: "right" });
+    await page.getByRole("menuitem", { name: "Hide" }).click();
+    await soon(view).toBe("hide.heap,pin.p1");
+    const section = page.getByRole("button", { name: "Procs" });
+    await section.focus();
+    await page.keyboard.press("Alt+ArrowUp");
+    await soon(view).toContain("rows.");
+    await section.press("Enter");
+    await soon(view).toContain("fold.procs");
+    await soon(() => page.locator("gs-timeline .name.proc:not(.pinned)").count()).toBe(0);
+  });
+
   test("follows the choice of light and dark while it runs", async () => {
     const ground = async (): Promise<number[]> =>
       commonest((await pixels(HEIGHT - 3)).map((pixel) => pixel.slice(0, 3)));
@@ -233,7 +258,9 @@ describeInBrowser("the timeline", () => {
 
   test("text from a trace stays text", async () => {
     const name = page.locator("gs-timeline .name", { hasText: "<img" });
-    expect(await name.count()).toBe(1);
+    await page.locator("gs-timeline canvas").focus();
+    await page.keyboard.press("End");
+    await soon(() => name.count()).toBe(1);
     expect(await page.locator("gs-timeline img").count()).toBe(0);
   });
 });

@@ -5,7 +5,7 @@ import type { GroupMembers, TrackOutline } from "../../../src/timeline/types.ts"
 import {
   clampScroll,
   findTrack,
-  layoutTracks,
+  pinnedRows,
   rowAt,
   rowsBetween,
   scrollToShow,
@@ -13,11 +13,13 @@ import {
   type Layout,
   type Row,
 } from "../../../views/timeline/layout.ts";
+import { laidOut } from "../../support/laid-out.ts";
 import { RowWindow } from "../../../views/timeline/rows-in-sight.ts";
 
 function outlineOf(procs: number, groups: readonly number[]): TrackOutline {
   return {
     procs: Array.from({ length: procs }, (_, i) => ({ index: i as ProcIndex, id: String(i) })),
+    threads: [],
     groups: groups.map((count, index) => ({ index, name: `main.f${index}`, count })),
   };
 }
@@ -29,6 +31,8 @@ function membersOf(group: number, count: number): GroupMembers {
     group,
     goroutines,
     ids: Float64Array.from(goroutines),
+    name: new Int32Array(count),
+    names: [`main.f${group}`],
     created: new Float64Array(count),
     ended: new Float64Array(count),
   };
@@ -44,11 +48,12 @@ function allRows(layout: Layout): Row[] {
 
 describe("layout", () => {
   test("lays what exists once first, then procs, then groups with the goroutines of those that are open", () => {
-    const layout = layoutTracks(outlineOf(2, [1, 3]), open(membersOf(1, 3)));
+    const layout = laidOut(outlineOf(2, [1, 3]), open(membersOf(1, 3)));
     expect(allRows(layout).map((row) => (row.kind === "section" ? "-" : trackKey(row.track)))).toEqual([
       "gc:0",
       "heap:0",
       "goroutines:0",
+      "threads:0",
       "-",
       "proc:0",
       "proc:1",
@@ -71,7 +76,7 @@ describe("layout", () => {
     fc.assert(
       fc.property(shape, ({ procs, groups, top, share }) => {
         const opened = open(...groups.flatMap((count, g) => (g % 2 === 0 ? [membersOf(g, count)] : [])));
-        const layout = layoutTracks(outlineOf(procs, groups), opened);
+        const layout = laidOut(outlineOf(procs, groups), opened);
         const rows = allRows(layout);
         rows.forEach((row, i) => expect(row.y).toBe(i === 0 ? 0 : rows[i - 1]!.y + rows[i - 1]!.height));
         const low = top * layout.height;
@@ -83,7 +88,7 @@ describe("layout", () => {
   });
 
   test("finds the row at a height, and none outside", () => {
-    const layout = layoutTracks(outlineOf(3, [5]), open(membersOf(0, 5)));
+    const layout = laidOut(outlineOf(3, [5]), open(membersOf(0, 5)));
     for (const row of allRows(layout)) {
       expect(rowAt(layout, row.y)).toEqual(row);
       expect(rowAt(layout, row.y + row.height - 0.01)).toEqual(row);
@@ -93,14 +98,14 @@ describe("layout", () => {
   });
 
   test("finds a goroutine among 100,000, and none whose group is closed", () => {
-    const layout = layoutTracks(outlineOf(4, [2, 100_000, 2]), open(membersOf(1, 100_000)));
+    const layout = laidOut(outlineOf(4, [2, 100_000, 2]), open(membersOf(1, 100_000)));
     expect(findTrack(layout, { kind: "goroutine", index: 1000 + 99_999 })?.y).toBeGreaterThan(1_900_000);
     expect(findTrack(layout, { kind: "goroutine", index: 2001 + 100_000 })).toBeUndefined();
     expect(findTrack(layout, { kind: "group", index: 2 })?.name).toBe("main.f2");
   });
 
   test("scrolls no more than it must to show a row", () => {
-    const row = allRows(layoutTracks(outlineOf(40, []), new Map()))[20]!;
+    const row = allRows(laidOut(outlineOf(40, []), new Map(), { folded: new Set() }))[20]!;
     expect(scrollToShow(row, row.y - 100, 600)).toBe(row.y - 100);
     expect(scrollToShow(row, row.y + 5, 600)).toBe(row.y - 60);
     expect(scrollToShow(row, 0, 200) + 200).toBe(row.y + row.height + 50);
@@ -112,13 +117,43 @@ describe("layout", () => {
   });
 });
 
+describe("settings", () => {
+  const outline = outlineOf(3, [2, 3]);
+  const keys = (layout: Layout): string[] =>
+    allRows(layout).map((row) => (row.kind === "section" ? `- ${row.entry}` : trackKey(row.track)));
+
+  test("hide entries and single tracks, fold sections, and put them in another order", () => {
+    const layout = laidOut(outline, open(membersOf(0, 2)), {
+      entries: ["groups", "procs", "gc", "heap", "goroutines", "threads", "waiters", "utilization", "thread-list"],
+      hidden: new Set(["heap", "goroutines", "threads", "waiters"] as const),
+      folded: new Set(["procs"] as const),
+      hiddenTracks: new Set(["group:1", "goroutine:0"]),
+    });
+    expect(keys(layout)).toEqual(["- groups", "group:0", "goroutine:1", "- procs", "gc:0", "utilization:0"]);
+  });
+
+  test("keep pinned tracks at the top at any scroll, and nowhere else", () => {
+    const layout = laidOut(outline, new Map(), { pinned: ["proc:2", "heap:0", "proc:77"] });
+    expect(layout.pinned.map((row) => [trackKey(row.track), row.y])).toEqual([
+      ["proc:2", 0],
+      ["heap:0", 22],
+    ]);
+    expect(keys(layout)).not.toContain("proc:2");
+    expect(keys(layout)).not.toContain("heap:0");
+    const [first, second] = pinnedRows(layout, 500);
+    expect([first!.y, second!.y + second!.height]).toEqual([500 - layout.pinnedHeight, 500]);
+    expect(findTrack(layout, { kind: "proc", index: 2 })).toMatchObject({ pinned: true });
+    expect(scrollToShow(layout.pinned[0]!, 300, 600)).toBe(300);
+  });
+});
+
 describe("the rows in sight", () => {
   test("are the same object until they are other rows", () => {
-    const layout = layoutTracks(outlineOf(60, []), new Map());
+    const layout = laidOut(outlineOf(60, []), new Map(), { folded: new Set() });
     const rows = new RowWindow();
     const first = rows.at(layout, 300, 400);
     expect(rows.at(layout, 301, 400)).toBe(first);
     expect(rows.at(layout, 340, 400)).not.toBe(first);
-    expect(rows.at(layoutTracks(outlineOf(60, []), new Map()), 340, 400).rows).not.toBe(first.rows);
+    expect(rows.at(laidOut(outlineOf(60, []), new Map(), { folded: new Set() }), 340, 400).rows).not.toBe(first.rows);
   });
 });

@@ -12,6 +12,8 @@ function row(from: number, to: number): TrackRow {
     height: 20,
     name: "G1",
     note: "",
+    depth: 0,
+    pinned: false,
     group: undefined,
     open: false,
     life: { from, to },

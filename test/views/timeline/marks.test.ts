@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Marks } from "../../../src/engine/marks.ts";
-import { layoutTracks, rowsBetween, type Row } from "../../../views/timeline/layout.ts";
+import { rowsBetween, type Row } from "../../../views/timeline/layout.ts";
+import { laidOut } from "../../support/laid-out.ts";
 import { marksOfRow, markStretches, placeMarks } from "../../../views/timeline/marks.ts";
 
 function marksAt(places: readonly (readonly [start: number, end: number, goroutine?: number])[]): Marks {
@@ -16,11 +17,13 @@ function marksAt(places: readonly (readonly [start: number, end: number, gorouti
 }
 
 describe("marks lie", () => {
-  const outline = { procs: [], groups: [{ index: 0, name: "main.main", count: 2 }] };
+  const outline = { procs: [], threads: [], groups: [{ index: 0, name: "main.main", count: 2 }] };
   const members = {
     group: 0,
     goroutines: new Int32Array([4, 5]),
     ids: new Float64Array([4, 5]),
+    name: new Int32Array(2),
+    names: ["main.main"],
     created: new Float64Array(2),
     ended: new Float64Array([100, 100]),
   };
@@ -36,12 +39,12 @@ describe("marks lie", () => {
     Object.fromEntries(rows.map((row) => [row.name, [...(marksOfRow(placed, row)?.rows ?? [])]]));
 
   it("on the row of their group while it is closed", () => {
-    const { "main.main": group } = rowsOf(rowsBetween(layoutTracks(outline, new Map()), 0, 1000));
+    const { "main.main": group } = rowsOf(rowsBetween(laidOut(outline), 0, 1000));
     expect(group).toEqual([0, 1]);
   });
 
   it("on the rows of their goroutines while it is open", () => {
-    const rows = rowsOf(rowsBetween(layoutTracks(outline, new Map([[0, members]])), 0, 1000));
+    const rows = rowsOf(rowsBetween(laidOut(outline, new Map([[0, members]])), 0, 1000));
     expect(rows).toMatchObject({ "main.main": [], G4: [0], G5: [1] });
   });
 });

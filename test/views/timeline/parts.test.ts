@@ -87,6 +87,8 @@ describe("slots", () => {
     height: 22,
     name: "",
     note: "",
+    depth: 0,
+    pinned: false,
     group: undefined,
     open: false,
     life: undefined,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { extentOf, shapeOfRow } from "../../../src/timeline/style.ts";
 import type { SeriesTile, Tile } from "../../../src/timeline/types.ts";
 import { HEAD, seriesTexels, writeSeries } from "../../../views/timeline/stage/series-data.ts";
 import { encodeRects, pickLabels, RECT_WORDS } from "../../../views/timeline/tile-encode.ts";
@@ -21,6 +22,7 @@ function tileOf(rects: readonly { start: number; end: number; style?: number; ro
     end: Float64Array.from(rects, (rect) => rect.end),
     style: Uint8Array.from(rects, (rect) => rect.style ?? 0),
     row: Uint8Array.from(rects, (rect) => rect.row ?? 0),
+    shape: Uint32Array.from(rects, (rect) => shapeOfRow(rect.row ?? 0, 4)),
     ref: Int32Array.from(rects, (_, i) => i - 1),
     label: Int32Array.from(rects, (rect) => rect.label ?? -1),
     labels: ["a", "b"],
@@ -31,7 +33,7 @@ function tileOf(rects: readonly { start: number; end: number; style?: number; ro
 const SLOTS = Uint32Array.from([300, 301]);
 
 describe("rectangles on their way to the graphics card", () => {
-  test("are pixels of the tile, with slot, row and style in one word", () => {
+  test("are pixels of the tile, with slot and style in one word, and where they lie in the height in another", () => {
     const words = new Uint32Array(4 * RECT_WORDS);
     const written = encodeRects(
       tileOf([{ start: 1100, end: 1150, style: 7, row: 2 }]),
@@ -42,7 +44,8 @@ describe("rectangles on their way to the graphics card", () => {
     );
     expect(written).toBe(1);
     expect(Array.from(new Float32Array(words.buffer, 32, 2))).toEqual([50, 75]);
-    expect(words[10]).toBe((300 << 16) | (2 << 8) | 7);
+    expect(words[10]).toBe((300 << 16) | 7);
+    expect(extentOf(words[11]!).map((share) => Math.round(share * 100))).toEqual([50, 75]);
     expect(words.slice(0, 8).every((word) => word === 0)).toBe(true);
   });
 
@@ -72,8 +75,12 @@ describe("labels", () => {
     ]);
     const labels = pickLabels(tile, tile.request, SLOTS, 1);
     expect(labels.count).toBe(1);
-    expect([labels.start[0], labels.end[0], labels.slot[0], labels.row[0], labels.style[0]]).toEqual([
-      1010, 1030, 300, 1, 3,
+    expect([labels.start[0], labels.end[0], labels.slot[0], labels.shape[0], labels.style[0]]).toEqual([
+      1010,
+      1030,
+      300,
+      shapeOfRow(1, 4),
+      3,
     ]);
     expect(labels.labels[labels.label[0]!]).toBe("b");
     expect(pickLabels(tile, tile.request, SLOTS, 2).count).toBe(0);
@@ -88,6 +95,7 @@ describe("curves", () => {
         track: { kind, index: 0 },
         names: Array.from({ length: curves }, (_, i) => `c${i}`),
         styles: Array.from({ length: curves }, (_, i) => i + 5),
+        lines: 0,
         stacked: kind === "goroutines",
         unit: "count",
         columns: 2,
@@ -105,7 +113,7 @@ describe("curves", () => {
     const texel = (i: number): number[] => Array.from(floats.subarray(i * 4, i * 4 + 4));
     expect(texel(0)).toEqual([30, 2 * HEAD, 2, 1]);
     expect(texel(HEAD)).toEqual([31, 2 * HEAD + 2, 2, 5]);
-    expect([texel(1)[0], texel(HEAD + 1)[0]]).toEqual([0, 1]);
+    expect([texel(1)[0], texel(HEAD + 1)[0]]).toEqual([0, 5]);
     expect([texel(2)[0], texel(HEAD + 3)[0]]).toEqual([5, 6]);
     expect(texel(2 * HEAD)).toEqual([0.25, 0, 0.5, 0]);
     expect(texel(2 * HEAD + 2)).toEqual([1 / 8, 3 / 8, 5 / 8, 7 / 8]);

@@ -3,7 +3,7 @@ import { Quads } from "../../webgl/quads.ts";
 import { VIEW_GLSL, type ViewUniforms } from "./view-uniforms.ts";
 
 /**
- * All spans of all tracks: texels [x0, x1, slot|row|style, ref] as `encodeRects` writes them. Pixels of the tile become
+ * All spans of all tracks: texels [x0, x1, slot|style, shape] as `encodeRects` writes them. Pixels of the tile become
  * pixels of the screen by one multiplication and one addition, and are then rounded to whole device pixels: a span is
  * at least one pixel wide and its edges are sharp. From six pixels on it has a seam at its right, so that
  * neighbours of the same colour are told apart.
@@ -26,12 +26,18 @@ void main() {
   float x1 = floor(clamp(uintBitsToFloat(rect.y) * uTime.x + uTime.y, -8.0, uScreen.x + 8.0) + 0.5);
   bool outside = x1 < 0.0 || x0 > uScreen.x;
   x1 = max(x1, x0 + 1.0);
-  float lane = float((rect.z >> 8) & 255u);
-  float y0 = floor((row.x - uScroll.x + lane * row.y + row.z) * uScreen.w + 0.5) + uScreen.z;
-  float y1 = floor((row.x - uScroll.x + (lane + 1.0) * row.y - row.w) * uScreen.w + 0.5) + uScreen.z;
+  bool pinned = row.w >= 1024.0;
+  if (pinned) row.w -= 1024.0;
+  float y = row.x - uScroll.x + row.z;
+  float height = (row.y - row.z - row.w) / 4095.0;
+  float y0 = floor((y + float(rect.w & 4095u) * height) * uScreen.w + 0.5) + uScreen.z;
+  float y1 = floor((y + float((rect.w >> 12) & 4095u) * height) * uScreen.w + 0.5) + uScreen.z;
+  if (!pinned) y0 = max(y0, uScreen.z);
+  outside = outside || y1 <= y0;
   vec2 pixel = vec2((gl_VertexID & 1) == 0 ? x0 : x1, (gl_VertexID & 2) == 0 ? y0 : y1);
   gl_Position = outside || row.y <= 0.0 ? vec4(2.0, 2.0, 0.0, 1.0) : place(pixel);
   vColour = uStyles[min(int(rect.z & 255u), uStyles.length() - 1)];
+  vColour.a *= float(rect.w >> 24) / 255.0;
   vSeam = x1 - x0 >= 6.0 ? x1 - 1.0 : 1e9;
 }`;
 

@@ -1,6 +1,6 @@
 import type { SeriesTile } from "../../../src/timeline/types.ts";
 
-/** Texels at the head of each series: [slot, base, columns, curves], [stacked], then [style] a curve. */
+/** Texels at the head of each series: [slot, base, columns, curves], [how many stack], then [style] a curve. */
 export const HEAD = 16;
 export const MOST_CURVES = HEAD - 2;
 
@@ -32,7 +32,7 @@ export function writeSeries(
   series.forEach((one, index) => {
     const head = index * HEAD * 4;
     const curves = curvesOf(one);
-    floats.set([slotOf(one), base, one.columns, curves, one.stacked ? 1 : 0], head);
+    floats.set([slotOf(one), base, one.columns, curves, one.stacked ? curves - one.lines : 0], head);
     for (let curve = 0; curve < curves; curve++) {
       floats[head + 8 + curve * 4] = one.styles[curve]!;
       if (one.stacked) writeStacked(one, curve, base, floats);

@@ -4,7 +4,8 @@ import { HEAD, MOST_CURVES } from "./series-data.ts";
 import { VIEW_GLSL, type ViewUniforms } from "./view-uniforms.ts";
 
 /**
- * Curves, a quad per series; each pixel looks its column up. Stacked curves fill from the bottom. Of others the first
+ * Curves, a quad per series; each pixel looks its column up. Stacked curves fill from the bottom, those after them are
+ * lines. Of others the first
  * is an area, with the extremes of the column paler above it, and the rest are lines. Data as `writeSeries` has it.
  */
 const VERTEX = `#version 300 es
@@ -25,13 +26,16 @@ void main() {
   vHead = ivec4(head);
   vStacked = texelFetch(uSeries, at(vIndex + 1), 0).x;
   vec4 row = texelFetch(uRows, at(vHead.x), 0);
+  bool pinned = row.w >= 1024.0;
+  if (pinned) row.w -= 1024.0;
   float top = (row.x - uScroll.x + row.z) * uScreen.w + uScreen.z;
   float bottom = (row.x - uScroll.x + row.y - row.w) * uScreen.w + uScreen.z;
   vEdges = vec2(uScreen.y - floor(bottom + 0.5), floor(bottom + 0.5) - floor(top + 0.5));
   float x0 = clamp(uTime.y, 0.0, uScreen.x);
   float x1 = clamp(uTime.y + uTime.z * uTime.x, 0.0, uScreen.x);
+  if (!pinned) top = max(top, uScreen.z);
   vec2 pixel = vec2((gl_VertexID & 1) == 0 ? x0 : x1, (gl_VertexID & 2) == 0 ? top : bottom);
-  gl_Position = row.y <= 0.0 ? vec4(2.0, 2.0, 0.0, 1.0) : place(pixel);
+  gl_Position = row.y <= 0.0 || bottom <= top ? vec4(2.0, 2.0, 0.0, 1.0) : place(pixel);
 }`;
 
 const FRAGMENT = `#version 300 es
@@ -66,14 +70,15 @@ void main() {
   float sum = 0.0;
   for (int curve = 0; curve < ${MOST_CURVES}; curve++) {
     if (curve >= vHead.w) break;
-    if (vStacked > 0.5) {
+    if (float(curve) < vStacked) {
       float part = stackedAt(curve, column);
       float cover = clamp(sum + part - height + 0.5, 0.0, 1.0) * step(sum - 0.5, height);
       colour = mix(colour, vec4(colourOf(curve), 1.0), cover);
       sum += part;
       continue;
     }
-    vec3 value = valueAt(curve, column);
+    bool over = vStacked > 0.5;
+    vec3 value = over ? vec3(stackedAt(curve, column)) : valueAt(curve, column);
     if (curve == 0) {
       vec3 own = colourOf(curve);
       float edge = uScreen.w;
@@ -82,7 +87,7 @@ void main() {
       float line = area * clamp(height - value.x + edge + 0.5, 0.0, 1.0);
       colour = vec4(own, max(max(extreme * 0.3, area * 0.55), line));
     } else {
-      vec3 last = valueAt(curve, before);
+      vec3 last = over ? vec3(stackedAt(curve, before)) : valueAt(curve, before);
       float low = min(value.x, last.x) - 0.5 * uScreen.w;
       float high = max(value.x, last.x) + 0.5 * uScreen.w;
       float cover = clamp(height - low + 0.5, 0.0, 1.0) * clamp(high - height + 0.5, 0.0, 1.0);

@@ -129,7 +129,7 @@ export class Stage {
     this.#seriesQuads.count = 0;
   }
 
-  /** The table of rows: for each slot [y, lane height, inset above, inset below], css pixels; lane height 0 hides. */
+  /** The table of rows: for each slot [y, height, inset above, inset below], css pixels; height 0 hides. */
   setRows(rows: Float32Array, count: number): void {
     this.#rows.floats.set(rows.subarray(0, count * 4));
     this.#rows.upload(0, count);

@@ -1,0 +1,97 @@
+import type { SpanIndex } from "../base/indices.ts";
+import { spanOwner, type Trace } from "../model/trace.ts";
+import { fineWidth, gridOver, octaveOf, type Grid } from "./grid.ts";
+import type { Lane } from "./lane.ts";
+import { pyramidRectangles } from "./lane-pyramid.ts";
+import { laneRectangles, type EmitRectangle } from "./lane-rectangles.ts";
+import { goroutineLabel } from "./names.ts";
+import { Bars } from "./proc-rectangles.ts";
+import type { Rectangles } from "./rectangles.ts";
+import { shapeOf } from "./style.ts";
+import { keyOf, type Timeline } from "./timeline.ts";
+import type { SeriesTile, TrackRef } from "./types.ts";
+
+/** Rectangles narrower than this many pixels get no label. */
+export const LABEL_PIXELS = 24;
+/** What runs alone for so many pixels is drawn as what it is, and not by the share of its time. */
+const ALONE_PIXELS = 3;
+
+/** A window that tracks are drawn in. */
+export interface Drawing {
+  readonly timeline: Timeline;
+  readonly from: number;
+  readonly to: number;
+  readonly pixels: number;
+  readonly nsPerPixel: number;
+  readonly rectangles: Rectangles;
+  readonly series: SeriesTile[];
+}
+
+/** Draws a lane as one row of its track. `key` names the lane among what is kept; `label` says what a single entry is. */
+export function drawLane(
+  drawing: Drawing,
+  key: string,
+  lane: Lane,
+  row: number,
+  shape: number,
+  label?: (trace: Trace, ref: number) => string,
+): void {
+  const { timeline, nsPerPixel, rectangles } = drawing;
+  eachRectangle(drawing, key, lane, (start, end, style, entry) => {
+    const ref = entry === -1 ? -1 : lane.ref(entry);
+    const isLabelled = label !== undefined && ref !== -1 && end - start >= LABEL_PIXELS * nsPerPixel;
+    rectangles.add(start, end, style, row, ref, isLabelled ? label(timeline.trace, ref) : "", shape);
+  });
+}
+
+/** Draws what ran on a proc or thread: what ran alone for some pixels in full, the rest as bars of how busy it was. */
+export function drawRuns(drawing: Drawing, track: TrackRef, lane: Lane, row: number, bottom: number): void {
+  const { timeline, nsPerPixel, rectangles, from, to } = drawing;
+  const octave = octaveOf(nsPerPixel) + 1;
+  const margin = 2 * 2 ** octave;
+  let bars: Bars | undefined;
+  eachRectangle(drawing, keyOf(track), lane, (start, end, style, entry) => {
+    const ref = entry === -1 ? -1 : lane.ref(entry);
+    if (ref !== -1 && end - start >= ALONE_PIXELS * nsPerPixel) {
+      const isLabelled = end - start >= LABEL_PIXELS * nsPerPixel;
+      rectangles.add(
+        start,
+        end,
+        style,
+        row,
+        ref,
+        isLabelled ? labelOfRun(timeline.trace, ref) : "",
+        shapeOf(0, bottom),
+      );
+      return;
+    }
+    bars ??= new Bars(lane, timeline.occupancy(track, lane), octave, Math.max(0, from - margin), to + margin, bottom);
+    bars.cut(start, end, (left, right, shape) => rectangles.add(left, right, style, row, ref, "", shape));
+  });
+}
+
+function eachRectangle(drawing: Drawing, key: string, lane: Lane, emit: EmitRectangle): void {
+  const { timeline, from, to, nsPerPixel } = drawing;
+  if (lane.length === 0) return;
+  const octave = octaveOf(nsPerPixel);
+  const pyramid = timeline.pyramid(key, lane, octave);
+  const grid = laneGrid(lane, pyramid === undefined ? fineWidth(nsPerPixel) : 2 ** octave, from, to);
+  if (grid === undefined) return;
+  if (pyramid === undefined) laneRectangles(lane, grid, emit);
+  else pyramidRectangles(pyramid, octave, grid, (start, end, style) => emit(start, end, style, -1));
+}
+
+/**
+ * The columns that both a window and a lane touch, or undefined where there are none. One more on either side, so that exact
+ * edges that reach into the window from there are seen.
+ */
+function laneGrid(lane: Lane, width: number, from: number, to: number): Grid | undefined {
+  const window = gridOver(width, from, to);
+  const start = Math.max((window.first - 1) * width, lane.start(0));
+  const end = Math.min((window.end + 1) * width, lane.start(lane.length));
+  return start < end ? gridOver(width, start, end) : undefined;
+}
+
+function labelOfRun(trace: Trace, span: number): string {
+  return goroutineLabel(trace, spanOwner(trace, span as SpanIndex));
+}

@@ -1,0 +1,67 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { ProcIndex } from "../../../src/base/indices.ts";
+import type { TrackOutline } from "../../../src/timeline/types.ts";
+import { GROUPINGS, ORDERS, parseSettings, settingsText } from "../../../views/timeline/track-settings-text.ts";
+import { ENTRIES, firstSettings, moveEntry, type TrackSettings } from "../../../views/timeline/track-settings.ts";
+
+const OUTLINE: TrackOutline = { procs: [{ index: 0 as ProcIndex, id: "0" }], threads: [], groups: [] };
+const FIRST = firstSettings(OUTLINE);
+
+const key = fc.oneof(
+  fc.constantFrom("heap:0", "gc:0"),
+  fc.tuple(fc.constantFrom("proc", "thread", "goroutine", "group"), fc.nat(99_999)).map((parts) => parts.join(":")),
+);
+const some = fc.uniqueArray(fc.constantFrom(...ENTRIES), { maxLength: 2 }).map((list) => new Set(list));
+const settings: fc.Arbitrary<TrackSettings> = fc.record({
+  grouping: fc.constantFrom(...GROUPINGS),
+  order: fc.constantFrom(...ORDERS),
+  filter: fc.record({
+    text: fc.constantFrom("", "http", "(*Conn).serve", "\u00e9"),
+    frame: fc.constantFrom("", "io.Copy"),
+    states: fc.constantFrom(0, 4, 0x1fc),
+    leastNs: fc.constantFrom(0, 1e6),
+  }),
+  entries: fc.constant(ENTRIES),
+  hidden: some,
+  folded: some,
+  pinned: fc.uniqueArray(key, { maxLength: 1 }),
+  hiddenTracks: fc.constant(new Set<string>()),
+});
+
+describe("settings of the tracks in the URL", () => {
+  test("come back as they were, as far as there is room, in letters that a place may have", () => {
+    fc.assert(
+      fc.property(settings, (one) => {
+        const text = settingsText(one, FIRST);
+        expect(text).toMatch(/^[a-z0-9.,~-]{0,80}$/u);
+        const back = parseSettings(text, FIRST);
+        expect(settingsText(back, FIRST)).toBe(text);
+        if (text.length < 40) expect(back).toEqual(one);
+      }),
+    );
+  });
+
+  test("as they are at first need no words", () => {
+    expect(settingsText(FIRST, FIRST)).toBe("");
+    expect(parseSettings("", FIRST)).toEqual(FIRST);
+  });
+
+  test("that make no sense count as not there", () => {
+    expect(parseSettings("by.magic,order.,pin.x9,hide.nothing,states.zz,rows.zz99", FIRST)).toEqual(FIRST);
+  });
+
+  test("hold filters as text", () => {
+    const text = settingsText({ ...FIRST, filter: { ...FIRST.filter, text: "(*Conn).serve" } }, FIRST);
+    expect(text).toBe("text.~28~2a~43onn~29~2eserve");
+    expect(parseSettings(text, FIRST).filter.text).toBe("(*Conn).serve");
+  });
+});
+
+describe("an entry that is moved", () => {
+  test("changes places with the shown ones only", () => {
+    const moved = moveEntry({ ...FIRST, hidden: new Set(["heap"] as const) }, "goroutines", -1);
+    expect(moved.entries.slice(0, 3)).toEqual(["goroutines", "heap", "gc"]);
+    expect(moveEntry(moved, "goroutines", -5).entries).toEqual(moved.entries);
+  });
+});

@@ -1,0 +1,98 @@
+import type { GoroutineChoice } from "../../src/engine/analyses/types.ts";
+import type { GoroutineIndex } from "../../src/base/indices.ts";
+import type { MenuItem } from "../kit/menu.ts";
+import { canMove } from "./drag-rows.ts";
+import { trackKey, type Row, type TrackRow } from "./layout.ts";
+import { ENTRIES, moveEntry, shifted, toggled, type Entry } from "./track-settings.ts";
+import type { Tracks } from "./tracks.ts";
+
+/** What a row's menu works on. */
+export interface RowMenuHost {
+  readonly tracks: Tracks;
+  /** What the analyses of the other pages are to look at. */
+  readonly scope: (goroutines: GoroutineChoice) => void;
+  /** Work that the engine has a part in. */
+  readonly work: (work: Promise<void>) => void;
+}
+
+/** What can be done with a row. */
+export function rowMenu(row: Row, host: RowMenuHost): readonly MenuItem[] {
+  const items = row.kind === "section" ? sectionItems(row.entry, row.open, host) : trackItems(row, host);
+  if (!canMove(row)) return items;
+  return [
+    ...items,
+    { name: "Move up", hint: "Alt ↑", begins: true, act: () => moveRow(row, -1, host.tracks) },
+    { name: "Move down", hint: "Alt ↓", act: () => moveRow(row, 1, host.tracks) },
+  ];
+}
+
+/** Moves a row among its like: what is pinned, or the entries at the top level. */
+export function moveRow(row: Row, by: number, tracks: Tracks): void {
+  if (!canMove(row)) return;
+  if (row.kind === "track" && row.pinned) {
+    tracks.choose((settings) => ({ ...settings, pinned: shifted(settings.pinned, trackKey(row.track), by) }));
+    return;
+  }
+  const entry = entryOf(row);
+  if (entry !== undefined) tracks.choose((settings) => moveEntry(settings, entry, by));
+}
+
+function sectionItems(entry: Entry, open: boolean, { tracks, work }: RowMenuHost): readonly MenuItem[] {
+  const items: MenuItem[] = [
+    { name: open ? "Fold" : "Unfold", act: () => tracks.fold(entry) },
+    { name: "Hide", act: () => hideEntry(tracks, entry) },
+  ];
+  if (entry !== "groups") return items;
+  return [
+    { name: "Open all groups", act: () => work(tracks.toggleAll(true)) },
+    { name: "Close all groups", act: () => work(tracks.toggleAll(false)) },
+    ...items,
+  ];
+}
+
+function trackItems(row: TrackRow, { tracks, scope, work }: RowMenuHost): readonly MenuItem[] {
+  const key = trackKey(row.track);
+  const items: MenuItem[] = [
+    row.pinned
+      ? { name: "Unpin", act: () => pin(tracks, key, false) }
+      : { name: "Pin to the top", act: () => pin(tracks, key, true) },
+    { name: "Hide", act: () => hideTrack(row, tracks) },
+  ];
+  const choice = choiceOf(row);
+  if (choice !== undefined) items.push({ name: "Scope the pages to this", begins: true, act: () => scope(choice) });
+  const { group } = row;
+  if (group === undefined || row.pinned) return items;
+  const toggle: MenuItem = { name: row.open ? "Close" : "Open", act: () => work(tracks.toggle(group.index)) };
+  return [toggle, { name: "Close all groups", act: () => work(tracks.toggleAll(false)) }, ...items];
+}
+
+function choiceOf({ track, group }: TrackRow): GoroutineChoice | undefined {
+  if (track.kind === "goroutine") return { kind: "goroutine", goroutine: track.index as GoroutineIndex };
+  return group !== undefined && group.scope >= 0 ? { kind: "group", group: group.scope } : undefined;
+}
+
+function pin(tracks: Tracks, key: string, isPinned: boolean): void {
+  tracks.choose((settings) => {
+    const others = settings.pinned.filter((one) => one !== key);
+    return { ...settings, pinned: isPinned ? [...others, key] : others };
+  });
+}
+
+function hideTrack(row: TrackRow, tracks: Tracks): void {
+  const key = trackKey(row.track);
+  const entry = entryOf(row);
+  tracks.choose((settings) => {
+    const pinned = settings.pinned.filter((one) => one !== key);
+    if (entry !== undefined) return { ...settings, pinned, hidden: toggled(settings.hidden, entry, true) };
+    return { ...settings, pinned, hiddenTracks: toggled(settings.hiddenTracks, key, true) };
+  });
+}
+
+function hideEntry(tracks: Tracks, entry: Entry): void {
+  tracks.choose((settings) => ({ ...settings, hidden: toggled(settings.hidden, entry, true) }));
+}
+
+/** The entry that a row is: its section's, or its own where the track exists once. */
+function entryOf(row: Row): Entry | undefined {
+  return row.kind === "section" ? row.entry : ENTRIES.find((entry) => entry === row.track.kind);
+}
