@@ -55,6 +55,8 @@ export function connectEngine(endpoint: Parameters<typeof wrap>[0]): Engine {
     pprof: (source) => remote.pprof(source),
     flameGraph: (request, inverted) => remote.flameGraph(request, inverted),
     profileMarks: (request, choice) => remote.profileMarks(request, choice),
+    stacks: (request, first, count) => remote.stacks(request, first, count),
+    functionLines: (request, functionName) => remote.functionLines(request, functionName),
     topText: (request, sort) => remote.topText(request, sort),
   };
 }

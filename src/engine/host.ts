@@ -259,6 +259,14 @@ export class EngineHost implements Engine {
     return this.#profiles.marks(...asked);
   }
 
+  async stacks(...asked: Parameters<Engine["stacks"]>): ReturnType<Engine["stacks"]> {
+    return this.#profiles.stacks(...asked);
+  }
+
+  async functionLines(...asked: Parameters<Engine["functionLines"]>): ReturnType<Engine["functionLines"]> {
+    return this.#profiles.functionLines(...asked);
+  }
+
   async topText(...asked: Parameters<Engine["topText"]>): ReturnType<Engine["topText"]> {
     return this.#profiles.topText(...asked);
   }

@@ -53,6 +53,39 @@ describeInBrowser("a pprof file", () => {
     await expect.poll(facts, PATIENT).toBe(inuse);
   });
 
+  test("has views for one request: the stacks as a tree and one by one, a function's calls and its lines", async () => {
+    await page.getByRole("tab", { name: "Tree" }).click();
+    const tree = page.getByRole("table", { name: "Tree of stacks" });
+    const main = tree.getByRole("button", { name: "runtime.main", exact: true });
+    await main.waitFor(PATIENT);
+    const rows = async (): Promise<number> => Number(await tree.getAttribute("aria-rowcount"));
+    expect(await main.getAttribute("aria-expanded")).toBe("true");
+    const unfolded = await rows();
+    await main.press("ArrowLeft");
+    await expect.poll(rows, PATIENT).toBeLessThan(unfolded);
+    await main.press("Shift+ArrowRight");
+    await expect.poll(rows, PATIENT).toBe(unfolded);
+
+    await page.getByRole("tab", { name: "Traces" }).click();
+    await page.getByRole("table", { name: "Stacks" }).waitFor(PATIENT);
+    const stack = page.getByRole("region", { name: "The stack" });
+    await stack.getByRole("heading").getByText("frames").waitFor(PATIENT);
+    await page.getByRole("button", { name: "main.(*tree).insert ← " }).first().click();
+    await stack.getByRole("button", { name: "main.(*tree).insert", exact: true }).first().click();
+
+    await page.getByRole("tab", { name: "Peek" }).click();
+    const peek = page.getByRole("region", { name: "Callers and callees" });
+    await peek.getByRole("heading", { name: "main.(*tree).insert" }).waitFor(PATIENT);
+    await page.getByRole("tab", { name: "List" }).click();
+    const lines = page.getByRole("table", { name: "Lines of main.go" });
+    await lines.waitFor(PATIENT);
+    expect(page.url()).toContain("list");
+    choose(join(PROFILES, "words/main.go"));
+    await page.getByRole("button", { name: "Choose the source file…" }).click();
+    await lines.getByText("func (t *tree) insert").waitFor(PATIENT);
+    await page.getByRole("tab", { name: "Top" }).click();
+  });
+
   test("is opened beside others, narrowed, and compared", async () => {
     choose(profile("cpu"));
     await page.getByRole("button", { name: "Open…" }).click();

@@ -114,6 +114,39 @@ describe("a profile that is opened", () => {
     ).rejects.toThrow("cannot compare");
   });
 
+  it("has every stack with its weight, heaviest first, page by page", async () => {
+    const file = await open("cpu");
+    const report = await engine.profile(requestOf(file));
+    const all = await engine.stacks(requestOf(file), 0, 1000);
+    expect(all.total).toBe(report.stacks);
+    expect(all.rows.reduce((sum, { weight }) => sum + weight, 0)).toBe(report.total);
+    const weights = all.rows.map(({ weight }) => weight);
+    expect(weights).toEqual(weights.toSorted((a, b) => b - a));
+    expect((await engine.stacks(requestOf(file), 5, 3)).rows).toEqual(all.rows.slice(5, 8));
+    const [first] = all.rows;
+    expect(first!.labels).toContain("kind: words");
+    expect(first!.frames.at(-1)).toMatchObject({ name: "main.(*tree).insert", file: "main.go" });
+    expect(first!.frames.every(({ line }) => line > 0)).toBe(true);
+    // By line, a frame is what it is told apart by.
+    const byLine = await engine.stacks(requestOf(file, { granularity: "lines" }), 0, 1);
+    expect(byLine.rows[0]!.frames.at(-1)!.name).toMatch(/^main\.\(\*tree\)\.insert main\.go:\d+$/u);
+  });
+
+  it("has the lines of a function as go tool pprof lists them", async () => {
+    const file = await open("cpu");
+    const files = await engine.functionLines(requestOf(file), "main.(*tree).insert");
+    expect(files.map((one) => one.file)).toEqual(["main.go"]);
+    const text = readFileSync(join(PROFILES, "answers", "cpu.txt"), "utf8");
+    const listing = text.slice(text.indexOf("ROUTINE ======================== main.(*tree).insert"));
+    for (const { line, flat, cum } of files[0]!.lines) {
+      const [, listedFlat, listedCum] = new RegExp(`^ *(\\S+) +(\\S+) +${line}:`, "mu").exec(listing)!;
+      const shown = (ns: number): string => (ns === 0 ? "." : `${ns / 1e6}ms`);
+      expect([listedFlat, listedCum]).toEqual([shown(flat), shown(cum)]);
+    }
+    expect(files[0]!.lines.length).toBeGreaterThan(3);
+    expect(await engine.functionLines(requestOf(file), "no.such")).toEqual([]);
+  });
+
   it("leaves the trace open, and is not asked for any more once it is closed", async () => {
     const trace = await engine.open(fileOf("testdata/traces/channels-1.27.trace"), () => undefined);
     if (!trace.ok) throw new Error(trace.error.message);

@@ -11,7 +11,7 @@ import type {
   TaskPage,
   TaskReport,
 } from "../../src/engine/analyses/types.ts";
-import type { ProfileReport, ProfileRequest } from "../../src/engine/profiles/types.ts";
+import type { FunctionFile, ProfileReport, ProfileRequest, StackPage } from "../../src/engine/profiles/types.ts";
 import type { GoroutineIndex, ProcIndex } from "../../src/base/indices.ts";
 import type {
   Engine,
@@ -286,6 +286,14 @@ export class FakeEngine implements Engine {
 
   profileMarks(): Promise<never> {
     return Promise.reject(new Error("no profile"));
+  }
+
+  stacks(): Promise<StackPage> {
+    return Promise.resolve({ total: 0, first: 0, rows: [] });
+  }
+
+  functionLines(): Promise<readonly FunctionFile[]> {
+    return Promise.resolve([]);
   }
 
   topText(): Promise<string> {

@@ -169,6 +169,17 @@ export class DataTableElement extends LitElement {
         height: 3px;
         background: var(--swatch);
       }
+      button.pick.indented {
+        padding-left: var(--indent);
+      }
+      .arrow {
+        display: inline-block;
+        width: 14px;
+        color: var(--gs-dim);
+      }
+      .source {
+        white-space: pre;
+      }
       .more {
         color: var(--gs-more);
       }

@@ -63,6 +63,19 @@ export class PeekPanelElement extends LitElement {
         color: var(--gs-bad-text);
         overflow-wrap: anywhere;
       }
+      :host([wide]) .calls {
+        display: grid;
+        flex: 1;
+        grid-template: minmax(0, 1fr) / minmax(0, 1fr) minmax(0, 1fr);
+        min-height: 0;
+      }
+      :host([wide]) section {
+        overflow: auto;
+        border: none;
+      }
+      :host([wide]) section + section {
+        border-left: 1px solid var(--gs-line);
+      }
       section {
         padding: 8px 0;
         border-bottom: 1px solid var(--gs-line);
@@ -146,8 +159,10 @@ export class PeekPanelElement extends LitElement {
         </p>
         ${this.#actions(name)}
       </header>
-      ${this.#calls("Callers", callers, peek, "Nothing calls it: stacks begin here.")}
-      ${this.#calls("Callees", callees, peek, "It calls nothing here: stacks end in it.")}`;
+      <div class="calls">
+        ${this.#calls("Callers", callers, peek, "Nothing calls it: stacks begin here.")}
+        ${this.#calls("Callees", callees, peek, "It calls nothing here: stacks end in it.")}
+      </div>`;
   }
 
   /** Filters match functions and files: what a finer row is called matches none. */

@@ -44,4 +44,32 @@ export const PROFILE_VIEWS: readonly ProfileView[] = [
     load: () => import("./flame/element.ts"),
     element: (looking) => html`<gs-flame-graph .looking=${looking}></gs-flame-graph>`,
   },
+  {
+    id: "peek",
+    name: "Peek",
+    title: "One function between its callers and its callees",
+    load: () => import("./peek-view.ts"),
+    element: (looking) => html`<gs-profile-peek .looking=${looking}></gs-profile-peek>`,
+  },
+  {
+    id: "tree",
+    name: "Tree",
+    title: "All stacks as a tree to be unfolded",
+    load: () => import("./tree-view.ts"),
+    element: (looking) => html`<gs-profile-tree .looking=${looking}></gs-profile-tree>`,
+  },
+  {
+    id: "traces",
+    name: "Traces",
+    title: "Every stack with what it weighs, heaviest first",
+    load: () => import("./traces-view.ts"),
+    element: (looking) => html`<gs-profile-traces .looking=${looking}></gs-profile-traces>`,
+  },
+  {
+    id: "list",
+    name: "List",
+    title: "The lines of one function by what they weigh",
+    load: () => import("./list-view.ts"),
+    element: (looking) => html`<gs-profile-list .looking=${looking}></gs-profile-list>`,
+  },
 ];

@@ -17,8 +17,18 @@ import type { Marks } from "../marks.ts";
 import { profileComments } from "./comments.ts";
 import type { ProfileFiles } from "./files.ts";
 import { functionRows, peekOf } from "./function-rows.ts";
+import { functionFiles, lineNodes, type LineNodes } from "./line-rows.ts";
 import { profileMarks } from "./profile-marks.ts";
-import type { ProfilePeek, ProfileReport, ProfileRequest, ProfileSource, TraceFacts } from "./types.ts";
+import { heaviestSamples, stackPage } from "./stack-rows.ts";
+import type {
+  FunctionFile,
+  StackPage,
+  ProfilePeek,
+  ProfileReport,
+  ProfileRequest,
+  ProfileSource,
+  TraceFacts,
+} from "./types.ts";
 import { WeighedProfiles } from "./weighed.ts";
 
 /** Graphs hold each function once: small beside the trace. */
@@ -42,6 +52,8 @@ export class ProfileAnswers {
   readonly #files: ProfileFiles;
   readonly #weighed = new WeighedProfiles((source) => this.#profile(source));
   readonly #nodes = new Recent<Nodes>(KEPT);
+  readonly #lines = new Recent<LineNodes>(KEPT);
+  readonly #orders = new Recent<Uint32Array>(KEPT);
   readonly #reports = new Recent<ProfileReport>(KEPT);
 
   constructor(files: ProfileFiles, trace: ProfiledTrace | undefined) {
@@ -76,6 +88,20 @@ export class ProfileAnswers {
 
   marks(request: ProfileRequest, choice: StackChoice): Marks {
     return profileMarks(this.#opened().timeline, request, choice);
+  }
+
+  stacks(request: ProfileRequest, first: number, count: number): StackPage {
+    const weighed = this.#weighed.weighed(request);
+    const order = this.#orders.get(JSON.stringify(request), () => heaviestSamples(weighed.report));
+    return stackPage(weighed, order, first, count);
+  }
+
+  functionLines(request: ProfileRequest, functionName: string): readonly FunctionFile[] {
+    const { report } = this.#weighed.weighed(request);
+    return functionFiles(
+      this.#lines.get(JSON.stringify(request), () => lineNodes(report)),
+      functionName,
+    );
   }
 
   topText(request: ProfileRequest, sort: "flat" | "cum"): string {

@@ -94,6 +94,10 @@ export interface Profiles {
   flameGraph(request: ProfileRequest, inverted: boolean): Promise<FlameTree>;
   /** Where on the timeline what some stacks weigh comes from. Of a trace's profiles alone; a base plays no part. */
   profileMarks(request: ProfileRequest, choice: StackChoice): Promise<Marks>;
+  /** Stacks that weigh, heaviest first: rows from `first` on, at most `count`. */
+  stacks(request: ProfileRequest, first: number, count: number): Promise<StackPage>;
+  /** The lines of a function that weigh, by file; none if the profile knows of no lines. */
+  functionLines(request: ProfileRequest, functionName: string): Promise<readonly FunctionFile[]>;
   /** What `go tool pprof -top` prints of it. */
   topText(request: ProfileRequest, sort: "flat" | "cum"): Promise<string>;
 }
@@ -163,4 +167,48 @@ export interface CallRow {
   readonly weight: number;
   /** All its calls were inlined. */
   readonly inline: boolean;
+}
+
+export interface StackPage {
+  /** How many there are. */
+  readonly total: number;
+  readonly first: number;
+  readonly rows: readonly StackRow[];
+}
+
+export interface StackRow {
+  /** In a comparison the difference. */
+  readonly weight: number;
+  /** What it weighs now; where nothing is compared, the same. */
+  readonly now: number;
+  /** "key: value" */
+  readonly labels: readonly string[];
+  /** Leaf first. */
+  readonly frames: readonly StackFrame[];
+}
+
+export interface StackFrame {
+  /** As the granularity has it. */
+  readonly name: string;
+  /** "" and 0 if not known. */
+  readonly file: string;
+  readonly line: number;
+  /** Inlined in the frame after it. */
+  readonly inline: boolean;
+}
+
+/** What of a function is in one file. */
+export interface FunctionFile {
+  /** "" if not known. */
+  readonly file: string;
+  /** Where the function begins; 0 if not known. */
+  readonly startLine: number;
+  /** In order. */
+  readonly lines: readonly LineRow[];
+}
+
+export interface LineRow {
+  readonly line: number;
+  readonly flat: number;
+  readonly cum: number;
 }
