@@ -1,8 +1,9 @@
+import { inOneGo, type Steps } from "../base/steps.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Trace } from "../model/trace.ts";
 import { standingOut, type Fact } from "./facts.ts";
-import { gomaxprocsOverTime, procUtilization, type ProcRow } from "./proc-utilization.ts";
-import { statesOverTime, type SpanClasses, type StatesOverTime } from "./states-over-time.ts";
+import { gomaxprocsOverTime, procUtilizationSteps, type ProcRow } from "./proc-utilization.ts";
+import { statesOverTimeSteps, type SpanClasses, type StatesOverTime } from "./states-over-time.ts";
 import type { TimeColumn, TimeIndex } from "./time-columns.ts";
 import { eachGoroutine } from "./scope.ts";
 import { groupTimes } from "./total-times.ts";
@@ -29,7 +30,19 @@ export function traceOverview(
   parts = 200,
   classes?: SpanClasses,
 ): TraceOverview {
+  return inOneGo(traceOverviewSteps(trace, index, scope, parts, classes));
+}
+
+/** The same in steps. */
+export function* traceOverviewSteps(
+  trace: Trace,
+  index: TimeIndex,
+  scope: Scope,
+  parts: number,
+  classes?: SpanClasses,
+): Steps<TraceOverview> {
   const groups = groupTimes(trace, index, scope);
+  yield;
   const times = index.columns
     .map((column, i) => ({ column, ns: groups.reduce((sum, { sums }) => sum + sums[i]!, 0) }))
     .filter(({ ns }) => ns > 0);
@@ -40,8 +53,8 @@ export function traceOverview(
     goroutines,
     times: times.sort((a, b) => Number(isRange(a)) - Number(isRange(b)) || b.ns - a.ns),
     goroutineNs: times.reduce((sum, row) => sum + (isRange(row) ? 0 : row.ns), 0),
-    states: statesOverTime(trace, scope, parts, classes),
-    procs: procUtilization(trace, scope, parts),
+    states: yield* statesOverTimeSteps(trace, scope, parts, classes),
+    procs: yield* procUtilizationSteps(trace, scope, parts),
     gomaxprocs: gomaxprocsOverTime(trace, scope),
     facts: standingOut(trace, index, scope, groups),
   };

@@ -1,4 +1,5 @@
 import type { SpanIndex } from "../base/indices.ts";
+import { inOneGo, type Steps } from "../base/steps.ts";
 import type { Scope } from "../model/scope.ts";
 import { spanEnd, spanOwner, type Trace } from "../model/trace.ts";
 import { METRIC_GOMAXPROCS, ProcState, SpanState } from "../model/vocabulary.ts";
@@ -23,7 +24,17 @@ export interface ProcRow {
 
 /** What procs did in a scope. Costs the runs of all procs. */
 export function procUtilization(trace: Trace, scope: Scope, parts = 100): readonly ProcRow[] {
-  return Array.from({ length: trace.procs.length }, (_, proc) => procRow(trace, scope, proc, parts));
+  return inOneGo(procUtilizationSteps(trace, scope, parts));
+}
+
+/** The same, a step for each proc. */
+export function* procUtilizationSteps(trace: Trace, scope: Scope, parts: number): Steps<readonly ProcRow[]> {
+  const rows: ProcRow[] = [];
+  for (let proc = 0; proc < trace.procs.length; proc++) {
+    rows.push(procRow(trace, scope, proc, parts));
+    yield;
+  }
+  return rows;
 }
 
 function procRow(trace: Trace, scope: Scope, proc: number, parts: number): ProcRow {

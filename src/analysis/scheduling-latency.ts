@@ -1,10 +1,11 @@
 import { Growable } from "../base/growable.ts";
 import type { StringIndex } from "../base/indices.ts";
+import { inOneGo, type Steps } from "../base/steps.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Trace } from "../model/trace.ts";
 import { SpanState } from "../model/vocabulary.ts";
 import { distributionOf, histogramOf, type Bucket, type Distribution } from "./distribution.ts";
-import { eachGoroutine, firstSpanIn } from "./scope.ts";
+import { eachGoroutineSteps, firstSpanIn } from "./scope.ts";
 
 /** How long goroutines were runnable before they ran, ns. */
 export interface SchedulingLatency {
@@ -26,12 +27,17 @@ const LONGEST = 10;
  * spans in scope.
  */
 export function schedulingLatency(trace: Trace, scope: Scope, parts = 100): SchedulingLatency {
+  return inOneGo(schedulingLatencySteps(trace, scope, parts));
+}
+
+/** The same in steps. */
+export function* schedulingLatencySteps(trace: Trace, scope: Scope, parts: number): Steps<SchedulingLatency> {
   const groups = new Map<number, Growable<Float64Array>>();
   const partNs = (scope.to - scope.from) / parts;
   const overTime = Array.from({ length: parts }, () => new Growable(Float64Array));
   const overall = new Growable(Float64Array);
   const longest = new Longest(LONGEST);
-  eachWait(trace, scope, (goroutine, span, ns, ran) => {
+  yield* eachWait(trace, scope, (goroutine, span, ns, ran) => {
     const name = trace.goroutines.name[goroutine]!;
     let group = groups.get(name);
     if (group === undefined) groups.set(name, (group = new Growable(Float64Array)));
@@ -40,11 +46,13 @@ export function schedulingLatency(trace: Trace, scope: Scope, parts = 100): Sche
     overTime[Math.max(0, Math.min(parts, Math.ceil((ran - scope.from) / partNs)) - 1)]!.push(ns);
     longest.offer(goroutine, span, ns);
   });
+  yield;
   const values = overall.finish();
   const rows = Array.from(groups, ([name, waits]) => ({
     name: trace.symbols.strings.get(name as StringIndex),
     latency: distributionOf(waits.finish()),
   }));
+  yield;
   return {
     histogram: histogramOf(values),
     overall: distributionOf(values),
@@ -69,19 +77,21 @@ export function waitsOf(
 ): { readonly latency: Distribution; readonly longest: SchedulingLatency["longest"] } {
   const waits = new Growable(Float64Array);
   const longest = new Longest(LONGEST);
-  eachWait(trace, scope, (goroutine, span, ns, ran) => {
-    waits.push(ns);
-    longest.offer(goroutine, span, ns);
-    visit(goroutine, span, ns, ran);
-  });
+  inOneGo(
+    eachWait(trace, scope, (goroutine, span, ns, ran) => {
+      waits.push(ns);
+      longest.offer(goroutine, span, ns);
+      visit(goroutine, span, ns, ran);
+    }),
+  );
   return { latency: distributionOf(waits.finish()), longest: longest.rows };
 }
 
 /** Visits each wait of a goroutine to run that ended in the scope's window. */
-function eachWait(trace: Trace, scope: Scope, visit: WaitVisitor): void {
+function* eachWait(trace: Trace, scope: Scope, visit: WaitVisitor): Steps<void> {
   const { start, state } = trace.spans;
   const { spanOffsets } = trace.goroutines;
-  eachGoroutine(trace, scope, (goroutine) => {
+  yield* eachGoroutineSteps(trace, scope, (goroutine) => {
     const last = spanOffsets[goroutine + 1]! - 1;
     for (let span = firstSpanIn(trace, goroutine, scope.from); span < last && start[span]! <= scope.to; span++) {
       if (state[span] !== SpanState.Runnable || state[span + 1] !== SpanState.Running) continue;

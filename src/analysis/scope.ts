@@ -1,15 +1,34 @@
 import type { GoroutineIndex, StringIndex } from "../base/indices.ts";
 import { binarySearchLast } from "../base/search.ts";
+import { inOneGo, type Steps } from "../base/steps.ts";
 import type { Scope } from "../model/scope.ts";
 import { goroutineEnd, type Trace } from "../model/trace.ts";
 
+/** Spans of a step: a few milliseconds of what most analyses do with them. */
+const STEP_SPANS = 1 << 17;
+
 /** Visits the goroutines of a scope that were there at some time in its window, in no particular order. */
 export function eachGoroutine(trace: Trace, scope: Scope, visit: (goroutine: GoroutineIndex) => void): void {
-  const look = (goroutine: number): void => {
-    if (isPresent(trace, goroutine as GoroutineIndex, scope)) visit(goroutine as GoroutineIndex);
-  };
-  if (scope.goroutines !== undefined) scope.goroutines.forEach(look);
-  else for (let goroutine = 0; goroutine < trace.goroutines.length; goroutine++) look(goroutine);
+  inOneGo(eachGoroutineSteps(trace, scope, visit));
+}
+
+/** The same in steps. */
+export function* eachGoroutineSteps(
+  trace: Trace,
+  scope: Scope,
+  visit: (goroutine: GoroutineIndex) => void,
+): Steps<void> {
+  const { spanOffsets, length } = trace.goroutines;
+  let left = STEP_SPANS;
+  for (const row of scope.goroutines ?? Array(length).keys()) {
+    const goroutine = row as GoroutineIndex;
+    if (!isPresent(trace, goroutine, scope)) continue;
+    visit(goroutine);
+    left -= spanOffsets[goroutine + 1]! - spanOffsets[goroutine]!;
+    if (left > 0) continue;
+    left = STEP_SPANS;
+    yield;
+  }
 }
 
 function isPresent(trace: Trace, goroutine: GoroutineIndex, { from, to }: Scope): boolean {

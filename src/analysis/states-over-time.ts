@@ -1,7 +1,8 @@
+import { inOneGo, type Steps } from "../base/steps.ts";
 import type { Scope } from "../model/scope.ts";
 import { goroutineEnd, type Trace } from "../model/trace.ts";
 import { SPAN_STATE_NAMES, SpanState } from "../model/vocabulary.ts";
-import { eachGoroutine, firstSpanIn } from "./scope.ts";
+import { eachGoroutineSteps, firstSpanIn } from "./scope.ts";
 import { TimeParts } from "./time-parts.ts";
 
 /** How many goroutines were in each state, on the mean, in each part of a window. */
@@ -27,11 +28,21 @@ const BY_STATE: SpanClasses = {
 
 /** One pass over the spans in scope. */
 export function statesOverTime(trace: Trace, scope: Scope, parts = 200, classes = BY_STATE): StatesOverTime {
+  return inOneGo(statesOverTimeSteps(trace, scope, parts, classes));
+}
+
+/** The same in steps. */
+export function* statesOverTimeSteps(
+  trace: Trace,
+  scope: Scope,
+  parts: number,
+  classes = BY_STATE,
+): Steps<StatesOverTime> {
   const { start, state, reason } = trace.spans;
   const { spanOffsets } = trace.goroutines;
   const { names, ofState, ofReason } = classes;
   const times = names.map(() => new TimeParts(scope, parts));
-  eachGoroutine(trace, scope, (goroutine) => {
+  yield* eachGoroutineSteps(trace, scope, (goroutine) => {
     const last = spanOffsets[goroutine + 1]!;
     const end = goroutineEnd(trace, goroutine);
     for (let span = firstSpanIn(trace, goroutine, scope.from); span < last && start[span]! <= scope.to; span++) {

@@ -37,6 +37,7 @@ export function connectEngine(endpoint: Parameters<typeof wrap>[0]): Engine {
     region: (region) => remote.region(region),
     pauses: () => remote.pauses(),
     overview: () => remote.overview(),
+    giveUp: (asker) => remote.giveUp(asker),
     scopeOverview: (scope) => remote.scopeOverview(scope),
     gc: (scope) => remote.gc(scope),
     goroutineGroups: (scope) => remote.goroutineGroups(scope),

@@ -22,6 +22,7 @@ import { describeGoroutine } from "./details/goroutine-details.ts";
 import { overviewOf } from "./details/overview.ts";
 import { describeRange, listPauses } from "./details/range-details.ts";
 import { describeSpan, spanAlike } from "./details/span-details.ts";
+import { Turns } from "./turns.ts";
 import { type Loaded, loadTrace } from "./load.ts";
 import { TraceSearch } from "./search/trace-search.ts";
 import { openProfile, type ProfileResult } from "../../parsers/open-profile.ts";
@@ -59,6 +60,7 @@ export class EngineHost implements Engine {
   readonly #files = new ProfileFiles();
   #profiles = new ProfileAnswers(this.#files, undefined);
   #opening: AbortController | undefined;
+  readonly #turns = new Turns();
 
   async open(source: OpenSource, onProgress: (progress: Progress) => void): Promise<OpenResult> {
     this.#opening?.abort();
@@ -170,6 +172,10 @@ export class EngineHost implements Engine {
     return this.#open().search.places(...asked);
   }
 
+  async giveUp(asker: string): Promise<void> {
+    this.#turns.giveUp(asker);
+  }
+
   async pauses(): Promise<PauseList> {
     return listPauses(this.#timeline());
   }
@@ -180,7 +186,7 @@ export class EngineHost implements Engine {
   }
 
   async scopeOverview(...asked: Parameters<Engine["scopeOverview"]>): ReturnType<Engine["scopeOverview"]> {
-    return this.#open().analyses.scopeOverview(...asked);
+    return this.#turns.take(asked[0].asker, this.#open().analyses.scopeOverview(...asked));
   }
 
   async task(...asked: Parameters<Engine["task"]>): ReturnType<Engine["task"]> {
@@ -208,7 +214,7 @@ export class EngineHost implements Engine {
   }
 
   async mmu(...asked: Parameters<Engine["mmu"]>): ReturnType<Engine["mmu"]> {
-    return this.#open().analyses.mmu(...asked);
+    return this.#turns.take(asked[0].asker, this.#open().analyses.mmu(...asked));
   }
 
   async worstWindows(...asked: Parameters<Engine["worstWindows"]>): ReturnType<Engine["worstWindows"]> {
@@ -216,7 +222,7 @@ export class EngineHost implements Engine {
   }
 
   async scheduler(...asked: Parameters<Engine["scheduler"]>): ReturnType<Engine["scheduler"]> {
-    return this.#open().analyses.scheduler(...asked);
+    return this.#turns.take(asked[0].asker, this.#open().analyses.scheduler(...asked));
   }
 
   async tasks(...asked: Parameters<Engine["tasks"]>): ReturnType<Engine["tasks"]> {

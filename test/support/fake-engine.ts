@@ -212,6 +212,10 @@ export class FakeEngine implements Engine {
     return Promise.resolve([]);
   }
 
+  giveUp(): Promise<void> {
+    return Promise.resolve();
+  }
+
   scheduler(scope: ScopeRequest): Promise<SchedulerReport> {
     this.asked.push(scope);
     const counts = { starts: 0, taken: 0, moved: 0, preempted: 0, yielded: 0, blocked: 0, handOffs: 0 };

@@ -20,6 +20,8 @@ export class Question<Asked, Answer> implements ReactiveController {
   #ask: (asked: Asked, asking: Asking<Answer>) => Promise<Answer>;
   #latest = new Latest();
   #asked = "";
+  /** Counts questions. */
+  #ticket = 0;
   answer: Answer | undefined;
   /** Why there is no answer. */
   fault: string | undefined;
@@ -46,16 +48,21 @@ export class Question<Asked, Answer> implements ReactiveController {
     if (asked === undefined) return;
     const question = JSON.stringify(asked);
     if (question === this.#asked) return;
+    if (this.stale && this.#asked !== "") this.superseded();
     this.#asked = question;
     this.stale = true;
     this.#host.requestUpdate();
-    this.#latest.run(() => this.#fetch(question, asked));
+    const ticket = ++this.#ticket;
+    this.#latest.run(() => this.#fetch(ticket, asked));
   }
 
-  async #fetch(question: string, asked: Asked): Promise<void> {
+  /** Told when what was asked is not waited for any more. */
+  protected superseded(): void {}
+
+  async #fetch(ticket: number, asked: Asked): Promise<void> {
     let answer: Answer | undefined;
     let fault: string | undefined;
-    const isCurrent = (): boolean => question === this.#asked;
+    const isCurrent = (): boolean => ticket === this.#ticket;
     const show = (soFar: Answer): void => {
       if (!isCurrent()) return;
       this.answer = soFar;

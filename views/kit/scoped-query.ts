@@ -6,6 +6,7 @@ import { Question, type Asking } from "./question.ts";
 /** What the engine answers on the scope of now; see `Question`. */
 export class ScopedQuery<Answer> extends Question<readonly [ScopeRequest, unknown], Answer> {
   #app: () => App;
+  readonly #id: string;
   #stop: (() => void) | undefined;
 
   /** `details`: what the question depends on beside the scope. */
@@ -14,12 +15,19 @@ export class ScopedQuery<Answer> extends Question<readonly [ScopeRequest, unknow
     ask: (scope: ScopeRequest, asking: Asking<Answer>) => Promise<Answer>,
     details: () => unknown = () => undefined,
   ) {
+    const id = newAsker();
     super(
       host,
       () => (host.app.trace ? [host.app.scopeRequest(), details()] : undefined),
-      ([scope], asking) => ask(scope, asking),
+      ([scope], asking) => ask({ ...scope, asker: id }, asking),
     );
+    this.#id = id;
     this.#app = () => host.app;
+  }
+
+  /** The engine need not go on with it. */
+  protected override superseded(): void {
+    void this.#app().engine.giveUp(this.#id);
   }
 
   hostConnected(): void {
@@ -29,4 +37,9 @@ export class ScopedQuery<Answer> extends Question<readonly [ScopeRequest, unknow
   hostDisconnected(): void {
     this.#stop?.();
   }
+}
+
+/** A name that no other query has. */
+function newAsker(): string {
+  return `${performance.now()} ${Math.random()}`;
 }

@@ -14,6 +14,7 @@ import { cycleTable, stopTable } from "../../export/tables/gc-tables.ts";
 import { goroutineTable, groupTable } from "../../export/tables/goroutine-tables.ts";
 import { latencyTable, procTable } from "../../export/tables/scheduler-tables.ts";
 import { regionTable, taskTable } from "../../export/tables/task-tables.ts";
+import { inOneGo, type Steps } from "../../base/steps.ts";
 import type { Timeline } from "../../timeline/timeline.ts";
 import type { TraceOverview } from "../../analysis/overview.ts";
 import { overviewTable } from "../../export/tables/overview-tables.ts";
@@ -73,8 +74,8 @@ export class TraceAnalyses {
     this.#indexes = indexes;
   }
 
-  scopeOverview(request: ScopeRequest): ScopeOverview {
-    return overviewReport(this.#timeline, this.#indexes.times(), this.#overview(request));
+  *scopeOverview(request: ScopeRequest): Steps<ScopeOverview> {
+    return overviewReport(this.#timeline, this.#indexes.times(), yield* this.#overview(request));
   }
 
   gc(request: ScopeRequest): GcReport {
@@ -98,24 +99,28 @@ export class TraceAnalyses {
     return goroutinePage(trace, list, columns, rows, first, count);
   }
 
-  mmu(
+  *mmu(
     request: ScopeRequest,
     flags: UtilizationFlags,
     windows: readonly number[],
     shares: readonly number[],
-  ): readonly MmuPoint[] {
+  ): Steps<readonly MmuPoint[]> {
     const key = `${windowKey(request)} ${JSON.stringify(flags)} ${shares.join()}`;
-    return windows.map((windowNs) =>
-      this.#points.get(`${key} ${windowNs}`, () => mmuPoint(this.#utilization(request, flags), windowNs, shares)),
-    );
+    const points: MmuPoint[] = [];
+    for (const windowNs of windows) {
+      const compute = (): MmuPoint => mmuPoint(this.#utilization(request, flags), windowNs, shares);
+      points.push(this.#points.get(`${key} ${windowNs}`, compute));
+      yield;
+    }
+    return points;
   }
 
   worstWindows(request: ScopeRequest, flags: UtilizationFlags, windowNs: number): readonly WorstWindow[] {
     return worstWindows(this.#utilization(request, flags), windowNs);
   }
 
-  scheduler(request: ScopeRequest): SchedulerReport {
-    return this.#scheduler.get(scopeKey(request), () =>
+  scheduler(request: ScopeRequest): Steps<SchedulerReport> {
+    return this.#scheduler.steps(scopeKey(request), () =>
       schedulerReport(this.#timeline, scopeOf(this.#timeline, request)),
     );
   }
@@ -176,14 +181,14 @@ export class TraceAnalyses {
         return latencyTable(schedulingLatency(trace, scope));
       case "times":
       case "facts":
-        return overviewTable(trace, this.#overview(request), table);
+        return overviewTable(trace, inOneGo(this.#overview(request)), table);
       case "procs":
         return procTable(trace, procUtilization(trace, scope));
     }
   }
 
-  #overview(request: ScopeRequest): TraceOverview {
-    return this.#overviews.get(scopeKey(request), () =>
+  #overview(request: ScopeRequest): Steps<TraceOverview> {
+    return this.#overviews.steps(scopeKey(request), () =>
       computeOverview(this.#timeline, this.#indexes.times(), scopeOf(this.#timeline, request)),
     );
   }

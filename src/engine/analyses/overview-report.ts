@@ -1,8 +1,9 @@
 import type { Fact } from "../../analysis/facts.ts";
-import { traceOverview, type TraceOverview } from "../../analysis/overview.ts";
+import { traceOverviewSteps, type TraceOverview } from "../../analysis/overview.ts";
 import type { SpanClasses } from "../../analysis/states-over-time.ts";
 import type { TimeIndex } from "../../analysis/time-columns.ts";
 import type { GoroutineIndex, SpanIndex } from "../../base/indices.ts";
+import type { Steps } from "../../base/steps.ts";
 import type { Scope } from "../../model/scope.ts";
 import { COUNTED } from "../../timeline/count-curves.ts";
 import { STATE_STYLE } from "../../timeline/goroutine-style.ts";
@@ -15,9 +16,9 @@ import { timeColumnInfo } from "./time-columns.ts";
 const PARTS = 200;
 
 /** The overview of a scope, its blocked goroutines told apart as the timeline does. */
-export function computeOverview(timeline: Timeline, index: TimeIndex, scope: Scope): TraceOverview {
+export function computeOverview(timeline: Timeline, index: TimeIndex, scope: Scope): Steps<TraceOverview> {
   const classes: SpanClasses = { names: STATE_WORDS, ofState: STATE_STYLE, ofReason: timeline.reasonStyles };
-  return traceOverview(timeline.trace, index, scope, PARTS, classes);
+  return traceOverviewSteps(timeline.trace, index, scope, PARTS, classes);
 }
 
 /** The same with names, colours, and what leads to where it happened. */

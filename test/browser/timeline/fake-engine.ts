@@ -294,6 +294,7 @@ export function fakeSummary(trace: FakeTrace): TraceSummary {
 /** The timeline asks for none. */
 const unasked = (): Promise<never> => Promise.reject(new Error("the timeline asked for an analysis"));
 const NO_ANALYSES: Accounts & Analyses = {
+  giveUp: unasked,
   scopeOverview: unasked,
   task: unasked,
   taskEvents: unasked,
