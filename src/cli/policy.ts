@@ -2,11 +2,12 @@
  * What the page may load: its own origin's files and nothing else, so that no trace can leave the machine even
  * by mistake. `connect-src` names no other origin for the same reason, and little is lost by it: Go's
  * `/debug/pprof/trace` sends no CORS headers, so a page could not read it anyway. The command line fetches URLs instead.
+ * `wasm-unsafe-eval` lets Graphviz, which is WebAssembly, be compiled, and no script be made of text: `eval` stays forbidden.
  * `img-src` has data and blob for icons and for pictures drawn by the page.
  */
 const DIRECTIVES: readonly string[] = [
   "default-src 'none'",
-  "script-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
   "worker-src 'self'",
   "img-src 'self' data: blob:",

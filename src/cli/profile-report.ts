@@ -5,6 +5,18 @@ import { loadProfile, type TraceProfileFlags } from "./profile-source.ts";
 import type { ReportFlags } from "./report-flags.ts";
 import { warn } from "./terminal.ts";
 
+/** Loads a profile and makes it ready. */
+export async function loadReport(
+  argument: string,
+  flags: ReportFlags & TraceProfileFlags,
+  options: ReportOptions,
+): Promise<Report> {
+  const prepared = prepareReport(await loadProfile(argument, flags), options);
+  if (!prepared.ok) throw new UsageError(`${argument}: ${prepared.message}`);
+  for (const name of prepared.report.unmatched) warn(`--${name} matched nothing`);
+  return prepared.report;
+}
+
 /** Loads a profile, makes it ready, and prints the lines that `report` makes of it. */
 export async function printReport(
   argument: string,
@@ -12,10 +24,7 @@ export async function printReport(
   options: ReportOptions,
   report: (prepared: Report) => readonly string[] | undefined,
 ): Promise<void> {
-  const prepared = prepareReport(await loadProfile(argument, flags), options);
-  if (!prepared.ok) throw new UsageError(`${argument}: ${prepared.message}`);
-  for (const name of prepared.report.unmatched) warn(`--${name} matched nothing`);
-  const lines = report(prepared.report);
+  const lines = report(await loadReport(argument, flags, options));
   if (lines === undefined) throw new ReadError(`${argument}: no function matches`);
   const output = new Output();
   for (const line of lines) output.line(harmless(line));

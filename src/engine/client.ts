@@ -55,6 +55,7 @@ export function connectEngine(endpoint: Parameters<typeof wrap>[0]): Engine {
     peek: (request, functionName) => remote.peek(request, functionName),
     pprof: (source) => remote.pprof(source),
     flameGraph: (request, inverted) => remote.flameGraph(request, inverted),
+    callGraph: (request, limits) => remote.callGraph(request, limits),
     profileMarks: (request, choice) => remote.profileMarks(request, choice),
     stacks: (request, first, count) => remote.stacks(request, first, count),
     functionLines: (request, functionName) => remote.functionLines(request, functionName),

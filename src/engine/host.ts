@@ -261,6 +261,10 @@ export class EngineHost implements Engine {
     return this.#profiles.flameGraph(...asked);
   }
 
+  async callGraph(...asked: Parameters<Engine["callGraph"]>): ReturnType<Engine["callGraph"]> {
+    return this.#profiles.callGraph(...asked);
+  }
+
   async profileMarks(...asked: Parameters<Engine["profileMarks"]>): ReturnType<Engine["profileMarks"]> {
     return this.#profiles.marks(...asked);
   }

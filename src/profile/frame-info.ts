@@ -47,13 +47,18 @@ export function frameKey(info: FrameInfo): string {
 
 /** The name that reports print: address, function, file and line, as far as the granularity leaves them. */
 export function printableName(info: FrameInfo): string {
+  return nameParts(info).join(" ");
+}
+
+/** The parts of a printable name: address, function, and file with line. */
+export function nameParts(info: FrameInfo): readonly string[] {
   const parts: string[] = [];
   if (info.address !== 0n) parts.push(info.address.toString(16).padStart(16, "0"));
   if (info.name !== "") parts.push(info.name);
   if (info.line !== 0) parts.push(`${info.file}:${info.line}${info.column === 0 ? "" : `:${info.column}`}`);
   else if (info.file !== "") parts.push(info.file);
   else if (info.name === "") parts.push(info.object === "" ? "<unknown>" : `[${baseName(info.object)}]`);
-  return parts.join(" ");
+  return parts;
 }
 
 export function baseName(path: string): string {

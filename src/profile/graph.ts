@@ -33,6 +33,8 @@ export interface GraphOptions {
   readonly keepObject?: boolean;
   /** Keys of the nodes to keep; the others are left out, and edges lead over them. Absent: all. */
   readonly kept?: ReadonlySet<string>;
+  /** Told of each node that a sample weighs on: once with `own` false, and for what it ends in again with `own` true. */
+  readonly charged?: (node: GraphNode, sample: number, weight: number, own: boolean) => void;
 }
 
 /** The calls of a profile; nodes that weigh nothing are left out. Costs one pass over all stacks. */
@@ -62,6 +64,7 @@ export function buildGraph(profile: Profile, options: GraphOptions): readonly Gr
         if (countedNode[node] !== sample) {
           countedNode[node] = sample;
           nodes[node]!.cum += weight;
+          options.charged?.(nodes[node]!, sample, weight, false);
         }
         if (parent !== -1 && parent !== node) {
           const key = parent * nodes.length + node;
@@ -74,7 +77,9 @@ export function buildGraph(profile: Profile, options: GraphOptions): readonly Gr
         residual = false;
       }
     }
-    if (parent !== -1 && !residual) nodes[parent]!.flat += weight;
+    if (parent === -1 || residual) continue;
+    nodes[parent]!.flat += weight;
+    options.charged?.(nodes[parent]!, sample, weight, true);
   }
   return nodes.filter((node) => node.cum !== 0 || node.flat !== 0);
 }

@@ -8,7 +8,7 @@ export function sortNodes(nodes: readonly GraphNode[], by: "flat" | "cum"): Grap
       Math.abs(b[by]) - Math.abs(a[by]) ||
       compareNames(a, b) ||
       Math.abs(b[other]) - Math.abs(a[other]) ||
-      compareText(infoText(a), infoText(b)),
+      compareInfos(a, b),
   );
 }
 
@@ -29,6 +29,11 @@ export function compareText(a: string, b: string): number {
 
 function compareNames(a: GraphNode, b: GraphNode): number {
   return compareText(a.name, b.name);
+}
+
+/** Tells nodes of equal names apart. */
+export function compareInfos(a: GraphNode, b: GraphNode): number {
+  return compareText(infoText(a), infoText(b));
 }
 
 function infoText({ info }: GraphNode): string {

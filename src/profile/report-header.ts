@@ -26,7 +26,11 @@ export function profileHeader(report: Report): readonly string[] {
 }
 
 /** The header of a report on a graph: the profile, the filters, and how much of it is shown. */
-export function graphHeader(report: Report, graph: TrimmedGraph, options: TrimOptions): readonly string[] {
+export function graphHeader(
+  report: Report,
+  graph: TrimmedGraph & { readonly droppedEdges?: number },
+  options: Pick<TrimOptions, "nodeFraction" | "edgeFraction">,
+): readonly string[] {
   const shown = flatTotal(graph.nodes);
   const value = (weight: number): string => reportValue(report, weight);
   const share = formatPercentage(shown, report.total).trim();
@@ -36,10 +40,11 @@ export function graphHeader(report: Report, graph: TrimmedGraph, options: TrimOp
     `Showing nodes accounting for ${value(shown)}, ${share} of ${value(report.total)} total`,
   ];
   if (report.total === 0) return lines;
-  if (graph.droppedNodes > 0) {
-    const least = value(Math.abs(Math.trunc(report.total * options.nodeFraction)));
-    lines.push(`Dropped ${graph.droppedNodes} node${graph.droppedNodes > 1 ? "s" : ""} (cum <= ${least})`);
-  }
+  const least = (fraction: number): string => value(Math.abs(Math.trunc(report.total * fraction)));
+  const dropped = (count: number, what: string): string => `Dropped ${count} ${what}${count > 1 ? "s" : ""}`;
+  const { droppedNodes, droppedEdges = 0 } = graph;
+  if (droppedNodes > 0) lines.push(`${dropped(droppedNodes, "node")} (cum <= ${least(options.nodeFraction)})`);
+  if (droppedEdges > 0) lines.push(`${dropped(droppedEdges, "edge")} (freq <= ${least(options.edgeFraction)})`);
   if (graph.nodes.length > 0 && graph.nodes.length < graph.candidates) {
     lines.push(`Showing top ${graph.nodes.length} nodes out of ${graph.candidates}`);
   }

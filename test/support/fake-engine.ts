@@ -288,6 +288,10 @@ export class FakeEngine implements Engine {
     return Promise.reject(new Error("no profile"));
   }
 
+  callGraph(): Promise<never> {
+    return Promise.reject(new Error("no profile"));
+  }
+
   profileMarks(): Promise<never> {
     return Promise.reject(new Error("no profile"));
   }

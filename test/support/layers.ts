@@ -38,6 +38,7 @@ const PAGE_NEVER: readonly string[] = ["src/cli"];
 const HOMES: ReadonlyMap<string, readonly string[]> = new Map([
   ["pixi.js", ["views/webgl", "views/timeline/stage"]],
   ["pako", ["parsers/gzip"]],
+  ["@viz-js/viz", ["src/export/graphviz"]],
   ["comlink", ["src/engine"]],
   ["protobufjs", ["parsers/pprof", "src/export"]],
   ["lit", ["views", "src/app"]],

@@ -4,7 +4,8 @@
 //   GO=PATH/TO/bin/go NODE_PPROF=PATH/TO/node_modules/@datadog/pprof node testdata/profiles/record.mjs [--answers]
 //
 // --answers leaves the profiles as they are and asks pprof again. An answer file holds, for one profile, sections of
-// a line "$ ARGUMENTS" and the text that `go tool pprof -symbolize=none ARGUMENTS PROFILE` prints.
+// a line "$ ARGUMENTS" and the text that `go tool pprof -symbolize=none ARGUMENTS PROFILE` prints; graphs/ holds the same
+// for call graphs.
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -44,6 +45,17 @@ const COMPARISONS = [
   "-top -nodecount=12 -diff_base={} -normalize",
   "-top -base={} -focus=main -cum -nodecount=12",
 ];
+/** Call graphs, in Graphviz' language; in files of their own. */
+const GRAPHS = [
+  "-dot",
+  "-dot -nodecount=8",
+  "-dot -nodefraction=0.05 -edgefraction=0.05",
+  "-dot -nodecount=10 -focus=main|words",
+  "-dot -lines -nodecount=12",
+  "-dot -filefunctions -nodecount=20",
+  "-dot -addresses -nodecount=6",
+  "-dot -nodecount=15 -sample_index=0",
+];
 const LISTINGS = ["-list=main\\.\\(\\*tree\\)|main.consume|main.contend"];
 
 if (!GO) {
@@ -53,9 +65,10 @@ if (!GO) {
 const scratch = mkdtempSync(join(tmpdir(), "words-"));
 try {
   if (!process.argv.includes("--answers")) record();
-  mkdirSync(join(here, "answers"), { recursive: true });
-  for (const kind of KINDS) answer(kind, [...QUESTIONS, ...COMPARISONS, ...LISTINGS]);
-  for (const kind of NODE_KINDS) answer(kind, QUESTIONS);
+  for (const kind of KINDS) answer(kind, "answers", [...QUESTIONS, ...COMPARISONS, ...LISTINGS]);
+  for (const kind of NODE_KINDS) answer(kind, "answers", QUESTIONS);
+  for (const kind of NODE_KINDS) answer(kind, "graphs", GRAPHS);
+  for (const kind of KINDS) answer(kind, "graphs", [...GRAPHS, "-dot -nodecount=0 -diff_base={}"]);
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
@@ -72,14 +85,15 @@ function record() {
   for (const kind of NODE_KINDS) copyFileSync(join(scratch, `${kind}.pb.gz`), join(here, `${kind}.pb.gz`));
 }
 
-function answer(kind, questions) {
+function answer(kind, folder, questions) {
+  mkdirSync(join(here, folder), { recursive: true });
   const sections = questions.map((question) => {
     const args = question.split(" ").map((arg) => arg.replace("{}", join(here, `${kind}-2.pb.gz`)));
     const source = question.startsWith("-list") ? [`-source_path=${join(here, "words")}`] : [];
     const text = run(GO, ["tool", "pprof", "-symbolize=none", ...source, ...args, join(here, `${kind}.pb.gz`)]);
     return `$ ${question.replace("{}", `${kind}-2.pb.gz`)}\n${text}`;
   });
-  writeFileSync(join(here, "answers", `${kind}.txt`), sections.join(""));
+  writeFileSync(join(here, folder, `${kind}.txt`), sections.join(""));
   console.log(kind, sections.join("").length);
 }
 

@@ -45,6 +45,13 @@ export const PROFILE_VIEWS: readonly ProfileView[] = [
     element: (looking) => html`<gs-flame-graph .looking=${looking}></gs-flame-graph>`,
   },
   {
+    id: "graph",
+    name: "Call graph",
+    title: "Who calls whom, as go tool pprof draws it",
+    load: () => import("./call-graph/element.ts"),
+    element: (looking) => html`<gs-call-graph .looking=${looking}></gs-call-graph>`,
+  },
+  {
     id: "peek",
     name: "Peek",
     title: "One function between its callers and its callees",

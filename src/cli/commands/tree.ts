@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 
 import { treeReport } from "../../profile/text-reports.ts";
-import { printReport } from "../profile-report.ts";
+import { addCallGraphFlags, drawOrPrint, type CallGraphFlags } from "../call-graph.ts";
 import { addTraceProfileFlags, type TraceProfileFlags } from "../profile-source.ts";
-import { addGraphFlags, addReportFlags, graphOptions, reportOptions, type ReportFlags } from "../report-flags.ts";
+import { addGraphFlags, addReportFlags, graphOptions, type ReportFlags } from "../report-flags.ts";
 
 const NODES = 80;
 
@@ -12,8 +12,8 @@ export function register(program: Command): void {
     .command("tree")
     .description("the functions of a profile, each between its callers and its callees")
     .argument("<profile>", "a pprof file or URL, or - for standard input; with --type a trace");
-  addTraceProfileFlags(addReportFlags(addGraphFlags(command))).action(
-    (argument: string, flags: ReportFlags & TraceProfileFlags) =>
-      printReport(argument, flags, reportOptions(flags), (report) => treeReport(report, graphOptions(flags, NODES))),
+  addTraceProfileFlags(addCallGraphFlags(addReportFlags(addGraphFlags(command)))).action(
+    (argument: string, flags: ReportFlags & TraceProfileFlags & CallGraphFlags) =>
+      drawOrPrint(argument, flags, (report) => treeReport(report, graphOptions(flags, NODES))),
   );
 }

@@ -1,8 +1,10 @@
 import { gzip } from "../../../parsers/gzip.ts";
+import { renderSvg } from "../../export/graphviz.ts";
 import { encodePprof } from "../../export/pprof.ts";
 import type { Profile } from "../../model/profile.ts";
 import { BASE_COLUMN, NOW_COLUMN } from "../../profile/compare.ts";
 import type { StackChoice } from "../../profile/contributions.ts";
+import { callGraphDrawing } from "../../profile/dot.ts";
 import { flameTree, type FlameTree } from "../../profile/flame-tree.ts";
 import { traceProfile } from "../../profile/from-trace.ts";
 import { buildGraph, type GraphNode } from "../../profile/graph.ts";
@@ -21,6 +23,8 @@ import { functionFiles, lineNodes, type LineNodes } from "./line-rows.ts";
 import { profileMarks } from "./profile-marks.ts";
 import { heaviestSamples, stackPage } from "./stack-rows.ts";
 import type {
+  CallGraphLimits,
+  CallGraphPicture,
   FunctionFile,
   StackPage,
   ProfilePeek,
@@ -84,6 +88,13 @@ export class ProfileAnswers {
     const { report, compared } = this.#weighed.weighed(request);
     const columns = compared ? { total: NOW_COLUMN, base: BASE_COLUMN } : { total: report.sampleIndex };
     return flameTree(report.profile, columns, inverted);
+  }
+
+  async callGraph(request: ProfileRequest, limits: CallGraphLimits): Promise<CallGraphPicture> {
+    const { report } = this.#weighed.weighed(request);
+    // In a drawing each number stands for itself: one unit for all would be too small for the large ones.
+    const { dot, names } = callGraphDrawing({ ...report, unit: "auto" }, limits);
+    return { svg: await renderSvg(dot), names };
   }
 
   marks(request: ProfileRequest, choice: StackChoice): Marks {

@@ -92,6 +92,8 @@ export interface Profiles {
   pprof(source: ProfileSource): Promise<Uint8Array>;
   /** All stacks as a tree: from their roots, or `inverted`, from the functions that they end in. */
   flameGraph(request: ProfileRequest, inverted: boolean): Promise<FlameTree>;
+  /** What `go tool pprof -svg` draws, laid out by Graphviz, which is loaded at the first question. */
+  callGraph(request: ProfileRequest, limits: CallGraphLimits): Promise<CallGraphPicture>;
   /** Where on the timeline what some stacks weigh comes from. Of a trace's profiles alone; a base plays no part. */
   profileMarks(request: ProfileRequest, choice: StackChoice): Promise<Marks>;
   /** Stacks that weigh, heaviest first: rows from `first` on, at most `count`. */
@@ -100,6 +102,22 @@ export interface Profiles {
   functionLines(request: ProfileRequest, functionName: string): Promise<readonly FunctionFile[]>;
   /** What `go tool pprof -top` prints of it. */
   topText(request: ProfileRequest, sort: "flat" | "cum"): Promise<string>;
+}
+
+/** What of a call graph is drawn. */
+export interface CallGraphLimits {
+  /** At most so many nodes; 0 for all. */
+  readonly nodeCount: number;
+  /** Leaves out nodes, and edges, that weigh less than this share of the total. */
+  readonly nodeFraction: number;
+  readonly edgeFraction: number;
+}
+
+export interface CallGraphPicture {
+  /** A document of its own. Whoever shows it takes no more of it than shapes and text. */
+  readonly svg: string;
+  /** Names of functions; the first is drawn by the node titled "N1". */
+  readonly names: readonly string[];
 }
 
 export interface ProfileReport {

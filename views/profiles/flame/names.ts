@@ -1,3 +1,5 @@
+import { functionOf } from "../function-name.ts";
+
 /** A name without the folders of packages and files: "bar.(*T).Get" for "example.com/foo/bar.(*T).Get". */
 export function shortName(name: string): string {
   return name.replaceAll(/[^\s([<*,]*\/(?=[^\s/])/gu, "");
@@ -20,9 +22,4 @@ export function packageOf(name: string, file: string): string {
   const path = /^((?:[^\s/([<]+\/)*[^\s./([<:]+)(?:\.|::)/u.exec(name)?.[1];
   if (path !== undefined) return /^(runtime|internal\/runtime)(\/|$)/u.test(path) ? "runtime" : path;
   return file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "";
-}
-
-/** The function in a name that says lines or addresses too. */
-export function functionOf(name: string): string {
-  return name.replace(/^[0-9a-f]{16} (?=.)/u, "").replace(/(?<=.) \S+:\d+(?::\d+)?$/u, "");
 }
