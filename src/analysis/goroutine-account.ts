@@ -1,7 +1,15 @@
 import type { GoroutineIndex } from "../base/indices.ts";
+import { binarySearchLast } from "../base/search.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Trace } from "../model/trace.ts";
-import { relatedGoroutines, wakersOf, wokenBy, type GoroutineCount } from "./related-goroutines.ts";
+import {
+  relatedGoroutines,
+  wakersOf,
+  wakingsOf,
+  wokenBy,
+  type GoroutineCount,
+  type Waking,
+} from "./related-goroutines.ts";
 import { addTimes, type TimeColumn, type TimeIndex } from "./time-columns.ts";
 
 /** All that a trace tells of one goroutine; rows of other tables stand for what is to be looked up there. */
@@ -17,6 +25,7 @@ export interface GoroutineAccount {
   readonly parent: number;
   readonly children: readonly number[];
   readonly wakers: readonly GoroutineCount[];
+  readonly wakings: readonly Waking[];
   readonly woke: readonly GoroutineCount[];
   readonly related: readonly number[];
   /** Rows of the label, region and log tables, by time, and of the task table. */
@@ -49,6 +58,7 @@ export function goroutineAccount(
     parent: goroutines.parent[goroutine]!,
     children: rowsWith(goroutines.parent, goroutine),
     wakers: wakersOf(trace, goroutine, scope),
+    wakings: wakingsOf(trace, goroutine, scope),
     woke: wokenBy(trace, goroutine, scope),
     related: relatedGoroutines(trace, goroutine),
     labels: rowsWith(labels.goroutine, goroutine).filter((row) => inWindow(labels.time[row]!)),
@@ -58,14 +68,18 @@ export function goroutineAccount(
   };
 }
 
-function spansInWindow(trace: Trace, goroutine: number, { from, to }: Scope): { firstSpan: number; lastSpan: number } {
+/** Spans of a goroutine that reach into a window: rows from the first on, below the last. */
+export function spansInWindow(
+  trace: Trace,
+  goroutine: GoroutineIndex,
+  { from, to }: Scope,
+): { readonly firstSpan: number; readonly lastSpan: number } {
   const { start } = trace.spans;
-  const end = trace.goroutines.spanOffsets[goroutine + 1]!;
-  let firstSpan = trace.goroutines.spanOffsets[goroutine]!;
-  while (firstSpan + 1 < end && start[firstSpan + 1]! <= from) firstSpan++;
-  let lastSpan = firstSpan;
-  while (lastSpan < end && start[lastSpan]! <= to) lastSpan++;
-  return { firstSpan, lastSpan };
+  const { spanOffsets } = trace.goroutines;
+  const [first, end] = [spanOffsets[goroutine]!, spanOffsets[goroutine + 1]!];
+  if (first === end) return { firstSpan: first, lastSpan: first };
+  const firstSpan = Math.max(first, binarySearchLast(start, from, first, end));
+  return { firstSpan, lastSpan: Math.max(firstSpan, binarySearchLast(start, to, first, end) + 1) };
 }
 
 function rowsWith(column: Int32Array, value: number): number[] {

@@ -18,6 +18,27 @@ export function wakersOf(trace: Trace, goroutine: number, { from, to }: Scope): 
   return byCount(counts);
 }
 
+/** Who, or -1 for no goroutine but the runtime, unblocked a goroutine from where: row of the stack table, or -1. */
+export interface Waking extends GoroutineCount {
+  readonly stack: number;
+}
+
+/** As `wakersOf`, by the place in the program that did it, and with what the network poller, timers and the like did. */
+export function wakingsOf(trace: Trace, goroutine: number, { from, to }: Scope): readonly Waking[] {
+  const { spans, goroutines } = trace;
+  const counts = new Map<string, { goroutine: number; stack: number; count: number }>();
+  for (let span = goroutines.spanOffsets[goroutine]! + 1; span < goroutines.spanOffsets[goroutine + 1]!; span++) {
+    if (!endsWait(trace, span) || spans.start[span]! < from || spans.start[span]! > to) continue;
+    const waker = spans.waker.get(span);
+    const stack = spans.stack[span]!;
+    const key = `${waker} ${stack}`;
+    const known = counts.get(key);
+    if (known === undefined) counts.set(key, { goroutine: waker, stack, count: 1 });
+    else known.count++;
+  }
+  return [...counts.values()].sort((a, b) => b.count - a.count || a.goroutine - b.goroutine || a.stack - b.stack);
+}
+
 /** Whom a goroutine unblocked in a window, most often first. One pass over all spans. */
 export function wokenBy(trace: Trace, goroutine: number, { from, to }: Scope): readonly GoroutineCount[] {
   const { spans, goroutines } = trace;
@@ -52,12 +73,12 @@ function eachWaking(trace: Trace, goroutine: number, visit: (waker: number, time
 }
 
 /** Whether a span, not its goroutine's first, ends a wait at the hands of another goroutine. */
-function isWaking({ spans }: Trace, span: number): boolean {
-  return (
-    spans.state[span] === SpanState.Runnable &&
-    spans.state[span - 1] === SpanState.Waiting &&
-    spans.waker.get(span) !== NO_GOROUTINE
-  );
+function isWaking(trace: Trace, span: number): boolean {
+  return endsWait(trace, span) && trace.spans.waker.get(span) !== NO_GOROUTINE;
+}
+
+function endsWait({ spans }: Trace, span: number): boolean {
+  return spans.state[span] === SpanState.Runnable && spans.state[span - 1] === SpanState.Waiting;
 }
 
 function increment(counts: Map<number, number>, key: number): void {

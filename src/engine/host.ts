@@ -213,6 +213,22 @@ export class EngineHost implements Engine {
     return this.#open().analyses.goroutineRows(...asked);
   }
 
+  async goroutineSpread(...asked: Parameters<Engine["goroutineSpread"]>): ReturnType<Engine["goroutineSpread"]> {
+    return this.#open().analyses.goroutineSpread(...asked);
+  }
+
+  async creationStacks(...asked: Parameters<Engine["creationStacks"]>): ReturnType<Engine["creationStacks"]> {
+    return this.#open().analyses.creationStacks(...asked);
+  }
+
+  async goroutineAccount(...asked: Parameters<Engine["goroutineAccount"]>): ReturnType<Engine["goroutineAccount"]> {
+    return this.#open().accounts.goroutineAccount(...asked);
+  }
+
+  async goroutineSpans(...asked: Parameters<Engine["goroutineSpans"]>): ReturnType<Engine["goroutineSpans"]> {
+    return this.#open().accounts.goroutineSpans(...asked);
+  }
+
   async mmu(...asked: Parameters<Engine["mmu"]>): ReturnType<Engine["mmu"]> {
     return this.#turns.take(asked[0].asker, this.#open().analyses.mmu(...asked));
   }

@@ -110,17 +110,19 @@ describeInBrowser("the pages of a trace", () => {
     await groups.getByRole("button", { name: "Goroutines" }).click();
     await expect.poll(() => place(page).view).toContain("count~");
     const group = groups.getByRole("row").nth(1);
-    const count = Number((await group.getByRole("cell").nth(1).innerText()).replace(/\D/g, ""));
-    await group.getByRole("link").click();
+    const count = Number((await group.getByRole("cell").nth(2).innerText()).replace(/\D/g, ""));
+    await group.getByRole("link").first().click();
     const goroutines = page.getByRole("table", { name: "Goroutines", exact: true });
     await expect.poll(() => goroutines.getAttribute("aria-rowcount"), PATIENT).toBe(String(count + 1));
     expect(place(page).scope.goroutines.kind).toBe("group");
 
     await goroutines.getByRole("row").nth(1).getByRole("link").first().click();
-    await page.locator("gs-goroutine-details").waitFor(PATIENT);
+    const details = page.locator("gs-goroutine-details");
+    await details.getByRole("table", { name: "Spans" }).getByRole("row").nth(1).waitFor(PATIENT);
+    await details.getByRole("heading", { name: /^Spans, \d/ }).waitFor(PATIENT);
     expect(place(page).page).toBe("goroutines");
     expect(place(page).selection.kind).toBe("goroutine");
-    await goroutines.getByRole("row").nth(1).getByRole("link").nth(1).click();
+    await goroutines.getByRole("row").nth(1).getByRole("link").nth(2).click();
     await expect.poll(() => place(page).page).toBe("timeline");
     await page.goBack();
     await page.goBack();
@@ -147,6 +149,35 @@ describeInBrowser("the pages of a trace", () => {
     await page.getByText("contains “<b>nobody is called that</b>”").waitFor(PATIENT);
     await page.getByRole("button", { name: "All goroutines" }).click();
     await expect.poll(() => table.getAttribute("aria-rowcount"), PATIENT).toBe(String(all));
+    await page.close();
+  });
+
+  test("choose columns and statistics, narrow goroutines by brushing, and list those created in one place", async () => {
+    const page = await samplePage("#goroutines?trace=sample");
+    const misdeeds = watch(page, new URL(page.url()).origin);
+    await page.getByRole("button", { name: /^Columns/ }).click();
+    await page.getByRole("checkbox", { name: /^p99/ }).check();
+    await page.getByRole("checkbox", { name: "runnable" }).uncheck();
+    expect(place(page).view).toBe(",total.p99,t0.total~,t0~,t1");
+    const groups = page.getByRole("table", { name: "Goroutines by start function" });
+    await groups.getByRole("columnheader", { name: "running p99" }).waitFor(PATIENT);
+    expect(await groups.getByRole("columnheader", { name: "runnable" }).count()).toBe(0);
+    await page.keyboard.press("Escape");
+
+    await page.getByRole("button", { name: "Where created" }).click();
+    const places = page.getByRole("table", { name: "Where goroutines were created" });
+    const cell = places.getByRole("row").nth(1).getByRole("button");
+    const created = Number((await cell.innerText()).replace(/\D/g, ""));
+    await cell.click();
+    const each = page.getByRole("table", { name: "Goroutines", exact: true });
+    await expect.poll(() => each.getAttribute("aria-rowcount"), PATIENT).toBe(String(created + 1));
+    const bars = page.getByRole("group", { name: "Goroutines by lifetime" }).locator("button:enabled");
+    const within = countIn(await bars.first().getAttribute("aria-label"));
+    await bars.first().click();
+    await expect.poll(() => each.getAttribute("aria-rowcount"), PATIENT).toBe(String(within + 1));
+    await page.evaluate(AXE);
+    expect(await serious(page, "all")).toEqual([]);
+    expect(misdeeds).toEqual({ errors: [], strayRequests: [] });
     await page.close();
   });
 

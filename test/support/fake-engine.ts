@@ -1,8 +1,16 @@
-import type { RegionDetails, TaskDetails, TaskEventPage } from "../../src/engine/accounts/types.ts";
+import type {
+  GoroutineAccounts,
+  RegionDetails,
+  SpanPage,
+  TaskDetails,
+  TaskEventPage,
+} from "../../src/engine/accounts/types.ts";
 import type {
   Analyses,
   GcReport,
+  CreationRow,
   GoroutinePage,
+  GoroutineSpread,
   GroupReport,
   RegionPage,
   RegionReport,
@@ -244,6 +252,28 @@ export class FakeEngine implements Engine {
   regions(scope: ScopeRequest): Promise<RegionReport> {
     this.asked.push(scope);
     return Promise.resolve({ types: [], count: 0, histogram: [] });
+  }
+
+  goroutineSpread(scope: ScopeRequest): Promise<GoroutineSpread> {
+    this.asked.push(scope);
+    return Promise.resolve({ lifetime: { by: "lifetime", histogram: [], none: 0 }, columns: [] });
+  }
+
+  creationStacks(scope: ScopeRequest): Promise<readonly CreationRow[]> {
+    this.asked.push(scope);
+    return Promise.resolve([]);
+  }
+
+  goroutineAccount(): Promise<GoroutineAccounts> {
+    const none = { rows: [], total: 0 };
+    return Promise.resolve({
+      ...{ spanCount: 0, children: none, wakings: none, woke: none, related: none },
+      ...{ tasks: none, regions: none, logs: none, labels: none },
+    });
+  }
+
+  goroutineSpans(): Promise<SpanPage> {
+    return Promise.resolve({ total: 0, first: 0, rows: [] });
   }
 
   regionRows(scope: ScopeRequest): Promise<RegionPage> {

@@ -7,6 +7,7 @@ import { duration, goroutineLink, instant, link } from "../kit/links.ts";
 import { scopeLink } from "../kit/scope-link.ts";
 import { baseStyles, detailStyles } from "../kit/shared-styles.ts";
 import { shownText } from "../kit/shown-text.ts";
+import "../goroutines/account.ts";
 import "../kit/stack.ts";
 import { timeTable, timeTableStyles } from "../kit/time-table.ts";
 
@@ -50,6 +51,7 @@ export class GoroutineDetailsElement extends LitElement {
         <h3>Where its time went</h3>
         ${timeTable(goroutine.times, goroutine.totalNs)}
       </section>
+      <gs-goroutine-account .app=${app} .goroutine=${goroutine}></gs-goroutine-account>
       <section>
         <h3>Created at</h3>
         <gs-stack .frames=${goroutine.creationStack}></gs-stack>

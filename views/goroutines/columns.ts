@@ -1,49 +1,67 @@
 import { html, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
 import { exactCount, exactNs, formatCount, timeAt } from "../../src/base/format.ts";
-import type { GoroutinePage, GoroutineRow, GroupReport, GroupReportRow } from "../../src/engine/analyses/types.ts";
-import { Style } from "../../src/timeline/style.ts";
-import { barUnder, nsCell, partsBar } from "../kit/cells.ts";
+import type {
+  CreationRow,
+  GoroutinePage,
+  GoroutineRow,
+  GroupReport,
+  GroupReportRow,
+} from "../../src/engine/analyses/types.ts";
+import { barUnder, nsCell, partsBar, PLAIN } from "../kit/cells.ts";
 import type { TableColumn } from "../kit/data-table.ts";
-import { link } from "../kit/links.ts";
+import { goroutineLink, link } from "../kit/links.ts";
+import { scopeLink } from "../kit/scope-link.ts";
 import { shownText } from "../kit/shown-text.ts";
 import { columnName, columnTitle, columnWidth, timeParts } from "../kit/time-columns.ts";
+import { STATISTIC_NAMES, STATISTICS } from "../kit/statistics.ts";
+import type { GoroutineSettings } from "./settings.ts";
 
-/** A grey that is no state. */
-const PLAIN = Style.ProcIdle + 1;
-
-export const STATISTICS = ["total", "mean", "p50", "p99", "max", "min"] as const;
-export type Statistic = (typeof STATISTICS)[number];
-
+type Distribution = GroupReportRow["lifetime"];
 type Value<Row> = (row: Row) => number | string | undefined;
 
 /** What groups are sorted by, by column. */
-export function groupValues(
-  report: GroupReport,
-  statistic: Statistic,
-): Readonly<Record<string, Value<GroupReportRow>>> {
+export function groupValues(report: GroupReport): Readonly<Record<string, Value<GroupReportRow>>> {
+  const ofEach = (key: string, of: (row: GroupReportRow) => Distribution): [string, Value<GroupReportRow>][] =>
+    STATISTICS.map((statistic) => [`${key}.${statistic}`, (row) => of(row)[statistic]]);
   return {
     name: ({ name }) => name,
     count: ({ count }) => count,
-    lifetime: ({ lifetime }) => lifetime[statistic],
-    ...Object.fromEntries(
-      report.columns.map(({ key }, i) => [key, ({ times }: GroupReportRow) => times[i]![statistic]] as const),
-    ),
+    ...Object.fromEntries(ofEach("lifetime", ({ lifetime }) => lifetime)),
+    ...Object.fromEntries(report.columns.flatMap(({ key }, i) => ofEach(key, ({ times }) => times[i]!))),
   };
 }
 
 export function groupColumns(
   app: App,
   report: GroupReport,
-  statistic: Statistic,
+  { statistics, hidden }: GoroutineSettings,
 ): readonly TableColumn<GroupReportRow>[] {
   const { columns, rows } = report;
-  const mostOf = (value: (row: GroupReportRow) => number): number =>
-    rows.reduce((most, row) => Math.max(most, value(row) || 0), 0);
-  const mostLifetime = mostOf(({ lifetime }) => lifetime[statistic]);
-  const mostCount = mostOf(({ count }) => count);
+  const mostCount = rows.reduce((most, { count }) => Math.max(most, count), 0);
+  const ofEach = (
+    column: { readonly key: string; readonly name: string; readonly title: string; readonly style: number },
+    width: number,
+    of: (row: GroupReportRow) => Distribution,
+  ): readonly TableColumn<GroupReportRow>[] =>
+    statistics.map((statistic) => {
+      const most = rows.reduce((sum, row) => Math.max(sum, of(row)[statistic] || 0), 0);
+      // What all columns tell need not be said in each.
+      const suffix = statistics.length === 1 && statistic === "total" ? "" : ` ${statistic}`;
+      return {
+        id: `${column.key}.${statistic}`,
+        name: column.name + suffix,
+        ...(column.style === PLAIN ? {} : { style: column.style }),
+        title: `${column.title}: ${STATISTIC_NAMES[statistic]}`,
+        width: width + 6 * suffix.length,
+        number: true,
+        sorts: "down",
+        cell: (row) => nsCell(of(row)[statistic], most, column.style),
+      };
+    });
   return [
-    { id: "name", name: "Started in", width: 300, grow: true, sorts: "up", cell: (row) => groupLink(app, row) },
+    { id: "name", name: "Started in", width: 280, grow: true, sorts: "up", cell: (row) => groupLink(app, row) },
+    { id: "scope", name: "", title: "Take it as the scope, of all pages", width: 34, cell: (row) => asScope(app, row) },
     {
       id: "count",
       name: "Goroutines",
@@ -68,29 +86,26 @@ export function groupColumns(
           lifetime.total,
         ),
     },
-    {
-      id: "lifetime",
-      name: "Lifetime",
-      title: `How long they were there in the window: ${statistic}`,
-      width: 92,
-      number: true,
-      sorts: "down",
-      cell: ({ lifetime }) => nsCell(lifetime[statistic], mostLifetime, PLAIN),
-    },
-    ...columns.map((column, i): TableColumn<GroupReportRow> => {
-      const most = mostOf(({ times }) => times[i]![statistic]);
-      return {
-        id: column.key,
-        name: columnName(column),
-        style: column.style,
-        title: `${columnTitle(column)}: ${statistic}`,
-        width: columnWidth(column),
-        number: true,
-        sorts: "down",
-        cell: ({ times }) => nsCell(times[i]![statistic], most, column.style),
-      };
-    }),
+    ...ofEach(
+      { key: "lifetime", name: "Lifetime", title: "How long they were there in the window", style: PLAIN },
+      92,
+      ({ lifetime }) => lifetime,
+    ),
+    ...columns.flatMap((column, i) =>
+      hidden.includes(column.key)
+        ? []
+        : ofEach(
+            { key: column.key, name: columnName(column), title: columnTitle(column), style: column.style },
+            columnWidth(column),
+            ({ times }) => times[i]!,
+          ),
+    ),
   ];
+}
+
+function asScope(app: App, { group, name }: GroupReportRow): TemplateResult {
+  const text = shownText(name) || "an unknown function";
+  return scopeLink(app, { goroutines: { kind: "group", group } }, `Look at goroutines that started in ${text} alone`);
 }
 
 /** Opens the group: its goroutines are then the scope. */
@@ -100,7 +115,12 @@ function groupLink(app: App, { group, name }: GroupReportRow): TemplateResult {
   return link(app, { scope }, html`<span class="mono">${text}</span>`, `${text}: show its goroutines`);
 }
 
-export function goroutineColumns(app: App, page: GoroutinePage, named: boolean): readonly TableColumn<GoroutineRow>[] {
+export function goroutineColumns(
+  app: App,
+  page: GoroutinePage,
+  named: boolean,
+  hidden: readonly string[],
+): readonly TableColumn<GoroutineRow>[] {
   const { columns } = page;
   const durationNs = app.trace?.summary.durationNs;
   const { from, to } = app.scopeRequest();
@@ -113,6 +133,14 @@ export function goroutineColumns(app: App, page: GoroutinePage, named: boolean):
       sorts: "up",
       cell: ({ goroutine }) =>
         link(app, { selection: { kind: "goroutine", goroutine: goroutine.index } }, `G${goroutine.id}`),
+    },
+    {
+      id: "scope",
+      name: "",
+      title: "Take it as the scope, of all pages",
+      width: 34,
+      cell: ({ goroutine: { index, id } }) =>
+        scopeLink(app, { goroutines: { kind: "goroutine", goroutine: index } }, `Look at G${id} alone`),
     },
     ...(named
       ? [
@@ -168,20 +196,70 @@ export function goroutineColumns(app: App, page: GoroutinePage, named: boolean):
       sorts: "down",
       cell: ({ lifetime }) => nsCell(lifetime, to - from, PLAIN),
     },
-    ...columns.map((column, i): TableColumn<GoroutineRow> => ({
-      id: column.key,
-      name: columnName(column),
-      style: column.style,
-      title: columnTitle(column),
-      width: columnWidth(column),
-      number: true,
-      sorts: "down",
-      cell: ({ times, lifetime }) => nsCell(times[i]!, lifetime, column.style),
-    })),
+    ...columns.flatMap((column, i): readonly TableColumn<GoroutineRow>[] =>
+      hidden.includes(column.key)
+        ? []
+        : [
+            {
+              id: column.key,
+              name: columnName(column),
+              style: column.style,
+              title: columnTitle(column),
+              width: columnWidth(column),
+              number: true,
+              sorts: "down",
+              cell: ({ times, lifetime }) => nsCell(times[i]!, lifetime, column.style),
+            },
+          ],
+    ),
   ];
 }
 
 function onTimeline(app: App, { goroutine }: GoroutineRow, ns: number, text: unknown): TemplateResult {
   const selection = { kind: "goroutine", goroutine: goroutine.index } as const;
   return link(app, { page: "timeline", selection, at: { start: ns, end: ns } }, text);
+}
+
+/** A click on how many lists those that were created there. */
+export function creationColumns(
+  app: App,
+  rows: readonly CreationRow[],
+  list: (row: CreationRow) => void,
+): readonly TableColumn<CreationRow>[] {
+  const most = rows.reduce((sum, { goroutines }) => Math.max(sum, goroutines), 0);
+  return [
+    {
+      id: "count",
+      name: "Goroutines",
+      width: 108,
+      number: true,
+      cell: (row) =>
+        html`<button class="pick number" title="List the goroutines that were created there" @click=${() => list(row)}>
+            ${formatCount(row.goroutines)}</button
+          >${barUnder(row.goroutines, most, PLAIN)}`,
+    },
+    {
+      id: "at",
+      name: "Created in",
+      title: "The function with the go statement, and those that called it",
+      width: 420,
+      grow: true,
+      cell: ({ frames }) =>
+        frames.length === 0
+          ? html`<span class="dim">before the trace, or by the runtime</span>`
+          : html`<span
+              class="mono"
+              title=${frames.map((frame) => `${shownText(frame.function)} ${shownText(frame.file)}:${frame.line}`).join("\n")}
+              >${frames.slice(0, 6).map((frame, i) => html`${i > 0 ? html`<span class="dim"> ← </span>` : ""}${shownText(frame.function)}`)}</span
+            >`,
+    },
+    {
+      id: "line",
+      name: "Line",
+      width: 170,
+      cell: ({ frames: [frame] }) =>
+        frame ? html`<span class="dim">${shownText(frame.file.split("/").at(-1) ?? "")}:${frame.line}</span>` : "",
+    },
+    { id: "first", name: "One of them", width: 260, grow: true, cell: ({ first }) => goroutineLink(app, first) },
+  ];
 }

@@ -1,9 +1,19 @@
-import { css, html, LitElement, type TemplateResult } from "lit";
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
 import { WIDEST } from "../../src/app/scope.ts";
 import type { OpenTrace } from "../../src/app/state.ts";
 import { countOf } from "../../src/base/format.ts";
-import type { GoroutinePage, GoroutineRow, GroupReport, ScopeRequest } from "../../src/engine/analyses/types.ts";
+import type {
+  CreationRow,
+  GoroutineFilter,
+  GoroutinePage,
+  GoroutineRow,
+  GoroutineSpread,
+  GroupReport,
+  ScopeRequest,
+  TimeBracket,
+  TimeColumnInfo,
+} from "../../src/engine/analyses/types.ts";
 import "../kit/csv-buttons.ts";
 import "../kit/data-table.ts";
 import type { RowsEvent, SortEvent } from "../kit/data-table.ts";
@@ -15,16 +25,38 @@ import { baseStyles } from "../kit/shared-styles.ts";
 import { shownText } from "../kit/shown-text.ts";
 import { sortedRows } from "../kit/sorted-rows.ts";
 import { StateController } from "../kit/state-controller.ts";
-import { goroutineColumns, groupColumns, groupValues, STATISTICS, type Statistic } from "./columns.ts";
-import { parseSettings, settingsText, type GoroutineSettings } from "./settings.ts";
+import "./account.ts";
+import "./column-menu.ts";
+import type { ColumnsEvent } from "./column-menu.ts";
+import { creationColumns, goroutineColumns, groupColumns, groupValues } from "./columns.ts";
+import { parseSettings, settingsText, type GoroutineSettings, type ListOf } from "./settings.ts";
+import "./spread-strip.ts";
+import type { BracketsEvent } from "./spread-strip.ts";
 
 type Answer =
   | { readonly kind: "groups"; readonly report: GroupReport }
-  | { readonly kind: "each"; readonly page: GoroutinePage; readonly rows: RowPages<GoroutineRow> };
+  | { readonly kind: "created"; readonly rows: readonly CreationRow[] }
+  | {
+      readonly kind: "each";
+      readonly page: GoroutinePage;
+      readonly spread: GoroutineSpread;
+      readonly rows: RowPages<GoroutineRow>;
+    };
 
-/** Where the time of goroutines went: by the function they started in; of one such group, by goroutine. */
+const CHOICES: readonly (readonly [list: ListOf, name: string])[] = [
+  ["groups", "By start function"],
+  ["each", "Each goroutine"],
+  ["created", "Where created"],
+];
+
+/** Where the time of goroutines went: by the function they started in, by goroutine, and where they were created. */
 export class GoroutinesPageElement extends LitElement {
-  static override properties = { app: { attribute: false }, trace: { attribute: false } };
+  static override properties = {
+    app: { attribute: false },
+    trace: { attribute: false },
+    brackets: { state: true },
+    created: { state: true },
+  };
   static override styles = [
     baseStyles,
     pageStyles,
@@ -32,32 +64,56 @@ export class GoroutinesPageElement extends LitElement {
       .of {
         min-width: 0;
       }
-      label {
-        color: var(--gs-dim);
+      .one {
+        flex: none;
+        height: 62px;
+        border-bottom: 1px solid var(--gs-line);
+      }
+      gs-goroutine-account {
+        flex: 1;
+        overflow: auto;
       }
     `,
   ];
   declare app: App;
   declare trace: OpenTrace;
+  /** What the list of goroutines is narrowed to. */
+  declare brackets: readonly TimeBracket[];
+  declare created: CreationRow | undefined;
   protected readonly state = new StateController(this, "scope", "views", "selection");
   protected readonly query = new ScopedQuery<Answer>(
     this,
     (scope) => this.#ask(scope),
-    () => (this.#listsEach() ? ["each", this.#settings().goroutines] : ["groups"]),
+    () => (this.#list() === "each" ? ["each", this.#settings().goroutines, this.#filter()] : [this.#list()]),
   );
+
+  constructor() {
+    super();
+    this.brackets = [];
+  }
 
   override render(): TemplateResult {
     const { answer, fault } = this.query;
+    const list = this.#list();
     return html`
       <div class="bar">
         <div class="choices" role="group" aria-label="Rows">
-          <button aria-pressed=${!this.#listsEach()} @click=${this.#byFunction}>By start function</button>
-          <button aria-pressed=${this.#listsEach()} @click=${() => this.#set({ each: true })}>Each goroutine</button>
+          ${CHOICES.map(
+            ([one, name]) =>
+              html`<button aria-pressed=${one === list} @click=${() => this.#choose(one)}>${name}</button>`,
+          )}
         </div>
-        ${answer ? this.#facts(answer) : ""}
+        ${answer ? this.#facts(answer) : ""} ${this.#narrowed()}
         <span class="end">
-          ${this.#listsEach() ? "" : this.#statistics()}
-          <gs-csv-buttons .app=${this.app} table=${this.#listsEach() ? "goroutines" : "groups"}></gs-csv-buttons>
+          ${answer ? this.#columnMenu(answer) : nothing}
+          ${
+            list === "created"
+              ? nothing
+              : html`<gs-csv-buttons
+                  .app=${this.app}
+                  table=${list === "each" ? "goroutines" : "groups"}
+                ></gs-csv-buttons>`
+          }
         </span>
       </div>
       ${
@@ -72,12 +128,18 @@ export class GoroutinesPageElement extends LitElement {
 
   async #ask(scope: ScopeRequest): Promise<Answer> {
     const { engine } = this.app;
-    if (!this.#listsEach()) return { kind: "groups", report: await engine.goroutineGroups(scope) };
+    const list = this.#list();
+    if (list === "groups") return { kind: "groups", report: await engine.goroutineGroups(scope) };
+    if (list === "created") return { kind: "created", rows: await engine.creationStacks(scope) };
     const order = this.#settings().goroutines;
-    const page = await engine.goroutineRows(scope, order, 0, PAGE_ROWS);
+    const filter = this.#filter();
+    const [page, spread] = await Promise.all([
+      engine.goroutineRows(scope, order, 0, PAGE_ROWS, filter),
+      engine.goroutineSpread(scope, filter),
+    ]);
     const fetch = async (first: number, count: number): Promise<readonly GoroutineRow[]> =>
-      (await engine.goroutineRows(scope, order, first, count)).rows;
-    return { kind: "each", page, rows: new RowPages(page.total, page.rows, fetch, () => this.requestUpdate()) };
+      (await engine.goroutineRows(scope, order, first, count, filter)).rows;
+    return { kind: "each", page, spread, rows: new RowPages(page.total, page.rows, fetch, () => this.requestUpdate()) };
   }
 
   #facts(answer: Answer): TemplateResult {
@@ -88,24 +150,59 @@ export class GoroutinesPageElement extends LitElement {
         their time in all</span
       >`;
     }
+    const count =
+      answer.kind === "each" ? countOf(answer.page.total, "goroutine") : countOf(answer.rows.length, "place");
     const { goroutines } = this.app.state.scope;
     const group = goroutines.kind === "group" ? this.trace.outline.groups[goroutines.group] : undefined;
     const of = group ? html` of <span class="mono">${shownText(group.name) || "unknown start"}</span>` : "";
-    return html`<span class="dim cut of">${countOf(answer.page.total, "goroutine")}${of}</span>`;
+    return html`<span class="dim cut of">${count}${of}</span>`;
+  }
+
+  /** What the list is narrowed to beside the brackets, which stand with their histograms. */
+  #narrowed(): TemplateResult | typeof nothing {
+    if (this.#list() !== "each" || this.app.state.scope.goroutines.kind === "goroutine") return nothing;
+    const all = (): void => {
+      this.brackets = [];
+      this.created = undefined;
+    };
+    if (this.created === undefined && this.brackets.length === 0)
+      return html`<span class="dim cut of">drag over bars to narrow the list</span>`;
+    const where = this.created?.frames[0]?.function ?? "before the trace";
+    return html`<button class="plain cut" @click=${all}>
+      ${this.created ? html`created in <span class="mono">${shownText(where)}</span> ×` : "All of them ×"}
+    </button>`;
+  }
+
+  #columnMenu(answer: Answer): TemplateResult | typeof nothing {
+    if (answer.kind === "created") return nothing;
+    const columns: readonly TimeColumnInfo[] = answer.kind === "groups" ? answer.report.columns : answer.page.columns;
+    const { hidden, statistics } = this.#settings();
+    return html`<gs-column-menu
+      ?many=${answer.kind === "groups"}
+      .columns=${columns}
+      .hidden_=${hidden}
+      .statistics=${statistics}
+      @gs-columns=${(event: ColumnsEvent) => this.#set({ hidden: event.hidden, statistics: event.statistics })}
+    ></gs-column-menu>`;
   }
 
   #table(answer: Answer): TemplateResult {
-    const empty = answer.kind === "groups" ? answer.report.rows.length === 0 : answer.page.total === 0;
-    if (empty) return this.#empty();
-    return answer.kind === "groups" ? this.#groups(answer.report) : this.#goroutines(answer);
+    switch (answer.kind) {
+      case "groups":
+        return answer.report.rows.length === 0 ? this.#empty() : this.#groups(answer.report);
+      case "created":
+        return answer.rows.length === 0 ? this.#empty() : this.#places(answer.rows);
+      case "each":
+        return this.#each(answer);
+    }
   }
 
   #groups(report: GroupReport): TemplateResult {
-    const { statistic, groups: sort } = this.#settings();
-    const rows = sortedRows(report.rows, sort, groupValues(report, statistic));
+    const { groups: sort } = this.#settings();
+    const rows = sortedRows(report.rows, sort, groupValues(report));
     return html`<gs-data-table
       label="Goroutines by start function"
-      .columns=${groupColumns(this.app, report, statistic)}
+      .columns=${groupColumns(this.app, report, this.#settings())}
       .count=${rows.length}
       .row=${(i: number) => rows[i]}
       .sort=${sort}
@@ -114,32 +211,53 @@ export class GoroutinesPageElement extends LitElement {
     ></gs-data-table>`;
   }
 
-  #goroutines({ page, rows }: Extract<Answer, { kind: "each" }>): TemplateResult {
+  #places(rows: readonly CreationRow[]): TemplateResult {
+    const list = (created: CreationRow): void => {
+      this.created = created;
+      this.#set({ list: "each" });
+    };
+    return html`<gs-data-table
+      label="Where goroutines were created"
+      .columns=${creationColumns(this.app, rows, list)}
+      .count=${rows.length}
+      .row=${(i: number) => rows[i]}
+      ?stale=${this.query.stale}
+    ></gs-data-table>`;
+  }
+
+  #each({ page, rows, spread }: Extract<Answer, { kind: "each" }>): TemplateResult {
+    const { scope } = this.app.state;
+    const table = this.#goroutines(page, rows);
+    const [one] = page.rows;
+    if (scope.goroutines.kind === "goroutine" && one)
+      return html`<div class="one">${table}</div>
+        <gs-goroutine-account .app=${this.app} .goroutine=${one.goroutine}></gs-goroutine-account>`;
+    if (page.total === 0 && this.brackets.length === 0 && this.created === undefined) return this.#empty();
+    return html`<gs-spread-strip
+        .spread=${spread}
+        .brackets=${this.brackets}
+        .hidden_=${this.#settings().hidden}
+        ?stale=${this.query.stale}
+        @gs-brackets=${({ brackets }: BracketsEvent) => (this.brackets = brackets)}
+      ></gs-spread-strip>
+      ${page.total === 0 ? html`<p class="empty">No goroutine of the scope is like that.</p>` : table}`;
+  }
+
+  #goroutines(page: GoroutinePage, rows: RowPages<GoroutineRow>): TemplateResult {
     const { selection, scope } = this.app.state;
     const chosen = selection.kind === "goroutine" ? selection.goroutine : undefined;
+    const { goroutines: sort, hidden } = this.#settings();
     return html`<gs-data-table
       label="Goroutines"
-      .columns=${goroutineColumns(this.app, page, scope.goroutines.kind !== "group")}
+      .columns=${goroutineColumns(this.app, page, scope.goroutines.kind !== "group", hidden)}
       .count=${rows.total}
       .row=${(i: number) => rows.row(i)}
-      .sort=${this.#settings().goroutines}
+      .sort=${sort}
       .current=${({ goroutine }: GoroutineRow) => goroutine.index === chosen}
       ?stale=${this.query.stale}
       @gs-sort=${({ sort: goroutines }: SortEvent) => this.#set({ goroutines })}
       @gs-rows=${({ first, last }: RowsEvent) => void rows.need(first, last)}
     ></gs-data-table>`;
-  }
-
-  #statistics(): TemplateResult {
-    const { statistic } = this.#settings();
-    return html`<label
-      >Times are
-      <select
-        @change=${(event: Event) => this.#set({ statistic: (event.target as HTMLSelectElement).value as Statistic })}
-      >
-        ${STATISTICS.map((one) => html`<option value=${one} ?selected=${one === statistic}>${STATISTIC_NAMES[one]}</option>`)}
-      </select></label
-    >`;
   }
 
   #empty(): TemplateResult {
@@ -153,17 +271,25 @@ export class GoroutinesPageElement extends LitElement {
   }
 
   /** Of a group, or of one, there are its goroutines to see. */
-  #listsEach(): boolean {
+  #list(): ListOf {
     const { kind } = this.app.state.scope.goroutines;
-    return kind === "group" || kind === "goroutine" || this.#settings().each;
+    const { list } = this.#settings();
+    return list === "groups" && (kind === "group" || kind === "goroutine") ? "each" : list;
   }
 
-  #byFunction = (): void => {
+  #choose(list: ListOf): void {
     const { scope } = this.app.state;
-    this.#set({ each: false });
     const { kind } = scope.goroutines;
-    if (kind === "group" || kind === "goroutine") this.app.setScope({ ...scope, goroutines: WIDEST.goroutines });
-  };
+    this.#set({ list });
+    this.created = undefined;
+    if (list === "groups" && (kind === "group" || kind === "goroutine"))
+      this.app.setScope({ ...scope, goroutines: WIDEST.goroutines });
+  }
+
+  #filter(): GoroutineFilter {
+    const { brackets, created } = this;
+    return created === undefined ? { brackets } : { brackets, creationStack: created.stack };
+  }
 
   #settings(): GoroutineSettings {
     return parseSettings(this.app.state.views.goroutines ?? "");
@@ -173,14 +299,5 @@ export class GoroutinesPageElement extends LitElement {
     this.app.setView(settingsText({ ...this.#settings(), ...change }));
   }
 }
-
-const STATISTIC_NAMES: Readonly<Record<Statistic, string>> = {
-  total: "totals of each group",
-  mean: "means over its goroutines",
-  p50: "medians (p50)",
-  p99: "99th percentiles (p99)",
-  max: "the longest",
-  min: "the shortest",
-};
 
 customElements.define("gs-goroutines-page", GoroutinesPageElement);

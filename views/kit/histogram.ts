@@ -22,6 +22,8 @@ export class BucketEvent extends Event {
 /** With more bars than this their counts are told on hover alone. */
 const MOST_COUNTS = 20;
 const MOST_LABELS = 10;
+/** In a quarter of the page's width. */
+const NARROW_LABELS = 5;
 
 /**
  * Durations by how long they are, on a logarithmic axis; unless it is `fixed`, a bar narrows what it stands for. With `ranges`
@@ -36,6 +38,7 @@ export class HistogramElement extends LitElement implements Exported {
     fixed: { type: Boolean },
     file: { type: String },
     ranges: { type: Boolean },
+    narrow: { type: Boolean },
     dragged: { state: true },
   };
   static override styles = [
@@ -124,6 +127,7 @@ export class HistogramElement extends LitElement implements Exported {
   /** What exported files are called, without the ending. Without it there are no buttons. */
   declare file: string;
   declare ranges: boolean;
+  declare narrow: boolean;
   /** First and last bar of the drag under way. */
   declare dragged: readonly [number, number] | undefined;
   #anchor: number | undefined;
@@ -158,7 +162,7 @@ export class HistogramElement extends LitElement implements Exported {
   #bucket(bucket: Bucket, most: number, i: number): TemplateResult {
     const { from, to, count } = bucket;
     const range = `${formatNs(from)} to ${formatNs(to)}`;
-    const step = Math.ceil(this.buckets.length / MOST_LABELS);
+    const step = Math.ceil(this.buckets.length / (this.narrow ? NARROW_LABELS : MOST_LABELS));
     // A label under the last of narrow bars would not fit.
     const labelled = i % step === 0 && (step === 1 || i + 1 < this.buckets.length);
     const alone = this.chosen?.from === from && this.chosen.to === to;

@@ -70,6 +70,9 @@ export const baseStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  button.pick.number {
+    text-align: right;
+  }
   button.pick:hover {
     background: none;
     text-decoration: underline;

@@ -4,8 +4,7 @@ import { windowOf } from "../../src/app/scope.ts";
 import { thirdOf } from "../../src/app/time-window.ts";
 import { exactNs, formatCount, timeAt } from "../../src/base/format.ts";
 import type { RegionPage, RegionReport, RegionRow } from "../../src/engine/analyses/types.ts";
-import { Style } from "../../src/timeline/style.ts";
-import { nsCell, partsBar } from "../kit/cells.ts";
+import { nsCell, partsBar, PLAIN } from "../kit/cells.ts";
 import type { TableColumn } from "../kit/data-table.ts";
 import { goroutineLink, link } from "../kit/links.ts";
 import { scopeLink } from "../kit/scope-link.ts";
@@ -71,7 +70,7 @@ export function typeColumns(rows: readonly TypeRow[], choose: (row: TypeRow) => 
         width: 92,
         number: true,
         sorts: "down",
-        cell: ({ duration }) => nsCell(duration[statistic], most, Style.Syscall),
+        cell: ({ duration }) => nsCell(duration[statistic], most, PLAIN),
       };
     }),
   ];
@@ -118,7 +117,7 @@ export function regionColumns(app: App, { columns }: RegionPage, mostNs: number)
       number: true,
       sorts: "down",
       cell: ({ start, end, began, ended }) =>
-        html`${began && ended ? nothing : html`<span class="dim" title="incomplete: at least this">≥ </span>`}${nsCell(end - start, mostNs, Style.Syscall)}`,
+        html`${began && ended ? nothing : html`<span class="dim" title="incomplete: at least this">≥ </span>`}${nsCell(end - start, mostNs, PLAIN)}`,
     },
     { id: "scope", name: "", title: "Take it as the scope", width: 34, cell: (row) => asScope(app, row) },
     {

@@ -8,7 +8,7 @@ import type {
   RegionRow,
   ScopeRequest,
 } from "../../src/engine/analyses/types.ts";
-import { Style } from "../../src/timeline/style.ts";
+import { PLAIN } from "../kit/cells.ts";
 import { cssProperties } from "../kit/css-properties.ts";
 import "../kit/csv-buttons.ts";
 import "../kit/data-table.ts";
@@ -135,7 +135,7 @@ export class RegionsPageElement extends LitElement {
               ranges
               .buckets=${buckets}
               .chosen=${this.bucket}
-              .style_=${Style.Syscall}
+              .style_=${PLAIN}
               @gs-bucket=${(event: BucketEvent) => (this.bucket = event.bucket)}
             ></gs-histogram>`
           : nothing

@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
 import { countOf, formatNs } from "../../src/base/format.ts";
 import type { ScopeRequest, TaskChoice, TaskPage, TaskReport, TaskRow } from "../../src/engine/analyses/types.ts";
-import { Style } from "../../src/timeline/style.ts";
+import { PLAIN } from "../kit/cells.ts";
 import { cssProperties } from "../kit/css-properties.ts";
 import "../kit/csv-buttons.ts";
 import "../kit/data-table.ts";
@@ -150,7 +150,7 @@ export class TasksPageElement extends LitElement {
               aria-label="Tasks by duration"
               .buckets=${buckets}
               .chosen=${this.bucket}
-              .style_=${Style.Syscall}
+              .style_=${PLAIN}
               @gs-bucket=${(event: BucketEvent) => (this.bucket = event.bucket)}
             ></gs-histogram>`
           : nothing

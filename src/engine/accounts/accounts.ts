@@ -1,20 +1,27 @@
+import { spansInWindow } from "../../analysis/goroutine-account.ts";
 import { taskEvents, type TaskEvent } from "../../analysis/task-account.ts";
+import type { GoroutineIndex } from "../../base/indices.ts";
 import type { Timeline } from "../../timeline/timeline.ts";
 import type { Indexes } from "../analyses/indexes.ts";
 import { Recent } from "../analyses/recent.ts";
 import { checkRow } from "../details/refs.ts";
+import { describeAccount, spanPage } from "./goroutine-account.ts";
 import { describeRegion } from "./region-details.ts";
 import { describeTask, eventsThatMention, taskEventPage } from "./task-details.ts";
-import type { RegionDetails, TaskDetails, TaskEventPage } from "./types.ts";
+import type { GoroutineAccounts, RegionDetails, SpanPage, TaskDetails, TaskEventPage } from "./types.ts";
 
 /** Enough for a list that is scrolled while another is searched. */
 const EVENT_LISTS = 4;
+
+const ACCOUNTS = 4;
 
 /** What the trace tells of single tasks, regions and goroutines. */
 export class TraceAccounts {
   readonly #timeline: Timeline;
   readonly #indexes: Indexes;
   readonly #events = new Recent<readonly TaskEvent[]>(EVENT_LISTS);
+
+  readonly #accounts = new Recent<GoroutineAccounts>(ACCOUNTS);
 
   constructor(timeline: Timeline, indexes: Indexes) {
     this.#timeline = timeline;
@@ -33,6 +40,19 @@ export class TraceAccounts {
       this.#events.get(`${task}`, () => taskEvents(trace, this.#indexes.tasks(), task));
     const events = text === "" ? all() : this.#events.get(`${task} ${text}`, () => eventsThatMention(all(), text));
     return taskEventPage(trace, events, first, count);
+  }
+
+  goroutineAccount(goroutine: GoroutineIndex, from: number, to: number): GoroutineAccounts {
+    checkRow("goroutine", goroutine, this.#timeline.trace.goroutines.length);
+    return this.#accounts.get(`${goroutine} ${from} ${to}`, () =>
+      describeAccount(this.#timeline, this.#indexes.times(), goroutine, { from, to }),
+    );
+  }
+
+  goroutineSpans(goroutine: GoroutineIndex, from: number, to: number, first: number, count: number): SpanPage {
+    checkRow("goroutine", goroutine, this.#timeline.trace.goroutines.length);
+    const spans = spansInWindow(this.#timeline.trace, goroutine, { from, to });
+    return spanPage(this.#timeline, goroutine, spans, first, count);
   }
 
   region(region: number): RegionDetails {

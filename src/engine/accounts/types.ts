@@ -1,6 +1,7 @@
 import type { TaskEvent } from "../../analysis/task-account.ts";
+import type { GoroutineIndex } from "../../base/indices.ts";
 import type { TimeColumnInfo } from "../analyses/types.ts";
-import type { FrameText, GoroutineRef } from "../protocol.ts";
+import type { FrameText, GoroutineRef, SpanRef } from "../protocol.ts";
 
 /**
  * All about one thing of the trace. All throw a RangeError for a row that there is not. Lists are cut at `LISTED`, with a count
@@ -11,6 +12,49 @@ export interface Accounts {
   /** What was done for a task in order, of that only what mentions the text; from `first` on, at most `count`. */
   taskEvents(task: number, text: string, first: number, count: number): Promise<TaskEventPage>;
   region(region: number): Promise<RegionDetails>;
+  /** Whom a goroutine had to do with in a window, ns, and what it did there for tasks and in regions. */
+  goroutineAccount(goroutine: GoroutineIndex, from: number, to: number): Promise<GoroutineAccounts>;
+  /** Its spans that reach into a window, by start; from `first` on, at most `count`. */
+  goroutineSpans(goroutine: GoroutineIndex, from: number, to: number, first: number, count: number): Promise<SpanPage>;
+}
+
+/** The first of a list, and how long it is in all. */
+export interface Listed<Row> {
+  readonly rows: readonly Row[];
+  readonly total: number;
+}
+
+export interface GoroutineAccounts {
+  readonly spanCount: number;
+  /** Goroutines that it created, by creation, in all the trace. */
+  readonly children: Listed<GoroutineRef & { readonly created: number }>;
+  /** Who unblocked it from where (that one's stack), most often first; undefined: no goroutine, but the runtime. */
+  readonly wakings: Listed<{
+    readonly goroutine: GoroutineRef | undefined;
+    readonly stack: readonly FrameText[];
+    readonly count: number;
+  }>;
+  /** Whom it unblocked. */
+  readonly woke: Listed<{ readonly goroutine: GoroutineRef; readonly count: number }>;
+  /** Those that unblocked it in all the trace, and those that unblocked them. */
+  readonly related: Listed<GoroutineRef>;
+  readonly tasks: Listed<TaskRef & Lasting>;
+  readonly regions: Listed<{ readonly region: number; readonly name: string } & Lasting>;
+  readonly logs: Listed<Said>;
+  readonly labels: Listed<Said>;
+}
+
+/** A log with its category, or a label that the runtime gave a goroutine. */
+export interface Said {
+  readonly time: number;
+  readonly category: string;
+  readonly text: string;
+}
+
+export interface SpanPage {
+  readonly total: number;
+  readonly first: number;
+  readonly rows: readonly SpanRef[];
 }
 
 /** A task as a link shows it: its row of the task table, and the program's names for it. */

@@ -22,7 +22,8 @@ import { computeOverview, overviewReport } from "./overview-report.ts";
 import type { ScopeOverview } from "./overview-types.ts";
 import type { Indexes } from "./indexes.ts";
 import { gcReport } from "./gc-report.ts";
-import { goroutinePage, groupReport, orderRows } from "./goroutine-report.ts";
+import { goroutineSpread, passing } from "./goroutine-spread.ts";
+import { creationRows, goroutinePage, groupReport, orderRows } from "./goroutine-report.ts";
 import { listColumns, type ListColumns } from "./list-columns.ts";
 import { listRegions, orderRegions, regionPage, regionReport, type ListedRegions } from "./region-report.ts";
 import { schedulerReport } from "./scheduler-report.ts";
@@ -32,7 +33,10 @@ import { scopeKey, scopeOf } from "./scope.ts";
 import type {
   CsvTable,
   GcReport,
+  CreationRow,
+  GoroutineFilter,
   GoroutinePage,
+  GoroutineSpread,
   GroupReport,
   RegionChoice,
   RegionPage,
@@ -50,6 +54,8 @@ const REPORTS = 16;
 const LISTS = 2;
 const POINTS = 1000;
 
+const EVERY: GoroutineFilter = { brackets: [] };
+
 /** The analyses of one trace; results are kept by scope. */
 export class TraceAnalyses {
   readonly #timeline: Timeline;
@@ -66,6 +72,9 @@ export class TraceAnalyses {
   readonly #lists = new Recent<GoroutineList>(LISTS);
   readonly #columns = new Recent<ListColumns>(LISTS);
   readonly #orders = new Recent<Uint32Array>(LISTS);
+  readonly #passed = new Recent<Uint32Array>(LISTS);
+  readonly #spreads = new Recent<GoroutineSpread>(REPORTS);
+  readonly #creations = new Recent<readonly CreationRow[]>(REPORTS);
   readonly #utilizations = new Recent<readonly Utilization[]>(LISTS);
   readonly #points = new Recent<MmuPoint>(POINTS);
 
@@ -88,15 +97,40 @@ export class TraceAnalyses {
     );
   }
 
-  goroutineRows(request: ScopeRequest, order: RowOrder, first: number, count: number): GoroutinePage {
+  goroutineRows(
+    request: ScopeRequest,
+    order: RowOrder,
+    first: number,
+    count: number,
+    filter: GoroutineFilter = EVERY,
+  ): GoroutinePage {
     const { trace } = this.#timeline;
-    const key = scopeKey(request);
+    const key = `${scopeKey(request)} ${order.by} ${order.descending}`;
     const list = this.#list(request);
-    const rows = this.#orders.get(`${key} ${order.by} ${order.descending}`, () =>
-      orderRows(trace, this.#indexes.times(), list, order),
+    const times = this.#indexes.times();
+    const rows = this.#orders.get(key, () => orderRows(trace, times, list, order));
+    const passed = this.#passed.get(`${key} ${JSON.stringify(filter)}`, () =>
+      passing(trace, times, list, rows, filter),
     );
-    const columns = this.#columns.get(key, () => listColumns(this.#indexes.times(), list));
-    return goroutinePage(trace, list, columns, rows, first, count);
+    return goroutinePage(trace, list, this.#listColumns(request), passed, first, count);
+  }
+
+  goroutineSpread(request: ScopeRequest, filter: GoroutineFilter): GoroutineSpread {
+    return this.#spreads.get(`${scopeKey(request)} ${JSON.stringify(filter)}`, () =>
+      goroutineSpread(
+        this.#timeline.trace,
+        this.#indexes.times(),
+        this.#list(request),
+        this.#listColumns(request),
+        filter,
+      ),
+    );
+  }
+
+  creationStacks(request: ScopeRequest): readonly CreationRow[] {
+    return this.#creations.get(scopeKey(request), () =>
+      creationRows(this.#timeline.trace, scopeOf(this.#timeline, request)),
+    );
   }
 
   *mmu(
@@ -191,6 +225,10 @@ export class TraceAnalyses {
     return this.#overviews.steps(scopeKey(request), () =>
       computeOverview(this.#timeline, this.#indexes.times(), scopeOf(this.#timeline, request)),
     );
+  }
+
+  #listColumns(request: ScopeRequest): ListColumns {
+    return this.#columns.get(scopeKey(request), () => listColumns(this.#indexes.times(), this.#list(request)));
   }
 
   #list(request: ScopeRequest): GoroutineList {

@@ -1,3 +1,4 @@
+import { creationStacks } from "../../analysis/creation-stacks.ts";
 import { goroutineGroups } from "../../analysis/goroutine-groups.ts";
 import type { GoroutineList } from "../../analysis/goroutine-list.ts";
 import type { TimeIndex } from "../../analysis/time-columns.ts";
@@ -6,10 +7,11 @@ import type { GoroutineIndex } from "../../base/indices.ts";
 import type { Scope } from "../../model/scope.ts";
 import type { Trace } from "../../model/trace.ts";
 import type { Timeline } from "../../timeline/timeline.ts";
-import { goroutineRef } from "../details/refs.ts";
+import { framesOf, goroutineRef } from "../details/refs.ts";
 import type { ListColumns } from "./list-columns.ts";
+import { valuesBy } from "./goroutine-spread.ts";
 import { columnOrder, timeColumnInfo } from "./time-columns.ts";
-import type { GoroutinePage, GroupReport, RowOrder } from "./types.ts";
+import type { CreationRow, GoroutinePage, GroupReport, RowOrder } from "./types.ts";
 
 /** Groups of a scope, with the columns in which any of them spent time. */
 export function groupReport({ trace, groups }: Timeline, index: TimeIndex, scope: Scope): GroupReport {
@@ -52,8 +54,17 @@ const GOROUTINE_KEYS: Readonly<Record<string, (trace: Trace, goroutine: number) 
 function sortKeys(trace: Trace, index: TimeIndex, list: GoroutineList, by: string): Float64Array {
   const key = GOROUTINE_KEYS[by];
   if (key !== undefined) return Float64Array.from(list.goroutine, (goroutine) => key(trace, goroutine));
-  const column = list.columns.findIndex((one) => `t${index.columns.indexOf(one)}` === by);
-  return list.times[column] ?? list.lifetime;
+  return valuesBy(index, list, by) ?? list.lifetime;
+}
+
+/** Where goroutines of a scope were created. */
+export function creationRows(trace: Trace, scope: Scope): readonly CreationRow[] {
+  return creationStacks(trace, scope).map(({ stack, goroutines, first }) => ({
+    stack,
+    frames: framesOf(trace, stack),
+    goroutines,
+    first: goroutineRef(trace, first as GoroutineIndex),
+  }));
 }
 
 /** Some of the rows of a list, in an order of its rows. */
@@ -66,7 +77,7 @@ export function goroutinePage(
   count: number,
 ): GoroutinePage {
   return {
-    total: list.length,
+    total: order.length,
     columns: columns.infos,
     first,
     rows: Array.from(order.subarray(first, first + count), (row) => {

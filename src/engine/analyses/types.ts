@@ -44,7 +44,16 @@ export interface Analyses {
   gc(scope: ScopeRequest): Promise<GcReport>;
   goroutineGroups(scope: ScopeRequest): Promise<GroupReport>;
   /** Rows from `first` on, at most `count`, in the order asked for. */
-  goroutineRows(scope: ScopeRequest, order: RowOrder, first: number, count: number): Promise<GoroutinePage>;
+  goroutineRows(
+    scope: ScopeRequest,
+    order: RowOrder,
+    first: number,
+    count: number,
+    filter?: GoroutineFilter,
+  ): Promise<GoroutinePage>;
+  goroutineSpread(scope: ScopeRequest, filter: GoroutineFilter): Promise<GoroutineSpread>;
+  /** Where the goroutines of a scope were created, most first. */
+  creationStacks(scope: ScopeRequest): Promise<readonly CreationRow[]>;
   /** Points of the curve at these window lengths, ns, with percentiles at `shares`. */
   mmu(
     scope: ScopeRequest,
@@ -132,8 +141,44 @@ export interface RowOrder {
   readonly descending: boolean;
 }
 
+/** Goroutines whose lifetime, or time in a column, lies in a bracket, ns. */
+export interface TimeBracket {
+  /** "lifetime", or the key of a column. */
+  readonly by: string;
+  readonly minNs: number;
+  readonly belowNs: number;
+}
+
+/** Which goroutines of a scope are listed: those that meet all of it. At most thirty brackets. */
+export interface GoroutineFilter {
+  readonly brackets: readonly TimeBracket[];
+  /** `CreationRow.stack` */
+  readonly creationStack?: number;
+}
+
+/** How times of goroutines are spread; those that are 0 are counted apart. */
+export interface Spread {
+  readonly by: string;
+  readonly histogram: readonly Bucket[];
+  readonly none: number;
+}
+
+export interface GoroutineSpread {
+  readonly lifetime: Spread;
+  readonly columns: readonly (Spread & { readonly info: TimeColumnInfo })[];
+}
+
+export interface CreationRow {
+  /** Row of the stack table, or -1: created before the trace, or by nobody that has a stack. */
+  readonly stack: number;
+  readonly frames: readonly FrameText[];
+  readonly goroutines: number;
+  /** One of them. */
+  readonly first: GoroutineRef;
+}
+
 export interface GoroutinePage {
-  /** How many there are in scope. */
+  /** How many are listed. */
   readonly total: number;
   readonly columns: readonly TimeColumnInfo[];
   readonly first: number;

@@ -7,8 +7,9 @@ const FIRST = parseSettings("");
 describe("how the page of goroutines is set", () => {
   it("is read from the URL as it was written", () => {
     const settings: GoroutineSettings = {
-      each: true,
-      statistic: "p99",
+      list: "each",
+      statistics: ["total", "p99"],
+      hidden: ["t3", "t12"],
       groups: { by: "count", descending: false },
       goroutines: { by: "t12", descending: true },
     };
@@ -18,6 +19,6 @@ describe("how the page of goroutines is set", () => {
   });
 
   it("is as at first where the URL says something else", () => {
-    expect(parseSettings("all,p12,,")).toEqual(FIRST);
+    expect(parseSettings("all,p12,,,<b>.T1")).toEqual(FIRST);
   });
 });
