@@ -4,6 +4,7 @@ import type { Engine, OpenError, OpenSource, PauseList } from "../engine/protoco
 import type { Marks } from "../engine/marks.ts";
 import { withBookmark, type Bookmark } from "./bookmarks.ts";
 import { fetchDetails } from "./details.ts";
+import { isOnChain, windowOfChain } from "./chain.ts";
 import { markTarget, neighbourMark } from "./mark-steps.ts";
 import { placeHash, type Page, type Place } from "./place.ts";
 import { NO_PROFILES, withoutProfile, withProfile, type ProfileChoices } from "./profiles.ts";
@@ -52,6 +53,8 @@ export class App {
       window: wholeTrace(0),
       selection: NOTHING,
       scope: WIDEST,
+      causes: undefined,
+      chain: undefined,
       marks: undefined,
       mark: -1,
       bookmarks: [],
@@ -89,6 +92,8 @@ export class App {
       phase: { kind: "opening", name, startedMs, progress: undefined },
       selection: NOTHING,
       scope: WIDEST,
+      causes: undefined,
+      chain: undefined,
       marks: undefined,
       mark: -1,
       bookmarks: [],
@@ -237,6 +242,21 @@ export class App {
     this.store.update({ bookmarks });
   }
 
+  /** Draws the chain of wakes that led to the selected span, and brings all of it into the window. */
+  async followChain(): Promise<void> {
+    const { selection } = this.state;
+    const trace = this.trace;
+    if (selection.kind !== "span" || !trace) return;
+    const chain = await this.engine.chain(selection.span);
+    if (trace !== this.trace || !sameSelection(selection, this.state.selection)) return;
+    this.store.update({ chain });
+    if (chain) this.go({ page: "timeline", window: windowOfChain(chain, this.state.window, trace.summary.durationNs) });
+  }
+
+  endChain(): void {
+    this.store.update({ chain: undefined });
+  }
+
   showPage(page: Page): void {
     this.store.update({ page });
     this.onStep("settled");
@@ -373,8 +393,15 @@ export class App {
     const asked = ++this.#asked;
     const details = await fetchDetails(this.engine, selection);
     if (asked !== this.#asked) return undefined;
-    this.store.update({ details });
+    const { chain } = this.state;
+    this.store.update({ details, causes: undefined, chain: chain && isOnChain(chain, selection) ? chain : undefined });
+    if (details.kind === "span") void this.#fetchCauses(details.value.span, asked);
     return details;
+  }
+
+  async #fetchCauses(span: number, asked: number): Promise<void> {
+    const causes = await this.engine.causes(span);
+    if (asked === this.#asked) this.store.update({ causes });
   }
 
   /** When a goroutine lived is known with its details only; on the timeline, a link to one that did not live in the window moves it. */

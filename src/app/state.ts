@@ -1,10 +1,12 @@
 import type {
+  ChainDetails,
   GoroutineDetails,
   OpenError,
   Overview,
   PauseList,
   Progress,
   RangeDetails,
+  SpanCauses,
   SpanDetails,
   TraceSummary,
 } from "../engine/protocol.ts";
@@ -27,6 +29,10 @@ export interface AppState {
   readonly selection: Selection;
   /** What the analyses look at. */
   readonly scope: ScopeChoice;
+  /** Who made the selected span possible, and whom it woke. */
+  readonly causes: SpanCauses | undefined;
+  /** The chain of wakes that is followed. */
+  readonly chain: ChainDetails | undefined;
   /** What the timeline points at, and which of them the reader is at (-1: none). */
   readonly marks: Marks | undefined;
   readonly mark: number;

@@ -27,6 +27,8 @@ export function connectEngine(endpoint: Parameters<typeof wrap>[0]): Engine {
     tile: (request) => remote.tile(request),
     hit: (track, timeNs, nsPerPixel, level) => remote.hit(track, timeNs, nsPerPixel, level),
     span: (span) => remote.span(span),
+    causes: (span) => remote.causes(span),
+    chain: (span) => remote.chain(span),
     spanAlike: (span, direction) => remote.spanAlike(span, direction),
     range: (range) => remote.range(range),
     goroutine: (goroutine) => remote.goroutine(goroutine),

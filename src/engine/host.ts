@@ -21,6 +21,7 @@ import { bytesOf } from "./bytes.ts";
 import { describeGoroutine } from "./details/goroutine-details.ts";
 import { overviewOf } from "./details/overview.ts";
 import { describeRange, listPauses } from "./details/range-details.ts";
+import { describeCauses, describeChain } from "./details/span-causes.ts";
 import { describeSpan, spanAlike } from "./details/span-details.ts";
 import { Turns } from "./turns.ts";
 import { type Loaded, loadTrace } from "./load.ts";
@@ -150,6 +151,14 @@ export class EngineHost implements Engine {
 
   async span(span: number): Promise<SpanDetails> {
     return describeSpan(this.#timeline(), span);
+  }
+
+  async causes(span: number): ReturnType<Engine["causes"]> {
+    return describeCauses(this.#timeline(), span);
+  }
+
+  async chain(span: number): ReturnType<Engine["chain"]> {
+    return describeChain(this.#timeline(), span);
   }
 
   async spanAlike(span: number, direction: 1 | -1): Promise<SpanRef | undefined> {

@@ -1,3 +1,4 @@
+import type { ChainEnd } from "../analysis/causes.ts";
 import type { HitRef, SearchResult } from "../analysis/search/types.ts";
 import type { GoroutineIndex } from "../base/indices.ts";
 import type { Damage } from "../model/damage.ts";
@@ -39,6 +40,10 @@ export interface Engine extends Accounts, Analyses, Profiles {
   /** `level`: how far down the track's height, 0 to 1. */
   hit(track: TrackRef, timeNs: number, nsPerPixel: number, level?: number): Promise<Hit | undefined>;
   span(span: number): Promise<SpanDetails>;
+  /** Who made a span possible or ended it, and whom its goroutine woke meanwhile. */
+  causes(span: number): Promise<SpanCauses>;
+  /** Follows the wait that a span is about back from waker to waker; undefined: no goroutine is known to have ended it. */
+  chain(span: number): Promise<ChainDetails | undefined>;
   /** The next (1) or previous (-1) span of the same goroutine in the same state, and blocked for the same reason. */
   spanAlike(span: number, direction: 1 | -1): Promise<SpanRef | undefined>;
   range(range: number): Promise<RangeDetails>;
@@ -143,6 +148,43 @@ export interface SpanDetails extends SpanRef {
   readonly wakerStack: readonly FrameText[];
   readonly previous: SpanRef | undefined;
   readonly next: SpanRef | undefined;
+}
+
+/** A goroutine at one end of a wake, in the outline's group it belongs to, and the span it was in then, or began. */
+export interface WakeEnd {
+  readonly goroutine: GoroutineRef;
+  readonly group: number;
+  readonly span: SpanRef | undefined;
+}
+
+/** One goroutine made another runnable: woke it or created it. */
+export interface WakeRef {
+  readonly at: number;
+  readonly waker: WakeEnd;
+  readonly woken: WakeEnd;
+  readonly created: boolean;
+}
+
+export interface SpanCauses {
+  readonly span: number;
+  /** How long the goroutine was there. */
+  readonly lifeNs: number;
+  /** Of a wait what ended it; of others what made them possible. */
+  readonly wokenBy: WakeRef | undefined;
+  /** Where the waker was then. */
+  readonly wokenAt: readonly FrameText[];
+  /** The first of those that the goroutine woke or created during the span, by time; `wakeCount` is how many there are. */
+  readonly wakes: readonly WakeRef[];
+  readonly wakeCount: number;
+}
+
+export interface ChainDetails {
+  /** The span it begins with. */
+  readonly span: number;
+  /** Latest first. */
+  readonly wakes: readonly WakeRef[];
+  readonly end: ChainEnd;
+  readonly last: GoroutineRef;
 }
 
 export interface RangeDetails {

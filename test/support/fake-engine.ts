@@ -136,6 +136,14 @@ export class FakeEngine implements Engine {
     });
   }
 
+  causes(span: number): ReturnType<Engine["causes"]> {
+    return Promise.resolve({ span, lifeNs: DURATION, wokenBy: undefined, wokenAt: [], wakes: [], wakeCount: 0 });
+  }
+
+  chain(): ReturnType<Engine["chain"]> {
+    return Promise.resolve(undefined);
+  }
+
   spanAlike(span: number, direction: 1 | -1): Promise<SpanRef | undefined> {
     const alike = span + 2 * direction;
     return Promise.resolve(alike >= 0 && alike < SPANS ? spanRef(alike) : undefined);

@@ -3,10 +3,11 @@ import type { App } from "../../src/app/app.ts";
 import type { SpanDetails, SpanRef } from "../../src/engine/protocol.ts";
 import { SPAN_STATE_NAMES, SpanState } from "../../src/model/vocabulary.ts";
 import { Style } from "../../src/timeline/style.ts";
-import { duration, goroutineLink, instant, link, spanLink, stateText, swatch } from "../kit/links.ts";
+import { duration, goroutineLink, instant, spanLink, stateText, swatch } from "../kit/links.ts";
 import { baseStyles, detailStyles } from "../kit/shared-styles.ts";
 import { shownText } from "../kit/shown-text.ts";
 import "../kit/stack.ts";
+import "./span-causes.ts";
 
 /** What the stack of a span tells, by its state. */
 const STACK_HEADINGS: Readonly<Record<string, string>> = {
@@ -68,6 +69,7 @@ export class SpanDetailsElement extends LitElement {
           <dd>${this.#neighbour(span.next, "it ended, or the trace did")}</dd>
         </dl>
       </section>
+      <gs-span-causes .app=${app} .span=${span}></gs-span-causes>
       ${this.#stack()}
     `;
   }
@@ -94,25 +96,10 @@ export class SpanDetailsElement extends LitElement {
     </section>`;
   }
 
+  /** Made runnable by no goroutine; that by which is told by `gs-span-causes`. */
   #waker(): TemplateResult | typeof nothing {
-    const { waker, wakerStack } = this.span;
-    if (!waker) return this.span.style === Style.Runnable && !this.span.reason ? this.#wokenByRuntime() : nothing;
-    const running =
-      waker.span === undefined
-        ? nothing
-        : html`<dt>Doing</dt>
-            <dd>
-              ${link(this.app, { selection: { kind: "span", span: waker.span }, at: { start: waker.at, end: waker.at } }, "the span it was in then")}
-            </dd>`;
-    return html`<section>
-      <h3>Made runnable by</h3>
-      <dl>
-        <dt>Goroutine</dt>
-        <dd>${goroutineLink(this.app, waker)}</dd>
-        ${running}
-      </dl>
-      ${wakerStack.length > 0 ? html`<gs-stack .frames=${wakerStack}></gs-stack>` : nothing}
-    </section>`;
+    const { waker, style, reason } = this.span;
+    return !waker && style === Style.Runnable && !reason ? this.#wokenByRuntime() : nothing;
   }
 }
 

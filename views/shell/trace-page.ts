@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
 import { NOTHING } from "../../src/app/selection.ts";
 import type { Page } from "../../src/app/place.ts";
-import type { OpenTrace } from "../../src/app/state.ts";
+import type { AppState, OpenTrace } from "../../src/app/state.ts";
 import "../details/details-panel.ts";
 import "../gc/gc-page.ts";
 import "../goroutines/goroutines-page.ts";
@@ -21,6 +21,7 @@ import "../regions/regions-page.ts";
 import "../scheduler/scheduler-page.ts";
 import "../search/marks-bar.ts";
 import "../tasks/tasks-page.ts";
+import { arrowsOf, type Arrow } from "../timeline/arrows.ts";
 import "../timeline/element.ts";
 import type { KeyAction } from "../timeline/input/key-table.ts";
 import type { TimelineElement } from "../timeline/element.ts";
@@ -114,10 +115,17 @@ export class TracePageElement extends LitElement {
     "details",
     "marks",
     "bookmarks",
+    "causes",
+    "chain",
   );
   /** Where the timeline is on its way to because the page said so, and where it last said that it is. */
   #target: TimeWindow | undefined;
   #reported: TimeWindow | undefined;
+  #drawn: Pick<AppState, "causes" | "chain"> & { readonly arrows: readonly Arrow[] } = {
+    causes: undefined,
+    chain: undefined,
+    arrows: [],
+  };
 
   constructor() {
     super();
@@ -144,6 +152,7 @@ export class TracePageElement extends LitElement {
           .selection=${app.state.selection}
           .marks=${app.state.marks}
           .bookmarks=${app.state.bookmarks}
+          .arrows=${this.#arrows()}
           .stages=${this.stages}
           @pointerdown=${this.#taken}
           @wheel=${this.#taken}
@@ -178,6 +187,14 @@ export class TracePageElement extends LitElement {
     if (this.#reported) this.#target = window;
     else this.#reported = window;
     timeline.window = window;
+  }
+
+  /** The same list as long as it is of the same causes, so that the timeline can tell. */
+  #arrows(): readonly Arrow[] {
+    const { causes, chain } = this.app.state;
+    if (causes !== this.#drawn.causes || chain !== this.#drawn.chain)
+      this.#drawn = { causes, chain, arrows: arrowsOf(causes, chain) };
+    return this.#drawn.arrows;
   }
 
   /** Gives the timeline a key that was pressed elsewhere, and the focus, so that it hears of its release. */

@@ -7,6 +7,7 @@ import type { Marks } from "../../src/engine/marks.ts";
 import type { TraceSummary } from "../../src/engine/protocol.ts";
 import type { TimelineEngine } from "./timeline-engine.ts";
 import type { Arranged, TrackOutline } from "../../src/timeline/types.ts";
+import type { Arrow } from "./arrows.ts";
 import { elementStyle } from "./element-style.ts";
 import type { KeyAction } from "./input/key-table.ts";
 import type { TimelineEvents } from "./events.ts";
@@ -43,6 +44,7 @@ export class TimelineElement extends LitElement {
     view: { attribute: false },
     settings: { state: true },
     arranged: { state: true },
+    arrows: { attribute: false },
     problem: { state: true },
     stages: { attribute: false },
   };
@@ -58,6 +60,7 @@ export class TimelineElement extends LitElement {
   declare view: string | undefined;
   declare settings: TrackSettings | undefined;
   declare arranged: Arranged | undefined;
+  declare arrows: readonly Arrow[] | undefined;
   declare problem: string | undefined;
   /** Where the stage comes from; the page may have it made ahead. */
   declare stages: StageMaker;
@@ -111,6 +114,7 @@ export class TimelineElement extends LitElement {
     else if (changed.has("window") && this.window !== undefined) this.#timeline.goTo(this.window);
     if (changed.has("selection")) this.#select();
     if (changed.has("marks")) this.#mark();
+    if (changed.has("arrows")) this.#timeline.setArrows(this.arrows ?? []);
     if (changed.has("bookmarks")) this.#timeline.setBookmarks(this.bookmarks ?? []);
     if (changed.has("view") && this.view !== this.#told) this.#setTracks();
   }
@@ -203,6 +207,7 @@ export class TimelineElement extends LitElement {
       this.#select();
       this.#mark();
       this.#timeline.setBookmarks(this.bookmarks ?? []);
+      this.#timeline.setArrows(this.arrows ?? []);
     } catch (error) {
       this.#fail(error);
     } finally {

@@ -3,6 +3,7 @@ import { formatBytes, formatCount } from "../../src/base/format.ts";
 import { extentOf, Style } from "../../src/timeline/style.ts";
 import type { SeriesTile } from "../../src/timeline/types.ts";
 import type { Row } from "./layout.ts";
+import { paintArrows, type PlacedArrow } from "./arrows.ts";
 import { paintMarks, paintMarksInRuler } from "./mark-paint.ts";
 import type { PlacedMarks } from "./marks.ts";
 import { paintLife } from "./lives.ts";
@@ -47,6 +48,7 @@ export interface Scene {
   readonly outlines: readonly Outline[];
   readonly marks: PlacedMarks | undefined;
   readonly bookmarks: readonly Bookmark[];
+  readonly arrows: readonly PlacedArrow[];
   /** Where the pointer is, in ns, or undefined. */
   readonly pointer: number | undefined;
 }
@@ -95,6 +97,7 @@ export function paintOver(paint: Paint, scene: Scene): void {
   paintAllMarks(paint, scene);
   paintLosses(paint, scene, RULER_HEIGHT * scene.dpr);
   for (const outline of scene.outlines) paintOutline(paint, scene, outline);
+  if (scene.arrows.length > 0) paintArrows(paint, scene, scene.arrows);
   paintPointer(paint, scene);
   paintRuler(paint, scene);
   paintLossFlags(paint, scene, RULER_HEIGHT * scene.dpr);

@@ -6,6 +6,7 @@ import type { Arranged } from "../../src/timeline/types.ts";
 import type { MenuElement } from "../kit/menu.ts";
 import { formatNs } from "../../src/base/format.ts";
 import { ACTIONS, click, doubleClick } from "./actions.ts";
+import { ArrowRows, type Arrow, type PlacedArrow } from "./arrows.ts";
 import { Choice } from "./choice.ts";
 import type { HoverDetail, SelectDetail, WindowChange } from "./events.ts";
 import { Gutter } from "./gutter.ts";
@@ -82,6 +83,8 @@ export class Timeline {
   #wanted: Marks | undefined;
   #marks: PlacedMarks | undefined;
   #bookmarks: readonly Bookmark[] = [];
+  #arrows: readonly Arrow[] = [];
+  readonly #arrowRows = new ArrowRows();
   #theme: Theme;
   #frameRequest: number | undefined;
 
@@ -200,6 +203,20 @@ export class Timeline {
     };
   }
 
+  /** Draws arrows from goroutine to goroutine. */
+  setArrows(arrows: readonly Arrow[]): void {
+    this.#arrows = arrows;
+    this.redraw();
+  }
+
+  #placedArrows(): readonly PlacedArrow[] {
+    return this.#arrows.flatMap((arrow) => {
+      const from = this.#arrowRows.rowOf(arrow.wake.waker, this.#tracks.layout);
+      const to = this.#arrowRows.rowOf(arrow.wake.woken, this.#tracks.layout);
+      return from === undefined || to === undefined || from === to ? [] : [{ ...arrow, from, to }];
+    });
+  }
+
   themeChanged(): void {
     this.#theme = readTheme(this.#parts.probe);
     this.#stage.setTheme(this.#theme);
@@ -287,6 +304,7 @@ export class Timeline {
       outlines: outline === undefined ? outlines : [outline, ...outlines],
       marks: this.#marks,
       bookmarks: this.#bookmarks,
+      arrows: this.#placedArrows(),
       pointer: at === undefined ? undefined : this.#view.timeAt(at.x),
     };
   }
