@@ -13,15 +13,16 @@ export type WindowsOf = (goroutine: number) => Windows;
 /**
  * As `go tool trace` counts: a goroutine from when it first ran (its first wait for a proc is not in a profile) to
  * its end; one that never ran, from the trace's start. Of an id that came to life several times, as those of cgo
- * callbacks do, Go knows the last life alone, so the others do not count.
+ * callbacks do, Go knows the last life alone, so the others do not count, unless that one never ran either.
  */
 export function lifeWindows(trace: Trace, scope: Scope): WindowsOf {
   const { started, ended } = trace.goroutines;
   const ids = trace.symbols.goroutines;
   return (goroutine) => {
-    if (ids.find(ids.low(goroutine), ids.high(goroutine)) !== goroutine) return NONE;
-    const from = started[goroutine]!;
-    const to = ended[goroutine]!;
+    const last = ids.find(ids.low(goroutine), ids.high(goroutine));
+    const from = started[last]!;
+    if (last !== goroutine && !Number.isNaN(from)) return NONE;
+    const to = ended[last]!;
     return clipped(Number.isNaN(from) ? 0 : from, Number.isNaN(to) ? trace.durationNs : to, scope);
   };
 }

@@ -13,6 +13,7 @@ import { weighTrace, type TraceProfileType, type WeighOptions } from "../../src/
 import { buildTrace, drawTrace, type FixtureGoroutine, type FixtureTrace } from "../support/fixture-trace.ts";
 import { randomTrace } from "../support/random-trace.ts";
 import { sampleLines } from "../support/pprof.ts";
+import { loadText } from "../support/loaded-trace.ts";
 import { traceBytes } from "../support/trace-text.ts";
 
 const { Running, Runnable, Waiting, Syscall, SyscallBlocked } = SpanState;
@@ -48,6 +49,24 @@ function total(of: Trace, type: TraceProfileType, scope: Scope): number {
 }
 
 describe("what counts", () => {
+  test("of an id that came to life again are all lives, if the last never ran", async () => {
+    const lives = (last: string): Promise<Trace> =>
+      loadText(`
+        go 1.22
+        generation 1 @100
+          thread 9
+            @110 GoCreateSyscall g=17
+            @130 GoDestroySyscall
+            @150 GoCreateSyscall g=17
+            @155 GoSyscallEndBlocked
+            ${last}`);
+    expect(rows(await lives(""), "syscall")).toEqual(["- 2 25"]);
+    const ran = await lives(
+      "ProcStart p=0 seq=1\n            GoStart g=17 seq=1\n        thread 1\n          ProcStatus p=0 status=idle",
+    );
+    expect(rows(ran, "syscall")).toEqual([]);
+  });
+
   test("net is the reason network alone; sync what has chan, sync or select in it", () => {
     const reasons = ["network", "chan receive", "select", "select (no cases)", "sync.Mutex.Lock", "sleep", "GC assist"];
     const waits = trace(...reasons.map((reason, i) => waiter(i, reason, 100, 110 + i)));

@@ -122,7 +122,8 @@ export class GoroutineTeller {
     const telling = this.#telling;
     const row = this.#namedRow();
     if (row === -1) return telling.drop("a wakeup of no goroutine");
-    if (this.endStart()) return Told.Later;
+    // The world may be started, and wake those that wait for the network, before all of what was there is told.
+    if (telling.lives.state(row) === GoState.Undetermined && this.endStart()) return Told.Later;
     telling.lives.expect(row, GoState.Waiting, telling.proc);
     if (telling.lacks()) return Told.Later;
     if (this.#waitsForNetwork[row] === 1) telling.moveTo(FakeProc.Netpoll);

@@ -27,6 +27,8 @@ export interface BatchTable {
   readonly ticks: Float64Array;
   /** Sequence number since the first batch's; before Go 1.7. */
   readonly sequence: Float64Array;
+  /** 1: holds events other than CPU samples. Batches of those alone say proc 0, and keep no order with its own. */
+  readonly hasEvents: Uint8Array;
 }
 
 /** Bytes that were given up after a batch (-1: before the first) and up to the one that follows it, or the file's end. */
@@ -85,6 +87,7 @@ class Scanner {
   readonly #end = new Growable(Uint32Array);
   readonly #ticks = new Growable(Float64Array);
   readonly #sequence = new Growable(Float64Array);
+  readonly #hasEvents = new Growable(Uint8Array);
   readonly #samples = new Growable(Uint32Array);
   readonly #bad = new Map<number, number>();
   readonly #losses: Loss[] = [];
@@ -119,6 +122,7 @@ class Scanner {
         end: this.#end.finish(),
         ticks: this.#ticks.finish(),
         sequence: this.#sequence.finish(),
+        hasEvents: this.#hasEvents.finish(),
       },
       procs: this.#procs,
       samples: this.#samples.finish(),
@@ -296,6 +300,7 @@ class Scanner {
     this.#proc.push(this.#procs.intern(procLow, procHigh));
     this.#at.push(end);
     this.#ticks.push(this.#origin.ticks(low, high));
+    this.#hasEvents.push(0);
     this.#sequence.push(old ? this.#origin.sequence(sequenceLow, sequenceHigh) : 0);
     return Outcome.Good;
   }
@@ -311,6 +316,7 @@ class Scanner {
     }
     this.#eventCount++;
     if (type === Raw.CPUSample) this.#samples.push(at);
+    else this.#hasEvents.set(this.#proc.length - 1, 1);
     if (type === Raw.FutileWakeup) this.#hasFutileWakeups = true;
     return Outcome.Good;
   }

@@ -126,6 +126,7 @@ export class ProcStreams {
   #chainBatches(): void {
     const { batches } = this.#scan;
     for (let batch = batches.length - 1; batch >= 0; batch--) {
+      if (batches.hasEvents[batch] === 0) continue;
       const stream = batches.proc[batch]!;
       this.#nextBatch[batch] = this.#batch[stream]!;
       this.#batch[stream] = batch;

@@ -146,7 +146,8 @@ export class Framer {
   #add(generation: number, batch: Batch): void {
     this.#holed ||= !this.#complete;
     this.#generation = generation;
-    this.#batches.push(batch);
+    // Batches without data tell a time and nothing more; a file may hold millions.
+    if (batch.end > batch.start || this.#batches.length === 0) this.#batches.push(batch);
     if (this.#minTicks === 0 || batch.time < this.#minTicks) this.#minTicks = batch.time;
     this.#scan = batch.end;
   }

@@ -231,8 +231,10 @@ export class Generation {
         continue;
       }
       const row = rows.intern(batch.threadLow, batch.threadHigh);
-      const thread = (this.threads[row] ??= { low: batch.threadLow, high: batch.threadHigh, batches: [] });
-      thread.batches.push(batch);
+      const thread = this.threads[row];
+      // A list that begins with an entry takes the room of one: a file may hold a thread every few bytes.
+      if (thread === undefined) this.threads[row] = { low: batch.threadLow, high: batch.threadHigh, batches: [batch] };
+      else thread.batches.push(batch);
     }
   }
 }

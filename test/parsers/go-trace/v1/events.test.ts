@@ -182,6 +182,44 @@ describe("CPU samples", () => {
   });
 });
 
+describe("batches of CPU samples", () => {
+  test("say proc 0, and come in no order with its own", () => {
+    const w = start().event(Raw.HeapAlloc, 10_000_000, 1);
+    const late = 10_001_003;
+    w.batch(0, 500).event(Raw.CPUSample, 0, late - 1, 0, 1, STACK);
+    w.batch(0, late + 1000).event(Raw.HeapAlloc, 1, 2);
+    reads(
+      w,
+      `
+      10000003 StackSample m=-1 p=0 g=1 stack=1 main.f:5
+      10000004 Metric m=50 p=0 g=1 metric="/memory/classes/heap/objects:bytes" value=1
+      10001005 Metric m=50 p=0 g=1 metric="/memory/classes/heap/objects:bytes" value=2
+      `,
+    );
+  });
+});
+
+describe("before all of what was there is told", () => {
+  test("those that were found waiting may be woken", () => {
+    const w = new V1Writer(21)
+      .batch(0, 1000)
+      .event(Raw.GoCreate, 0, 1, 0, 0)
+      .event(Raw.GoCreate, 0, 2, 0, 0)
+      .event(Raw.GoWaiting, 0, 2)
+      .event(Raw.GoCreate, 0, 3, 0, 0)
+      .event(Raw.ProcStart, 1, 50)
+      .event(Raw.GoStart, 1, 1, 1)
+      .event(Raw.GoUnblock, 1, 2, 2, 0)
+      .event(Raw.Gomaxprocs, 1, 2, 0);
+    const { lines, damage } = listing(w.frequency(GHZ).finish());
+    expect(damage).toEqual([]);
+    expect(lines.map((line) => line.replace(/^\d+ /, "")).slice(4, -1)).toEqual([
+      'StateTransition m=50 p=0 g=1 goroutine=2 Waiting->Runnable reason=""',
+      'StateTransition m=-1 p=-1 g=-1 goroutine=3 Undetermined->Runnable reason=""',
+    ]);
+  });
+});
+
 describe("a CPU sample in a syscall", () => {
   test("does not hide that it blocks", () => {
     const w = start().event(Raw.GoSysCall, 10, 0).event(Raw.GoSysBlock, 10).event(Raw.GoSysExit, 10, 1, 2, 0);
