@@ -14,7 +14,7 @@ import { HOSTILE_TRACES } from "../support/hostile-traces.ts";
 
 /** See parsers/README.md; finishing the tables holds some of them twice, which no collection sees. */
 const MOST_TIMES = 56;
-const BYTES = 1 << 19;
+const BYTES = 1 << 18;
 const CHUNK_BYTES = 1 << 17;
 const LOOK_EVERY = 1 << 17;
 
