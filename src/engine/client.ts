@@ -23,6 +23,8 @@ export function connectEngine(endpoint: Parameters<typeof wrap>[0]): Engine {
     groupsOf: (goroutines) => remote.groupsOf(goroutines),
     arrange: (arrangement) => remote.arrange(arrangement),
     members: (group, order) => remote.members(group, order),
+    lanes: (goroutine) => remote.lanes(goroutine),
+    taskMembers: (type) => remote.taskMembers(type),
     groupOf: (arrangement, goroutine) => remote.groupOf(arrangement, goroutine),
     tile: (request) => remote.tile(request),
     hit: (track, timeNs, nsPerPixel, level) => remote.hit(track, timeNs, nsPerPixel, level),

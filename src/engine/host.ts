@@ -7,9 +7,11 @@ import { TraceAccounts } from "./accounts/accounts.ts";
 import type {
   Arranged,
   Arrangement,
+  GoroutineLanes,
   GroupMembers,
   GroupOrder,
   Hit,
+  TaskMembers,
   Tile,
   TileRequest,
   TrackOutline,
@@ -130,6 +132,14 @@ export class EngineHost implements Engine {
 
   async members(group: number, order: GroupOrder): Promise<GroupMembers> {
     return this.#timeline().members(group, order);
+  }
+
+  async lanes(goroutine: GoroutineIndex): Promise<GoroutineLanes> {
+    return this.#timeline().lanesOf(goroutine);
+  }
+
+  async taskMembers(type: number): Promise<TaskMembers> {
+    return this.#timeline().taskMembers(type);
   }
 
   async groupOf(arrangement: Arrangement, goroutine: GoroutineIndex): Promise<number> {

@@ -6,9 +6,11 @@ import type { Accounts } from "./accounts/types.ts";
 import type {
   Arranged,
   Arrangement,
+  GoroutineLanes,
   GroupMembers,
   GroupOrder,
   Hit,
+  TaskMembers,
   Tile,
   TileRequest,
   TrackOutline,
@@ -34,6 +36,10 @@ export interface Engine extends Accounts, Analyses, Profiles {
   arrange(arrangement: Arrangement): Promise<Arranged>;
   /** Of the outline's groups, or of those of an arrangement that was asked for lately. */
   members(group: number, order: GroupOrder): Promise<GroupMembers>;
+  /** What there is to show under a goroutine's track. */
+  lanes(goroutine: GoroutineIndex): Promise<GoroutineLanes>;
+  /** Tasks of one of the outline's types. */
+  taskMembers(type: number): Promise<TaskMembers>;
   /** The group of an arrangement that a goroutine is in; -1 if its filter hides it. */
   groupOf(arrangement: Arrangement, goroutine: GoroutineIndex): Promise<number>;
   tile(request: TileRequest): Promise<Tile>;

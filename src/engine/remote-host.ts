@@ -21,6 +21,10 @@ export class RemoteHost extends EngineHost {
     return transferColumns(await super.groupsOf(goroutines));
   }
 
+  override async taskMembers(type: number): ReturnType<EngineHost["taskMembers"]> {
+    return transferColumns(await super.taskMembers(type));
+  }
+
   override async tile(request: Parameters<EngineHost["tile"]>[0]): ReturnType<EngineHost["tile"]> {
     return transferColumns(await super.tile(request));
   }

@@ -3,6 +3,10 @@ import { hitGc } from "./hit-gc.ts";
 import { hitCounts, hitHeap } from "./hit-curves.ts";
 import { hitGroup } from "./hit-group.ts";
 import { hitGoroutine } from "./hit-lane.ts";
+import { hitFrames } from "./frames.ts";
+import { hitLogs } from "./logs.ts";
+import { hitRegions } from "./regions.ts";
+import { hitTask, hitTaskType } from "./tasks.ts";
 import { hitProc, hitThread } from "./hit-runs.ts";
 import { hitUtilization } from "./utilization.ts";
 import type { Timeline } from "./timeline.ts";
@@ -26,6 +30,11 @@ const HIT: Readonly<Record<TrackKind, HitTest>> = {
   thread: hitThread,
   goroutine: hitGoroutine,
   group: hitGroup,
+  regions: hitRegions,
+  logs: hitLogs,
+  frames: hitFrames,
+  "task-type": hitTaskType,
+  task: hitTask,
 };
 
 /**
@@ -40,5 +49,6 @@ export function hitTest(
   nsPerPixel: number,
   level = 0,
 ): Hit | undefined {
+  timeline.check(track);
   return HIT[track.kind](timeline, track, time, Math.max(0, nsPerPixel), Math.min(1, Math.max(0, level)));
 }

@@ -10,6 +10,10 @@ import { Rectangles } from "./rectangles.ts";
 import { shapeOfRow, TRACK_HEIGHT, WHOLE } from "./style.ts";
 import { keyOf, type Timeline } from "./timeline.ts";
 import { TRACK_ROWS, type SeriesTile, type Tile, type TileRequest, type TrackKind, type TrackRef } from "./types.ts";
+import { drawFrames } from "./frames.ts";
+import { drawLogs } from "./logs.ts";
+import { drawRegions } from "./regions.ts";
+import { drawTask, drawTaskType } from "./tasks.ts";
 import { drawUtilization } from "./utilization.ts";
 
 /** A bar of a group's chart is this many pixels wide, at least. */
@@ -29,6 +33,11 @@ const DRAW: Readonly<Record<TrackKind, (drawing: Drawing, track: TrackRef) => vo
   thread: drawThread,
   goroutine: drawGoroutine,
   group: drawGroup,
+  regions: drawRegions,
+  logs: drawLogs,
+  frames: drawFrames,
+  "task-type": drawTaskType,
+  task: drawTask,
 };
 
 /** Draws tracks in a window. Throws a RangeError for an empty window and for tracks that the trace does not have. */
@@ -42,6 +51,7 @@ export function drawTile(timeline: Timeline, request: TileRequest): Tile {
   const drawing = { timeline, from, to, pixels, nsPerPixel: (to - from) / pixels, rectangles, series };
   const offsets = new Uint32Array(request.tracks.length + 1);
   request.tracks.forEach((track, index) => {
+    timeline.check(track);
     DRAW[track.kind](drawing, track);
     offsets[index + 1] = rectangles.length;
   });

@@ -14,11 +14,29 @@ import { buildOccupancy, type Occupancy } from "./occupancy.ts";
 import { procEvents, procStates } from "./proc-events.ts";
 import { countThreadRuns, threadRuns, threadsWithProc, type ThreadRuns } from "./thread-runs.ts";
 import { buildPyramid, pyramidBase, type LanePyramid } from "./lane-pyramid.ts";
+import { frameRows } from "./frames.ts";
+import { regionsOfGoroutine } from "./regions.ts";
+import { indexRows, rowsOf, type RowIndex } from "./row-index.ts";
+import { describeTasks, indexTasks, type TaskIndexes } from "./tasks.ts";
 import { Style } from "./style.ts";
-import type { GroupMembers, GroupOrder, SeriesTile, TrackOutline, TrackRef } from "./types.ts";
+import type {
+  GoroutineLanes,
+  TaskMembers,
+  GroupMembers,
+  GroupOrder,
+  SeriesTile,
+  TrackOutline,
+  TrackRef,
+} from "./types.ts";
 
 /** Runs the background marking of the garbage collector: coloured as such, whatever its group. */
 const GC_WORKER = "runtime.gcBgMarkWorker";
+
+/** So many goroutines are kept of which it is known what lies under them. */
+const LANES_KEPT = 1000;
+interface KeptLanes extends GoroutineLanes {
+  readonly byteLength: number;
+}
 
 /** Bytes that pyramids and summaries may take together: one a span, and room for small traces. */
 function cacheLimit(trace: Trace): number {
@@ -45,6 +63,11 @@ export class Timeline {
   #procEvents: readonly GappedLane[] | undefined;
   #threadRuns: ThreadRuns | undefined;
   #threadsWithProc: readonly GappedLane[] | undefined;
+  #tasks: TaskIndexes | undefined;
+  #samples: RowIndex | undefined;
+  #logs: RowIndex | undefined;
+  #labels: RowIndex | undefined;
+  readonly #lanes: ByteCache<number, KeptLanes>;
   readonly #occupancy: ByteCache<string, Occupancy>;
 
   constructor(trace: Trace) {
@@ -57,6 +80,7 @@ export class Timeline {
     this.#pyramids = new ByteCache(cacheLimit(trace));
     this.#summaries = new ByteCache(cacheLimit(trace));
     this.#occupancy = new ByteCache(cacheLimit(trace));
+    this.#lanes = new ByteCache(LANES_KEPT);
   }
 
   outline(): TrackOutline {
@@ -65,6 +89,7 @@ export class Timeline {
       procs: this.procs().map((index) => ({ index, id: symbols.procs.text(index) })),
       threads: this.#threads(),
       groups: this.groups.infos,
+      taskTypes: this.tasks().types,
     };
   }
 
@@ -87,6 +112,22 @@ export class Timeline {
   /** Of the track of a group. Throws a RangeError for one that there is not. */
   members(group: number, order: GroupOrder = "seen"): GroupMembers {
     return describeMembers(this.trace, group, this.arrangements.ordered(group, order));
+  }
+
+  /** Throws a RangeError for a track that the trace does not have. */
+  check({ kind, index }: TrackRef): void {
+    const { trace } = this;
+    const lengths: Readonly<Partial<Record<TrackRef["kind"], number>>> = {
+      regions: trace.goroutines.length,
+      logs: trace.goroutines.length,
+      frames: trace.goroutines.length,
+      goroutine: trace.goroutines.length,
+      proc: trace.procs.length,
+      thread: trace.threads.length,
+      task: trace.tasks.length,
+    };
+    const length = kind === "task-type" ? this.tasks().types.length : lengths[kind];
+    if (length !== undefined && !inRange(index, length)) throw new RangeError(`no track ${kind} ${index}`);
   }
 
   /** The lane of a goroutine, or what ran on a proc or thread. Throws a RangeError for other tracks, and for what the trace does not have. */
@@ -117,6 +158,48 @@ export class Timeline {
       );
     }
     throw new RangeError(`no track ${track.kind} ${track.index}`);
+  }
+
+  tasks(): TaskIndexes {
+    return (this.#tasks ??= indexTasks(this.trace));
+  }
+
+  /** Throws a RangeError for a type that there is not. */
+  taskMembers(type: number): TaskMembers {
+    const tasks = this.tasks().byType[type];
+    if (tasks === undefined) throw new RangeError(`no type of task ${type} of ${this.tasks().byType.length}`);
+    return describeTasks(this.trace, type, tasks);
+  }
+
+  /** CPU samples of a goroutine, by time; likewise logs and labels. */
+  samplesOf(goroutine: GoroutineIndex): Int32Array {
+    const { samples, goroutines } = this.trace;
+    this.#samples ??= indexRows(samples.goroutine, samples.length, goroutines.length);
+    return rowsOf(this.#samples, goroutine);
+  }
+
+  logsOf(goroutine: GoroutineIndex): Int32Array {
+    const { logs, goroutines } = this.trace;
+    this.#logs ??= indexRows(logs.goroutine, logs.length, goroutines.length);
+    return rowsOf(this.#logs, goroutine);
+  }
+
+  labelsOf(goroutine: GoroutineIndex): Int32Array {
+    const { labels, goroutines } = this.trace;
+    this.#labels ??= indexRows(labels.goroutine, labels.length, goroutines.length);
+    return rowsOf(this.#labels, goroutine);
+  }
+
+  /** What there is to show under a goroutine. Throws a RangeError for one that there is not. */
+  lanesOf(goroutine: GoroutineIndex): GoroutineLanes {
+    if (!inRange(goroutine, this.trace.goroutines.length)) throw new RangeError(`no track goroutine ${goroutine}`);
+    return this.#lanes.get(goroutine, () => ({
+      goroutine,
+      regions: regionsOfGoroutine(this.trace, goroutine).rows,
+      frames: frameRows(this, goroutine),
+      logs: this.logsOf(goroutine).length + this.labelsOf(goroutine).length > 0,
+      byteLength: 1,
+    }));
   }
 
   /** When a thread held the proc, and when it was idle. */

@@ -2,7 +2,8 @@ import type { GoroutineIndex, ProcIndex, ThreadIndex } from "../base/indices.ts"
 
 /**
  * What a track shows. A track is named by its kind and a number: of a proc its ProcIndex, of a thread its ThreadIndex, of a group its number,
- * of a goroutine its GoroutineIndex, and 0 for the kinds that exist once.
+ * of a type of task its number, of a task its TaskIndex;
+ * of a goroutine and of what lies under it its GoroutineIndex, and 0 for the kinds that exist once.
  */
 export type TrackKind =
   | "gc"
@@ -14,7 +15,12 @@ export type TrackKind =
   | "proc"
   | "thread"
   | "group"
-  | "goroutine";
+  | "goroutine"
+  | "regions"
+  | "logs"
+  | "frames"
+  | "task-type"
+  | "task";
 
 /**
  * Rows of rectangles in each kind of track: GC has mark phases above pauses; a group's are a bar chart; of a proc's the
@@ -31,6 +37,11 @@ export const TRACK_ROWS: Readonly<Record<TrackKind, number>> = {
   thread: 2,
   group: 4,
   goroutine: 1,
+  regions: 12,
+  logs: 2,
+  frames: 24,
+  "task-type": 1,
+  task: 13,
 };
 
 export interface TrackRef {
@@ -53,6 +64,32 @@ export interface TrackOutline {
   /** Those that ran goroutines, the one that ran most first. */
   readonly threads: readonly { readonly index: ThreadIndex; readonly id: string }[];
   readonly groups: readonly GroupInfo[];
+  readonly taskTypes: readonly TaskTypeInfo[];
+}
+
+/** Tasks of one name; the most frequent come first. */
+export interface TaskTypeInfo {
+  readonly index: number;
+  readonly name: string;
+  readonly count: number;
+}
+
+/** Tasks of one type, by start. */
+export interface TaskMembers {
+  readonly type: number;
+  readonly tasks: Int32Array;
+  readonly ids: Float64Array;
+  /** Where the trace does not hold begin or end, that is the trace's. */
+  readonly start: Float64Array;
+  readonly end: Float64Array;
+}
+
+/** What there is to show under a goroutine: rows of regions and frames, 0 if it has none, and whether it has logs or labels. */
+export interface GoroutineLanes {
+  readonly goroutine: GoroutineIndex;
+  readonly regions: number;
+  readonly frames: number;
+  readonly logs: boolean;
 }
 
 /** Goroutines of one group in the order they are shown. */
@@ -180,6 +217,8 @@ export interface Hit {
   readonly title: string;
   /** More facts, one a line. */
   readonly lines: readonly string[];
+  /** What a click on it selects, where that is not the span or range. */
+  readonly selects?: { readonly kind: "region" | "task"; readonly row: number };
 }
 
 export type { GoroutineIndex, ProcIndex, ThreadIndex };

@@ -36,7 +36,16 @@ import type {
   TraceSummary,
 } from "../../src/engine/protocol.ts";
 import { Style, WHOLE } from "../../src/timeline/style.ts";
-import type { Arranged, GroupMembers, Hit, Tile, TileRequest, TrackOutline } from "../../src/timeline/types.ts";
+import type {
+  Arranged,
+  GoroutineLanes,
+  GroupMembers,
+  Hit,
+  TaskMembers,
+  Tile,
+  TileRequest,
+  TrackOutline,
+} from "../../src/timeline/types.ts";
 
 const DURATION = 1e9;
 const SPANS = 1000;
@@ -63,12 +72,20 @@ export class FakeEngine implements Engine {
 
   outline(): Promise<TrackOutline> {
     const procs = Array.from({ length: PROCS }, (_, i) => ({ index: i as ProcIndex, id: String(i) }));
-    return Promise.resolve({ procs, threads: [], groups: [{ index: 0, name: "main.main", count: 1 }] });
+    return Promise.resolve({ procs, threads: [], taskTypes: [], groups: [{ index: 0, name: "main.main", count: 1 }] });
   }
 
   arrange(): Promise<Arranged> {
     const groups = [{ index: 0, name: "main.main", count: 1, depth: 0, scope: 0 }];
     return Promise.resolve({ groups, shown: 1, total: 1 });
+  }
+
+  lanes(): Promise<GoroutineLanes> {
+    return Promise.resolve({ goroutine: 0 as GoroutineIndex, regions: 0, frames: 0, logs: false });
+  }
+
+  taskMembers(): Promise<TaskMembers> {
+    return Promise.reject(new RangeError("no tasks"));
   }
 
   groupOf(): Promise<number> {

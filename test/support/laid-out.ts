@@ -16,6 +16,8 @@ export function laidOut(
     arranged: { groups, shown: total, total },
     open,
     settings: { ...firstSettings(outline), ...change },
+    lanes: new Map(),
+    tasks: new Map(),
     pinnedNames: new Map(),
   });
 }

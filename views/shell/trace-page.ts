@@ -236,7 +236,8 @@ export class TracePageElement extends LitElement {
   #selected = ({ detail }: TimelineEvents["select"]): void => {
     if (detail.kind === "none") this.app.select(NOTHING);
     else if (detail.kind === "span") this.app.select({ kind: "span", span: detail.span });
-    else this.app.select({ kind: "range", range: detail.range });
+    else if (detail.kind === "range") this.app.select({ kind: "range", range: detail.range });
+    else this.app.select(detail);
   };
 
   #scoped = ({ detail: goroutines }: TimelineEvents["scope"]): void => {

@@ -1,4 +1,5 @@
 import { NOTHING, type Selection } from "../../src/app/selection.ts";
+import type { Hit } from "../../src/timeline/types.ts";
 import type { SpanRef } from "../../src/engine/protocol.ts";
 import type { TimelineEngine } from "./timeline-engine.ts";
 import type { SelectDetail } from "./events.ts";
@@ -79,17 +80,24 @@ export class Choice {
 }
 
 /** Where one pixel covers several spans the one at this very time is meant. */
-async function lookUp(engine: TimelineEngine, { row, time, nsPerPixel }: Place): Promise<Selection> {
+async function lookUp(engine: TimelineEngine, { row, time, nsPerPixel, level }: Place): Promise<Selection> {
   if (row?.kind !== "track") return NOTHING;
-  const near = await engine.hit(row.track, time, nsPerPixel);
-  const hit = near === undefined || near.count === 1 ? near : ((await engine.hit(row.track, time, 0)) ?? near);
+  const near = await engine.hit(row.track, time, nsPerPixel, level);
+  if (near?.selects !== undefined) return selectionOf(near.selects);
+  const hit = near === undefined || near.count === 1 ? near : ((await engine.hit(row.track, time, 0, level)) ?? near);
   if (hit === undefined || hit.firstRef < 0) return NOTHING;
   return row.track.kind === "gc" ? { kind: "range", range: hit.firstRef } : { kind: "span", span: hit.firstRef };
+}
+
+function selectionOf({ kind, row }: NonNullable<Hit["selects"]>): Selection {
+  return kind === "task" ? { kind, task: row } : { kind, region: row };
 }
 
 function isShown(selected: Selected, selection: Selection): boolean {
   const { detail } = selected;
   if (detail.kind === "span") return selection.kind === "span" && selection.span === detail.span;
   if (detail.kind === "range") return selection.kind === "range" && selection.range === detail.range;
+  if (detail.kind === "task") return selection.kind === "task" && selection.task === detail.task;
+  if (detail.kind === "region") return selection.kind === "region" && selection.region === detail.region;
   return detail.kind === "none" && selection.kind === "none";
 }

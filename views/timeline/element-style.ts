@@ -73,7 +73,9 @@ export const elementStyle = css`
   .name.goroutines,
   .name.threads,
   .name.waiters,
-  .name.utilization {
+  .name.utilization,
+  .name.regions,
+  .name.frames {
     align-items: flex-start;
     padding-top: 4px;
   }
@@ -90,7 +92,11 @@ export const elementStyle = css`
   .name[data-moves] {
     cursor: grab;
   }
-  .name.goroutine {
+  .name.goroutine,
+  .name.regions,
+  .name.frames,
+  .name.logs,
+  .name.task {
     font-size: 11px;
     color: var(--gs-muted);
   }

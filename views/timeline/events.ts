@@ -12,7 +12,9 @@ export interface WindowChange extends TimeWindow {
 export type SelectDetail =
   | { readonly kind: "none" }
   | { readonly kind: "span"; readonly span: number; readonly details: SpanDetails }
-  | { readonly kind: "range"; readonly range: number; readonly details: RangeDetails };
+  | { readonly kind: "range"; readonly range: number; readonly details: RangeDetails }
+  | { readonly kind: "task"; readonly task: number }
+  | { readonly kind: "region"; readonly region: number };
 
 /** `hover`: what lies under the pointer. */
 export interface HoverDetail {

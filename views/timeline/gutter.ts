@@ -82,10 +82,11 @@ export class Gutter {
     element.className = classesOf(row);
     element.setAttribute("role", "listitem");
     element.style.height = `${row.height}px`;
-    const canOpen = row.kind === "section" || row.group !== undefined;
+    const canOpen = row.kind === "section" || row.canOpen;
     const content: HTMLElement = document.createElement(canOpen ? "button" : "span");
     content.className = canOpen ? "disclosure" : "plain";
-    content.tabIndex = canOpen ? 0 : -1;
+    // Goroutines and tasks may be many: arrow keys go to them.
+    content.tabIndex = row.kind === "section" || row.group !== undefined ? 0 : -1;
     if (row.kind === "track") content.style.paddingLeft = `${row.depth * INDENT_PX}px`;
     const isFunction = row.kind === "track" && row.group !== undefined;
     content.append(textOf("text", isFunction ? shortFunction(row.name) : row.name), textOf("note", row.note));

@@ -23,6 +23,11 @@ const INSETS: Readonly<Record<TrackKind, Insets>> = {
   group: BARS,
   proc: SPANS,
   goroutine: SPANS,
+  regions: SPANS,
+  logs: SPANS,
+  frames: SPANS,
+  "task-type": BARS,
+  task: SPANS,
 };
 
 export function insetsOf(row: TrackRow): Insets {

@@ -14,6 +14,8 @@ export interface TrackRow {
   /** How deep it lies within other rows. */
   readonly depth: number;
   readonly group: ArrangedGroup | undefined;
+  /** There is something under it that can be shown. */
+  readonly canOpen: boolean;
   readonly open: boolean;
   /** Of a goroutine: ns from when to when it was there. */
   readonly life: TimeWindow | undefined;

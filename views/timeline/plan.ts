@@ -1,4 +1,12 @@
-import type { Arranged, ArrangedGroup, GroupMembers, TrackOutline, TrackRef } from "../../src/timeline/types.ts";
+import type {
+  Arranged,
+  ArrangedGroup,
+  GoroutineLanes,
+  GroupMembers,
+  TaskMembers,
+  TrackOutline,
+  TrackRef,
+} from "../../src/timeline/types.ts";
 import { trackKey, type Block, type Layout, type SectionRow, type TrackRow } from "./layout.ts";
 import { shortFunction } from "./row-name.ts";
 import { ENTRY_NAMES, isFiltered, type Entry, type TrackSettings } from "./track-settings.ts";
@@ -9,6 +17,9 @@ export const SECTION_HEIGHT = 24;
 export const GOROUTINE_HEIGHT = 20;
 export const GC_HEIGHT = 41;
 export const CURVE_HEIGHT = 60;
+const LANE_HEIGHT = 15;
+const LANE_MARGIN = 4;
+const TASK_HEIGHT = 24;
 const SMALL_CURVE_HEIGHT = 40;
 const MOST_UTILIZATION_HEIGHT = 96;
 
@@ -19,6 +30,10 @@ export interface Plan {
   /** Members of the groups that are open. */
   readonly open: ReadonlyMap<number, GroupMembers>;
   readonly settings: TrackSettings;
+  /** What lies under goroutines that are open. */
+  readonly lanes: ReadonlyMap<number, GoroutineLanes>;
+  /** Tasks of the types that are open. */
+  readonly tasks: ReadonlyMap<number, TaskMembers>;
   /** Names of pinned goroutines, and when they lived. */
   readonly pinnedNames: ReadonlyMap<string, Pick<TrackRow, "name" | "life">>;
 }
@@ -61,6 +76,7 @@ const LAY: Readonly<Record<Entry, Lay>> = {
   utilization: single("utilization", "Procs busy"),
   procs: layProcs,
   "thread-list": layThreads,
+  tasks: layTasks,
   groups: layGroups,
 };
 
@@ -128,13 +144,79 @@ function layGroups(plan: Plan, blocks: Blocks): void {
       blocks.add(ROW_HEIGHT, 1, (_, y) => groupRow(plan, group, y));
     }
     if (members === undefined) continue;
-    const depth = isFlat ? 0 : group.depth + 1;
-    const rows = rowsLeft(plan, members);
-    const isNamed = settings.grouping !== "function" && settings.grouping !== "creator";
-    blocks.add(GOROUTINE_HEIGHT, rows?.length ?? members.goroutines.length, (i, y) =>
-      goroutineRow(members, rows === undefined ? i : rows[i]!, y, depth, isNamed),
-    );
+    layGoroutines(plan, blocks, members, isFlat ? 0 : group.depth + 1);
   }
+}
+
+/** Goroutines in one block, but where something is open under one of them. */
+function layGoroutines(plan: Plan, blocks: Blocks, members: GroupMembers, depth: number): void {
+  const { grouping } = plan.settings;
+  const isNamed = grouping !== "function" && grouping !== "creator";
+  const rows = rowsLeft(plan, members);
+  const rowAt = (i: number): number => (rows === undefined ? i : rows[i]!);
+  const count = rows?.length ?? members.goroutines.length;
+  let first = 0;
+  const layTo = (end: number): void => {
+    const from = first;
+    blocks.add(GOROUTINE_HEIGHT, end - from, (i, y) => goroutineRow(plan, members, rowAt(from + i), y, depth, isNamed));
+    first = end;
+  };
+  for (let i = 0; plan.lanes.size > 0 && i < count; i++) {
+    const lanes = plan.lanes.get(members.goroutines[rowAt(i)]!);
+    if (lanes === undefined) continue;
+    layTo(i + 1);
+    layLanes(blocks, lanes, depth + 1);
+  }
+  layTo(count);
+}
+
+/** Regions, logs and frames of a goroutine, as far as there are any. */
+function layLanes(blocks: Blocks, { goroutine, regions, frames, logs }: GoroutineLanes, depth: number): void {
+  const lay = (kind: "regions" | "logs" | "frames", name: string, rows: number): void => {
+    if (rows === 0) return;
+    const height = rows * LANE_HEIGHT + LANE_MARGIN;
+    blocks.add(height, 1, (_, y) => ({ ...trackRow({ kind, index: goroutine }, y, height), name, depth }));
+  };
+  lay("regions", "regions", regions);
+  lay("logs", "logs and labels", logs ? 1 : 0);
+  lay("frames", "stack", frames);
+  if (regions + frames > 0 || logs) return;
+  const track: TrackRef = { kind: "logs", index: goroutine };
+  blocks.add(GOROUTINE_HEIGHT, 1, (_, y) => ({
+    ...trackRow(track, y, GOROUTINE_HEIGHT),
+    name: "no stacks, regions or logs",
+    depth,
+  }));
+}
+
+function layTasks(plan: Plan, blocks: Blocks): void {
+  const { taskTypes } = plan.outline;
+  if (taskTypes.length === 0) return;
+  const count = taskTypes.reduce((sum, type) => sum + type.count, 0);
+  if (!section(plan, blocks, "tasks", ENTRY_NAMES.tasks, String(count))) return;
+  for (const type of taskTypes) {
+    const track: TrackRef = { kind: "task-type", index: type.index };
+    const members = plan.tasks.get(type.index);
+    if (isAway(plan, track)) continue;
+    blocks.add(ROW_HEIGHT, 1, (_, y) => ({
+      ...trackRow(track, y, ROW_HEIGHT),
+      name: type.name || "(no name)",
+      note: String(type.count),
+      canOpen: true,
+      open: members !== undefined,
+    }));
+    if (members !== undefined) blocks.add(TASK_HEIGHT, members.tasks.length, (i, y) => taskRow(members, i, y));
+  }
+}
+
+function taskRow(members: TaskMembers, i: number, y: number): TrackRow {
+  const life = { from: members.start[i]!, to: members.end[i]! };
+  return {
+    ...trackRow({ kind: "task", index: members.tasks[i]! }, y, TASK_HEIGHT),
+    name: `#${members.ids[i]!}`,
+    depth: 1,
+    life,
+  };
 }
 
 /** Adds the row of a section's name. Returns whether its tracks are to be laid out. */
@@ -173,7 +255,7 @@ const PINNED: Readonly<Record<string, (plan: Plan, index: number, y: number) => 
   thread: threadRow,
   group: (plan, index, y) => {
     const group = plan.arranged.groups.find((one) => one.index === index);
-    return group && { ...groupRow(plan, group, y), open: false };
+    return group && { ...groupRow(plan, group, y), canOpen: false, open: false };
   },
   goroutine: (plan, index, y) => {
     const named = plan.pinnedNames.get(`goroutine:${index}`);
@@ -189,7 +271,10 @@ const PINNED: Readonly<Record<string, (plan: Plan, index: number, y: number) => 
 };
 
 function trackRow(track: TrackRef, y: number, height: number): TrackRow {
-  const nothing = { name: "", note: "", depth: 0, group: undefined, open: false, life: undefined, pinned: false };
+  const nothing = {
+    ...{ name: "", note: "", depth: 0, group: undefined, life: undefined },
+    ...{ canOpen: false, open: false, pinned: false },
+  };
   return { kind: "track", track, y, height, ...nothing };
 }
 
@@ -206,14 +291,23 @@ function threadRow({ outline }: Plan, index: number, y: number): TrackRow | unde
 function groupRow({ open }: Plan, group: ArrangedGroup, y: number): TrackRow {
   const { index, name, count, depth } = group;
   const row = trackRow({ kind: "group", index }, y, ROW_HEIGHT);
-  return { ...row, name, note: String(count), depth, group, open: open.has(index) };
+  return { ...row, name, note: String(count), depth, group, canOpen: true, open: open.has(index) };
 }
 
 /** `isNamed`: the group does not say in which function it started. */
-function goroutineRow(members: GroupMembers, i: number, y: number, depth: number, isNamed: boolean): TrackRow {
-  const track: TrackRef = { kind: "goroutine", index: members.goroutines[i]! };
+function goroutineRow(
+  plan: Plan,
+  members: GroupMembers,
+  i: number,
+  y: number,
+  depth: number,
+  isNamed: boolean,
+): TrackRow {
+  const goroutine = members.goroutines[i]!;
+  const track: TrackRef = { kind: "goroutine", index: goroutine };
   const life = { from: members.created[i]!, to: members.ended[i]! };
   const id = `G${members.ids[i]!}`;
   const name = isNamed ? `${id} ${shortFunction(members.names[members.name[i]!]!)}` : id;
-  return { ...trackRow(track, y, GOROUTINE_HEIGHT), name, depth, life };
+  const open = plan.lanes.has(goroutine);
+  return { ...trackRow(track, y, GOROUTINE_HEIGHT), name, depth, life, canOpen: true, open };
 }

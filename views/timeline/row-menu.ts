@@ -60,14 +60,20 @@ function trackItems(row: TrackRow, { tracks, scope, work }: RowMenuHost): readon
   ];
   const choice = choiceOf(row);
   if (choice !== undefined) items.push({ name: "Scope the pages to this", begins: true, act: () => scope(choice) });
-  const { group } = row;
-  if (group === undefined || row.pinned) return items;
-  const toggle: MenuItem = { name: row.open ? "Close" : "Open", act: () => work(tracks.toggle(group.index)) };
-  return [toggle, { name: "Close all groups", act: () => work(tracks.toggleAll(false)) }, ...items];
+  if (!row.canOpen) return items;
+  const toggle: MenuItem = { name: openWords(row), act: () => work(tracks.toggle(row.track)) };
+  const closeAll: MenuItem = { name: "Close all groups", act: () => work(tracks.toggleAll(false)) };
+  return row.group === undefined ? [toggle, ...items] : [toggle, closeAll, ...items];
+}
+
+function openWords({ track, open }: TrackRow): string {
+  if (track.kind === "goroutine") return open ? "Hide stack, regions and logs" : "Show stack, regions and logs";
+  return open ? "Close" : "Open";
 }
 
 function choiceOf({ track, group }: TrackRow): GoroutineChoice | undefined {
   if (track.kind === "goroutine") return { kind: "goroutine", goroutine: track.index as GoroutineIndex };
+  if (track.kind === "task") return { kind: "task", task: track.index };
   return group !== undefined && group.scope >= 0 ? { kind: "group", group: group.scope } : undefined;
 }
 

@@ -52,17 +52,25 @@ export async function resolveSelection(
     }
     case "task": {
       const task = await engine.task(selection.task);
-      return onGoroutine(task, `Task ${task.name}`);
+      const tracks: TrackRef[] = [{ kind: "task", index: selection.task }];
+      return onGoroutine(task, `Task ${task.name}`, { kind: "task", task: selection.task }, tracks);
     }
     case "region": {
       const region = await engine.region(selection.region);
-      return onGoroutine(region, `Region ${region.name}`);
+      const on = region.goroutine;
+      const tracks: TrackRef[] = on === undefined ? [] : [{ kind: "regions", index: on.index }];
+      return onGoroutine(region, `Region ${region.name}`, { kind: "region", region: selection.region }, tracks);
     }
   }
 }
 
-/** A task or region, outlined on the track of the goroutine that began it. */
-function onGoroutine({ goroutine, group, start, end }: TaskDetails | RegionDetails, name: string): Selected {
+/** A task or region, outlined on the track of the goroutine that began it and on tracks of its own. */
+function onGoroutine(
+  { goroutine, group, start, end }: TaskDetails | RegionDetails,
+  name: string,
+  detail: Selected["detail"],
+  own: readonly TrackRef[],
+): Selected {
   const tracks: TrackRef[] = goroutine
     ? [
         { kind: "goroutine", index: goroutine.index },
@@ -70,7 +78,7 @@ function onGoroutine({ goroutine, group, start, end }: TaskDetails | RegionDetai
       ]
     : [];
   const text = `${name}, ${formatNs(end - start)} from ${timeAt(start, 1)}`;
-  return { detail: { kind: "goroutine" }, tracks, group, start, end, text };
+  return { detail, tracks: [...tracks, ...own], group, start, end, text };
 }
 
 function selectedSpan(details: SpanDetails): Selected {

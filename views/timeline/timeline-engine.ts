@@ -7,6 +7,8 @@ export type TimelineEngine = Pick<
   | "hit"
   | "arrange"
   | "groupOf"
+  | "lanes"
+  | "taskMembers"
   | "groupsOf"
   | "spanAlike"
   | "span"

@@ -192,7 +192,7 @@ export class Timeline {
 
   #toggle(row: Row): void {
     if (row.kind === "section") this.#tracks.fold(row.entry);
-    else this.#do(this.#tracks.toggle(row.track.index));
+    else this.#do(this.#tracks.toggle(row.track));
   }
 
   #rowMenuHost(): RowMenuHost {

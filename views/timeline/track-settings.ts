@@ -10,6 +10,7 @@ export const ENTRIES = [
   "utilization",
   "procs",
   "thread-list",
+  "tasks",
   "groups",
 ] as const;
 export type Entry = (typeof ENTRIES)[number];
@@ -23,6 +24,7 @@ export const ENTRY_NAMES: Readonly<Record<Entry, string>> = {
   utilization: "Proc utilization",
   procs: "Procs",
   "thread-list": "Threads",
+  tasks: "Tasks",
   groups: "Goroutines",
 };
 
@@ -35,6 +37,7 @@ export const ENTRY_HINTS: Readonly<Record<Entry, string>> = {
   utilization: "a row per proc, the darker the busier",
   procs: "what ran on each, and what happened meanwhile",
   "thread-list": "what ran on each, with and without a proc",
+  tasks: "by type, each with its regions on whatever goroutine",
   groups: "each with its states",
 };
 
@@ -54,6 +57,8 @@ export const NO_FILTER: GoroutineFilter = { text: "", frame: "", states: 0, leas
 
 /** With more procs than this their utilization is shown, and they are folded. */
 const FEW_PROCS = 12;
+/** More types of tasks than this are folded. */
+const FEW_TYPES = 6;
 
 /** What is shown of a trace at first: what tells a story at a glance, and not what buries it. */
 export function firstSettings(outline: TrackOutline): TrackSettings {
@@ -64,7 +69,11 @@ export function firstSettings(outline: TrackOutline): TrackSettings {
     filter: NO_FILTER,
     entries: ENTRIES,
     hidden: new Set<Entry>(many ? ["waiters"] : ["waiters", "utilization"]),
-    folded: new Set<Entry>(many ? ["procs", "thread-list"] : ["thread-list"]),
+    folded: new Set<Entry>([
+      "thread-list",
+      ...(many ? (["procs"] as const) : []),
+      ...(outline.taskTypes.length > FEW_TYPES ? (["tasks"] as const) : []),
+    ]),
     pinned: [],
     hiddenTracks: new Set(),
   };

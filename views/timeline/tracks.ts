@@ -1,5 +1,13 @@
 import type { GoroutineIndex } from "../../src/base/indices.ts";
-import type { Arranged, Arrangement, GroupMembers, TrackOutline, TrackRef } from "../../src/timeline/types.ts";
+import type {
+  Arranged,
+  Arrangement,
+  GoroutineLanes,
+  GroupMembers,
+  TaskMembers,
+  TrackOutline,
+  TrackRef,
+} from "../../src/timeline/types.ts";
 import { Groups } from "./groups.ts";
 import { EMPTY_LAYOUT, findTrack, pinnedRows, rowAt, type Layout, type Row, type TrackRow } from "./layout.ts";
 import { layoutTracks } from "./plan.ts";
@@ -24,6 +32,8 @@ export interface TracksHost {
 /** The tracks of a trace as they are laid out, and what opens and closes among them. */
 export class Tracks {
   readonly #groups = new Groups();
+  #lanes: ReadonlyMap<number, GoroutineLanes> = new Map();
+  #tasks: ReadonlyMap<number, TaskMembers> = new Map();
   readonly #rows = new RowWindow();
   readonly #host: TracksHost;
   readonly #pinnedNames = new Map<string, Pick<TrackRow, "name" | "life">>();
@@ -60,6 +70,8 @@ export class Tracks {
   show(subject: Subject): void {
     this.#subject = subject;
     this.#groups.clear();
+    this.#lanes = new Map();
+    this.#tasks = new Map();
     this.#pinnedNames.clear();
     this.#asked++;
     this.#settings = firstSettings(subject.outline);
@@ -117,9 +129,18 @@ export class Tracks {
     return findTrack(this.#layout, track);
   }
 
-  async toggle(group: number): Promise<void> {
-    if (!this.open.has(group)) return this.#expand([group]);
-    this.#groups.close([group]);
+  /** Opens or closes a group, a goroutine or a type of task. */
+  async toggle({ kind, index }: TrackRef): Promise<void> {
+    const subject = this.#subject;
+    if (subject === undefined) return;
+    if (kind === "goroutine") {
+      const lanes = this.#lanes.has(index) ? undefined : await subject.engine.lanes(index as GoroutineIndex);
+      if (subject === this.#subject) this.#lanes = changed(this.#lanes, index, lanes);
+    } else if (kind === "task-type") {
+      const tasks = this.#tasks.has(index) ? undefined : await subject.engine.taskMembers(index);
+      if (subject === this.#subject) this.#tasks = changed(this.#tasks, index, tasks);
+    } else if (!this.open.has(index)) return this.#expand([index]);
+    else this.#groups.close([index]);
     this.#relayout();
   }
 
@@ -163,11 +184,21 @@ export class Tracks {
       outline: this.#subject.outline,
       arranged: this.#arranged,
       open: this.open,
+      lanes: this.#lanes,
+      tasks: this.#tasks,
       settings: { ...this.#settings, ...arrangementOf(this.#shown ?? this.#settings) },
       pinnedNames: this.#pinnedNames,
     });
     this.#host.changed();
   }
+}
+
+/** A map with a value for a key, or without it. */
+function changed<V>(map: ReadonlyMap<number, V>, key: number, value: V | undefined): ReadonlyMap<number, V> {
+  const other = new Map(map);
+  if (value === undefined) other.delete(key);
+  else other.set(key, value);
+  return other;
 }
 
 function arrangementOf({ grouping, order, filter }: Arrangement): Arrangement {

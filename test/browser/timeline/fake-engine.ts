@@ -163,6 +163,7 @@ export function fakeEngine(trace: FakeTrace): TimelineEngine & Pick<Engine, "ope
 
   const outline: TrackOutline = {
     threads: [],
+    taskTypes: [],
     procs: trace.onProc.map((_, index) => ({ index: index as ProcIndex, id: String(index) })),
     groups: trace.groups.map((group, index) => ({ index, name: group.name, count: group.members.length })),
   };
@@ -177,6 +178,8 @@ export function fakeEngine(trace: FakeTrace): TimelineEngine & Pick<Engine, "ope
         shown: trace.offsets.length - 1,
         total: trace.offsets.length - 1,
       }),
+    lanes: (goroutine) => Promise.resolve({ goroutine, regions: 2, frames: 3, logs: true }),
+    taskMembers: () => Promise.reject(new RangeError("no tasks")),
     groupOf: (_, goroutine) => Promise.resolve(trace.groupOf[goroutine]!),
     members: (group) =>
       Promise.resolve({

@@ -20,6 +20,7 @@ function outlineOf(procs: number, groups: readonly number[]): TrackOutline {
   return {
     procs: Array.from({ length: procs }, (_, i) => ({ index: i as ProcIndex, id: String(i) })),
     threads: [],
+    taskTypes: [],
     groups: groups.map((count, index) => ({ index, name: `main.f${index}`, count })),
   };
 }

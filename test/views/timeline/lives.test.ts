@@ -14,6 +14,7 @@ function row(from: number, to: number): TrackRow {
     note: "",
     depth: 0,
     pinned: false,
+    canOpen: false,
     group: undefined,
     open: false,
     life: { from, to },

@@ -17,7 +17,7 @@ function marksAt(places: readonly (readonly [start: number, end: number, gorouti
 }
 
 describe("marks lie", () => {
-  const outline = { procs: [], threads: [], groups: [{ index: 0, name: "main.main", count: 2 }] };
+  const outline = { procs: [], threads: [], taskTypes: [], groups: [{ index: 0, name: "main.main", count: 2 }] };
   const members = {
     group: 0,
     goroutines: new Int32Array([4, 5]),

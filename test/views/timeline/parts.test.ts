@@ -89,6 +89,7 @@ describe("slots", () => {
     note: "",
     depth: 0,
     pinned: false,
+    canOpen: false,
     group: undefined,
     open: false,
     life: undefined,

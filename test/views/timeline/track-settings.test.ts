@@ -5,7 +5,7 @@ import type { TrackOutline } from "../../../src/timeline/types.ts";
 import { GROUPINGS, ORDERS, parseSettings, settingsText } from "../../../views/timeline/track-settings-text.ts";
 import { ENTRIES, firstSettings, moveEntry, type TrackSettings } from "../../../views/timeline/track-settings.ts";
 
-const OUTLINE: TrackOutline = { procs: [{ index: 0 as ProcIndex, id: "0" }], threads: [], groups: [] };
+const OUTLINE: TrackOutline = { procs: [{ index: 0 as ProcIndex, id: "0" }], threads: [], taskTypes: [], groups: [] };
 const FIRST = firstSettings(OUTLINE);
 
 const key = fc.oneof(
@@ -48,7 +48,7 @@ describe("settings of the tracks in the URL", () => {
   });
 
   test("that make no sense count as not there", () => {
-    expect(parseSettings("by.magic,order.,pin.x9,hide.nothing,states.zz,rows.zz99", FIRST)).toEqual(FIRST);
+    expect(parseSettings("by.magic,order.,pin.x9,hide.nothing,states.zz,rows.zz", FIRST)).toEqual(FIRST);
   });
 
   test("hold filters as text", () => {

@@ -1,0 +1,211 @@
+import type { GoroutineIndex, StringIndex, TaskIndex } from "../base/indices.ts";
+import { countOf, formatNs, timeAt } from "../base/format.ts";
+import type { Trace } from "../model/trace.ts";
+import type { Drawing } from "./draw-lane.ts";
+import { gridOver, octaveOf } from "./grid.ts";
+import { countText, pixelAround } from "./hit-curves.ts";
+import { goroutineLabel } from "./names.ts";
+import { drawRegionRows, hitRegionRows, nameStyle, placeRegions, taskLabel, type RegionRows } from "./regions.ts";
+import { indexRows, rowsOf, type RowIndex } from "./row-index.ts";
+import { shapeOf, TRACK_HEIGHT, WHOLE } from "./style.ts";
+import type { Timeline } from "./timeline.ts";
+import type { Hit, TaskMembers, TaskTypeInfo, TrackRef } from "./types.ts";
+
+/** Regions of a task lie above, the task itself in the rest of its track. */
+const REGIONS_BOTTOM = Math.round(TRACK_HEIGHT * 0.74);
+const TASK_TOP = Math.round(TRACK_HEIGHT * 0.8);
+/** Heights of bars go in steps, so that neighbours may be one rectangle. */
+const STEPS = 12;
+/** A bar is this many pixels wide, at least. */
+const BAR_PIXELS = 2;
+
+/** Tasks by type, and their regions. */
+export interface TaskIndexes {
+  /** Most frequent first. */
+  readonly types: readonly TaskTypeInfo[];
+  /** Tasks of each type, by start. */
+  readonly byType: readonly Int32Array[];
+  /** Most tasks of each type at once. */
+  readonly peaks: readonly number[];
+  readonly regions: RowIndex;
+}
+
+export function taskStart(trace: Trace, task: number): number {
+  const start = trace.tasks.start[task]!;
+  return Number.isNaN(start) ? 0 : start;
+}
+
+export function taskEnd(trace: Trace, task: number): number {
+  const end = trace.tasks.end[task]!;
+  return Number.isNaN(end) ? trace.durationNs : Math.max(end, taskStart(trace, task));
+}
+
+/** O(tasks log tasks + regions). */
+export function indexTasks(trace: Trace): TaskIndexes {
+  const { tasks, regions, symbols } = trace;
+  const rows = new Map<number, number[]>();
+  for (let task = 0; task < tasks.length; task++) {
+    const list = rows.get(tasks.name[task]!);
+    if (list === undefined) rows.set(tasks.name[task]!, [task]);
+    else list.push(task);
+  }
+  const ordered = [...rows].sort((a, b) => b[1].length - a[1].length || a[0] - b[0]);
+  const byType = ordered.map(([, list]) =>
+    Int32Array.from(list.sort((a, b) => taskStart(trace, a) - taskStart(trace, b) || a - b)),
+  );
+  return {
+    types: ordered.map(([name, list], index) => ({
+      index,
+      name: symbols.strings.get(name as StringIndex),
+      count: list.length,
+    })),
+    byType,
+    peaks: byType.map((list) => mostAtOnce(trace, list)),
+    regions: indexRows(regions.task, regions.length, tasks.length),
+  };
+}
+
+function mostAtOnce(trace: Trace, tasks: Int32Array): number {
+  const ends = Float64Array.from(tasks, (task) => taskEnd(trace, task)).sort();
+  let most = 0;
+  let ended = 0;
+  tasks.forEach((task, begun) => {
+    while (ended < ends.length && ends[ended]! <= taskStart(trace, task)) ended++;
+    most = Math.max(most, begun + 1 - ended);
+  });
+  return most;
+}
+
+export function describeTasks(trace: Trace, type: number, tasks: Int32Array): TaskMembers {
+  return {
+    type,
+    tasks: tasks.slice(),
+    ids: Float64Array.from(tasks, (task) => trace.symbols.tasks.number(task)),
+    start: Float64Array.from(tasks, (task) => taskStart(trace, task)),
+    end: Float64Array.from(tasks, (task) => taskEnd(trace, task)),
+  };
+}
+
+/** Bars as high as there were tasks of the type under way, of the most at once in the whole trace. */
+export function drawTaskType({ timeline, from, to, nsPerPixel, rectangles }: Drawing, track: TrackRef): void {
+  const { trace } = timeline;
+  const { byType, peaks } = timeline.tasks();
+  const width = 2 ** octaveOf(nsPerPixel * BAR_PIXELS);
+  const grid = gridOver(width, Math.max(0, from), Math.max(width, Math.min(to, trace.durationNs)));
+  const tasks = byType[track.index]!;
+  const means = meanAlive(trace, tasks, grid.first * width, width, grid.end - grid.first);
+  const style = nameStyle(trace, trace.tasks.name[tasks[0]!]!);
+  const stepsOf = (column: number): number =>
+    Math.min(STEPS, Math.ceil((means[column]! / peaks[track.index]!) * STEPS));
+  let column = 0;
+  while (column < means.length) {
+    const first = column;
+    const steps = stepsOf(column);
+    do column++;
+    while (column < means.length && stepsOf(column) === steps);
+    if (steps === 0) continue;
+    const end = Math.min(trace.durationNs, (grid.first + column) * width);
+    const top = Math.round(TRACK_HEIGHT * (1 - steps / STEPS));
+    rectangles.add((grid.first + first) * width, end, style, 0, -1, "", shapeOf(top, TRACK_HEIGHT));
+  }
+}
+
+/** How many of the tasks were under way, on average over each column. O(tasks that reach into the window + columns). */
+function meanAlive(trace: Trace, tasks: Int32Array, from: number, width: number, columns: number): Float64Array {
+  const means = new Float64Array(columns);
+  const whole = new Int32Array(columns + 1);
+  const to = from + columns * width;
+  for (const task of tasks) {
+    const start = Math.max(from, taskStart(trace, task));
+    const end = Math.min(to, taskEnd(trace, task));
+    if (taskStart(trace, task) >= to) break;
+    if (end <= start) continue;
+    const head = Math.floor((start - from) / width);
+    const tail = Math.min(columns - 1, Math.floor((end - from) / width));
+    if (head === tail) {
+      means[head]! += (end - start) / width;
+      continue;
+    }
+    means[head]! += (from + (head + 1) * width - start) / width;
+    means[tail]! += (end - from - tail * width) / width;
+    whole[head + 1]!++;
+    whole[tail]!--;
+  }
+  let alive = 0;
+  return means.map((mean, column) => mean + (alive += whole[column]!));
+}
+
+function regionsOfTask(timeline: Timeline, task: number): RegionRows {
+  const { trace } = timeline;
+  const own = [...rowsOf(timeline.tasks().regions, task)].filter((region) => trace.regions.inherited[region] === 0);
+  return placeRegions(trace, own);
+}
+
+/** The regions of a task on whatever goroutine, beside each other where they are at once, over the task itself. */
+export function drawTask(drawing: Drawing, track: TrackRef): void {
+  const { trace } = drawing.timeline;
+  const placed = regionsOfTask(drawing.timeline, track.index);
+  const rows = Math.max(1, placed.rows);
+  drawRegionRows(drawing, placed, (row) =>
+    shapeOf(Math.round((row / rows) * REGIONS_BOTTOM), Math.round(((row + 1) / rows) * REGIONS_BOTTOM)),
+  );
+  const start = taskStart(trace, track.index);
+  const end = Math.max(taskEnd(trace, track.index), start + drawing.nsPerPixel);
+  if (start >= drawing.to || end <= drawing.from) return;
+  const isAlone = placed.rows === 0;
+  const style = nameStyle(trace, trace.tasks.name[track.index]!);
+  const label = isAlone ? taskLabel(trace, track.index) : "";
+  const shape = isAlone ? WHOLE : shapeOf(TASK_TOP, TRACK_HEIGHT);
+  drawing.rectangles.add(start, end, style, placed.rows, -1, label, shape);
+}
+
+/** The region that is drawn there, or the task. */
+export function hitTask(
+  timeline: Timeline,
+  track: TrackRef,
+  time: number,
+  nsPerPixel: number,
+  level: number,
+): Hit | undefined {
+  const { trace } = timeline;
+  const placed = regionsOfTask(timeline, track.index);
+  const share = (level * TRACK_HEIGHT) / REGIONS_BOTTOM;
+  const region =
+    share < 1 && placed.rows > 0 ? hitRegionRows(trace, track, placed, time, nsPerPixel, share) : undefined;
+  if (region !== undefined) return region;
+  const start = taskStart(trace, track.index);
+  const end = taskEnd(trace, track.index);
+  if (time + nsPerPixel / 2 < start || time - nsPerPixel / 2 > end) return undefined;
+  const { startGoroutine, goroutineCount, regionCount, logCount } = trace.tasks;
+  const who = startGoroutine[track.index]!;
+  return {
+    ...{ track, firstRef: -1, lastRef: -1, count: 1, start, end },
+    style: nameStyle(trace, trace.tasks.name[track.index]!),
+    title: `task ${taskLabel(trace, track.index)}`,
+    lines: [
+      `${formatNs(end - start)} from ${timeAt(start, Math.max(1, (end - start) / 100))}`,
+      ...(who < 0 ? [] : [`begun by ${goroutineLabel(trace, who as GoroutineIndex)}`]),
+      `${countOf(goroutineCount[track.index]!, "goroutine")}, ${countOf(regionCount[track.index]!, "region")}, ${countOf(logCount[track.index]!, "log")}`,
+      ...(Number.isNaN(trace.tasks.end[track.index]!) ? ["had not ended when the trace did"] : []),
+    ],
+    selects: { kind: "task", row: track.index as TaskIndex },
+  };
+}
+
+export function hitTaskType(timeline: Timeline, track: TrackRef, time: number, nsPerPixel: number): Hit | undefined {
+  const { trace } = timeline;
+  const { byType, types } = timeline.tasks();
+  const tasks = byType[track.index]!;
+  const [from, to] = pixelAround(time, nsPerPixel);
+  if (to <= 0 || from >= trace.durationNs) return undefined;
+  const mean = meanAlive(trace, tasks, from, to - from, 1)[0]!;
+  const touched = tasks.filter((task) => taskStart(trace, task) < to && taskEnd(trace, task) > from).length;
+  if (touched === 0) return undefined;
+  const name = types[track.index]!.name || "without a name";
+  return {
+    ...{ track, firstRef: -1, lastRef: -1, count: touched, start: from, end: to },
+    style: nameStyle(trace, trace.tasks.name[tasks[0]!]!),
+    title: `${name}: ${countOf(touched, "task")} at ${timeAt(time, Math.max(1, nsPerPixel))}`,
+    lines: [`${countText(mean)} under way on average`],
+  };
+}
