@@ -1,7 +1,7 @@
 import type { GoroutineIndex } from "../base/indices.ts";
 import { procCount } from "../model/trace.ts";
 import { hitTest } from "../timeline/hit.ts";
-import { drawTile } from "../timeline/tile.ts";
+import { drawTileSteps } from "../timeline/tile.ts";
 import { Timeline } from "../timeline/timeline.ts";
 import { TraceAccounts } from "./accounts/accounts.ts";
 import type {
@@ -152,7 +152,7 @@ export class EngineHost implements Engine {
   }
 
   async tile(request: TileRequest): Promise<Tile> {
-    return drawTile(this.#timeline(), request);
+    return this.#turns.take(undefined, drawTileSteps(this.#timeline(), request));
   }
 
   async hit(track: TrackRef, timeNs: number, nsPerPixel: number, level?: number): Promise<Hit | undefined> {

@@ -1,3 +1,4 @@
+import { sortRuns } from "../base/sort-runs.ts";
 import type { Trace } from "../model/trace.ts";
 import { ProcState, SpanState } from "../model/vocabulary.ts";
 import { flatten, GappedLane, type Stretch } from "./gapped-lane.ts";
@@ -19,7 +20,7 @@ export function countThreadRuns(trace: Trace): Uint32Array {
 }
 
 /**
- * A goroutine stays on its thread when the proc is taken from its syscall. One pass over all spans, and a sort of what the
+ * A goroutine stays on its thread when the proc is taken from its syscall. One pass over all spans, and a merge of what the
  * procs had in order already; 4 bytes a span that ran are kept.
  */
 export function threadRuns(trace: Trace): ThreadRuns {
@@ -47,8 +48,7 @@ export function threadRuns(trace: Trace): ThreadRuns {
   const next = offsets.slice();
   for (const span of trace.procs.run) if (thread[span]! >= 0) run[next[thread[span]!]!++] = span;
   blocked.forEach((span, i) => (run[next[threads[i]!]!++] = span));
-  for (let t = 0; t < counts.length; t++)
-    run.subarray(offsets[t], offsets[t + 1]).sort((a, b) => start[a]! - start[b]! || a - b);
+  for (let t = 0; t < counts.length; t++) sortRuns(run.subarray(offsets[t], offsets[t + 1]), start);
   return { offsets, run };
 }
 

@@ -1,4 +1,5 @@
 import type { StringIndex } from "../base/indices.ts";
+import { inOneGo, type Steps } from "../base/steps.ts";
 import type { CountedKind } from "./count-curves.ts";
 import { drawLane, drawRuns, LABEL_PIXELS, type Drawing } from "./draw-lane.ts";
 import { gcRectangles } from "./gc-rectangles.ts";
@@ -42,6 +43,11 @@ const DRAW: Readonly<Record<TrackKind, (drawing: Drawing, track: TrackRef) => vo
 
 /** Draws tracks in a window. Throws a RangeError for an empty window and for tracks that the trace does not have. */
 export function drawTile(timeline: Timeline, request: TileRequest): Tile {
+  return inOneGo(drawTileSteps(timeline, request));
+}
+
+/** The same, a step for each track. */
+export function* drawTileSteps(timeline: Timeline, request: TileRequest): Steps<Tile> {
   const { from, to } = request;
   const pixels = Math.ceil(request.pixels);
   if (!(to > from) || !(pixels >= 1))
@@ -50,11 +56,12 @@ export function drawTile(timeline: Timeline, request: TileRequest): Tile {
   const series: SeriesTile[] = [];
   const drawing = { timeline, from, to, pixels, nsPerPixel: (to - from) / pixels, rectangles, series };
   const offsets = new Uint32Array(request.tracks.length + 1);
-  request.tracks.forEach((track, index) => {
+  for (const [index, track] of request.tracks.entries()) {
     timeline.check(track);
     DRAW[track.kind](drawing, track);
     offsets[index + 1] = rectangles.length;
-  });
+    yield;
+  }
   return { request, offsets, ...rectangles.finish(), series };
 }
 

@@ -318,23 +318,3 @@ describe("recent values", () => {
     expect(computed).toEqual(["a", "b", "c", "b"]);
   });
 });
-
-describe("a question that nobody waits for any more", () => {
-  it("is stopped on its way, and no other with it", async () => {
-    const outdated = engine.scheduler({ ...whole, from: 1, asker: "this page" });
-    const wanted = engine.scheduler({ ...whole, from: 2, asker: "that page" });
-    await Promise.all([
-      engine.giveUp("this page"),
-      expect(outdated).rejects.toThrow("given up"),
-      expect(wanted).resolves.toHaveProperty("overall"),
-    ]);
-  });
-
-  it("can be asked again", async () => {
-    const scope = { ...whole, from: 3, asker: "this page" };
-    const outdated = engine.scheduler(scope);
-    await Promise.all([engine.giveUp("this page"), expect(outdated).rejects.toThrow("given up")]);
-    const answer = await engine.scheduler(scope);
-    expect(answer).toEqual(await engine.scheduler({ ...scope, asker: "that page" }));
-  });
-});
