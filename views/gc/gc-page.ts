@@ -129,7 +129,7 @@ export class GcPageElement extends LitElement {
       </div>
       <gs-histogram
         what="pause"
-        file=${`${this.app.trace?.summary.name ?? "trace"}-pauses`}
+        .file=${`${this.app.trace?.summary.name ?? "trace"}-pauses`}
         role="group"
         aria-label="Pauses by duration"
         .buckets=${histogram}

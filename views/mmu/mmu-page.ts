@@ -132,7 +132,7 @@ export class MmuPageElement extends LitElement {
       <gs-plot
         .data=${mmuPlot(points, windows.at(-1)!)}
         .mark=${nearest}
-        file=${`${this.trace.summary.name}-mmu`}
+        .file=${`${this.trace.summary.name}-mmu`}
         @gs-choose=${({ from }: PlotEvent) => this.#set({ windowNs: from })}
       ></gs-plot>
       <p class="note">

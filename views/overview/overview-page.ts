@@ -143,7 +143,7 @@ export class OverviewPageElement extends LitElement {
       this.app.setScope({ ...this.app.state.scope, window: { kind: "fixed", window: { from, to } } });
     return html`<gs-plot
       .data=${data}
-      file=${`${this.trace.summary.name}-${name}`}
+      .file=${`${this.trace.summary.name}-${name}`}
       ?stale=${this.query.stale}
       @gs-choose=${({ from, to }: PlotEvent) => {
         if (scope.to > scope.from) this.app.go({ window: { from, to } });

@@ -129,7 +129,7 @@ export class RegionsPageElement extends LitElement {
         buckets.length > 0
           ? html`<gs-histogram
               what="region"
-              file=${`${this.app.trace?.summary.name ?? "trace"}-regions`}
+              .file=${`${this.app.trace?.summary.name ?? "trace"}-regions`}
               role="group"
               aria-label="Regions by duration"
               ranges

@@ -129,7 +129,7 @@ export class SchedulerPageElement extends LitElement {
             role="group"
             aria-label="Waits by duration"
             fixed
-            file=${`${this.app.trace?.summary.name ?? "trace"}-waits`}
+            .file=${`${this.app.trace?.summary.name ?? "trace"}-waits`}
             .buckets=${histogram}
             .style_=${Style.Runnable}
           ></gs-histogram>
@@ -172,7 +172,7 @@ export class SchedulerPageElement extends LitElement {
   #plot(data: ReturnType<typeof latencyPlot>, name: string): TemplateResult {
     return html`<gs-plot
       .data=${data}
-      file=${`${this.app.trace?.summary.name ?? "trace"}-${name}`}
+      .file=${`${this.app.trace?.summary.name ?? "trace"}-${name}`}
       ?stale=${this.query.stale}
       @gs-choose=${({ from, to }: PlotEvent) => this.app.go({ window: { from, to } })}
     ></gs-plot>`;

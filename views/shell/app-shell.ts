@@ -1,3 +1,4 @@
+import { shownText } from "../kit/shown-text.ts";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
 import { shownFile } from "../../src/app/profiles.ts";
@@ -127,7 +128,7 @@ export class AppElement extends LitElement {
     if (phase.kind === "opening") this.#stages.prepare();
     const name =
       phase.kind === "open" ? phase.trace.summary.name : phase.kind === "profiles" && shownFile(profiles)?.name;
-    document.title = name ? `${name} – gopherscope` : "gopherscope";
+    document.title = name ? `${shownText(name)} – gopherscope` : "gopherscope";
   }
 
   override render(): TemplateResult {

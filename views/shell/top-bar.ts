@@ -101,7 +101,7 @@ export class TopBarElement extends LitElement {
 function traceFacts({ summary, overview }: OpenTrace): TemplateResult {
   const { damage, inflatedLength } = summary;
   const began = summary.wallNs === undefined ? "" : `, began ${new Date(summary.wallNs / 1e6).toLocaleString()}`;
-  return html`<h1 class="cut" title=${`${summary.name}${began}`}>${shownText(summary.name)}</h1>
+  return html`<h1 class="cut" title=${`${shownText(summary.name)}${began}`}>${shownText(summary.name)}</h1>
     ${damage.length > 0 ? html`<gs-damage-badge .damage=${damage} .fileLength=${inflatedLength}></gs-damage-badge>` : nothing}
     <ul>
       <li title="What the file's header says: the version of the format, which changes less often than Go">

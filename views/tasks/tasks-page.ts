@@ -144,7 +144,7 @@ export class TasksPageElement extends LitElement {
         buckets.length > 0
           ? html`<gs-histogram
               what="task"
-              file=${`${this.app.trace?.summary.name ?? "trace"}-tasks`}
+              .file=${`${this.app.trace?.summary.name ?? "trace"}-tasks`}
               ranges
               role="group"
               aria-label="Tasks by duration"

@@ -1,3 +1,4 @@
+import { shownText } from "../kit/shown-text.ts";
 import { Style, STYLE_NAMES, GROUP_COLOURS } from "../../src/timeline/style.ts";
 import type { Hit } from "../../src/timeline/types.ts";
 import type { Loss } from "./losses.ts";
@@ -25,11 +26,11 @@ function fill(card: HTMLElement, colour: string, heading: string, facts: readonl
   swatch.className = "swatch";
   swatch.style.background = `var(${colour})`;
   const words = document.createElement("span");
-  words.textContent = heading;
+  words.textContent = shownText(heading);
   title.append(swatch, words);
   const lines = facts.map((line) => {
     const element = document.createElement("div");
-    element.textContent = line;
+    element.textContent = shownText(line);
     return element;
   });
   card.replaceChildren(title, ...lines);

@@ -1,3 +1,4 @@
+import { shownText } from "../kit/shown-text.ts";
 import { trackKey, type Row } from "./layout.ts";
 import { canMove, kindOf, listenToDrags } from "./drag-rows.ts";
 import { shortFunction } from "./row-name.ts";
@@ -90,7 +91,7 @@ export class Gutter {
     if (row.kind === "track") content.style.paddingLeft = `${row.depth * INDENT_PX}px`;
     const isFunction = row.kind === "track" && row.group !== undefined;
     content.append(textOf("text", isFunction ? shortFunction(row.name) : row.name), textOf("note", row.note));
-    element.title = row.name;
+    element.title = shownText(row.name);
     if (canMove(row)) element.dataset["moves"] = kindOf(row);
     element.append(content, this.#more(row));
     return element;
@@ -102,7 +103,7 @@ export class Gutter {
     more.className = "more";
     more.tabIndex = -1;
     more.textContent = "\u22ef";
-    more.setAttribute("aria-label", `What can be done with ${row.name}`);
+    more.setAttribute("aria-label", `What can be done with ${shownText(row.name)}`);
     return more;
   }
 
@@ -159,7 +160,7 @@ function contentOf(element: HTMLElement): HTMLElement {
 function textOf(name: string, text: string): HTMLElement {
   const element = document.createElement("span");
   element.className = name;
-  element.textContent = text;
+  element.textContent = shownText(text);
   return element;
 }
 

@@ -1,3 +1,4 @@
+import { shownText } from "../kit/shown-text.ts";
 import type { Bookmark } from "../../src/app/bookmarks.ts";
 import type { Selection } from "../../src/app/selection.ts";
 import type { Marks } from "../../src/engine/marks.ts";
@@ -358,7 +359,7 @@ export class Timeline {
   }
 
   #chosen(selected: Selected, own: boolean): void {
-    this.#parts.live.textContent = selected.text;
+    this.#parts.live.textContent = shownText(selected.text);
     this.#gutter.mark(new Set(selected.tracks.map(trackKey)));
     this.#do(own ? undefined : this.#bringIntoSight(selected));
   }
