@@ -77,6 +77,7 @@ export async function loadTraceProfile(
   };
   const about = [`Trace: ${source.name} (${trace.format}), ${type}${flags.open === true ? ", open waits too" : ""}`];
   if (flags.task !== undefined) about.push(`Task: ${flags.task}`);
+  if (flags.cycle !== undefined) about.push(`GC cycle: ${flags.cycle}`);
   return traceProfile(trace, type, scope, [...about, ...scopeComments(flags, scope)], options);
 }
 

@@ -4,12 +4,15 @@ import { goroutinesOf, goroutinesOfTasks, intervalOf, withSubtasks } from "../an
 import type { Scope } from "../model/scope.ts";
 import type { Trace } from "../model/trace.ts";
 import type { WindowsOf } from "../profile/windows.ts";
+import { indexGc, rangeEnd } from "../timeline/gc-index.ts";
 import { oneLine, ReadError } from "./errors.ts";
 import { addScopeFlags, askedScope, type ScopeFlags } from "./scope-flags.ts";
 
 /** Options that narrow an analysis: a window of time, and goroutines. */
 export interface ScopeOptions extends ScopeFlags {
   readonly task?: string;
+  /** From 1. */
+  readonly cycle?: number;
 }
 
 /** What these mean for tables, which look at one window. */
@@ -24,6 +27,7 @@ export function addScopeOptions(command: Command): Command {
     "only while this task was under way, and goroutines that did something for it or its subtasks",
     parseTask,
   );
+  command.option("--cycle <number>", "only while this GC cycle marked, with its pauses; the first is 1", parseCycle);
   for (const option of command.options) option.description = MEANINGS[option.long ?? ""] ?? option.description;
   return command;
 }
@@ -32,11 +36,12 @@ export function addScopeOptions(command: Command): Command {
  * The scope that options ask for. A region's name chooses the goroutines that were in such regions, from the begin of
  * the first to the end of the last. Throws `ReadError` where the trace holds nothing of the kind.
  */
-export function scopeFrom(trace: Trace, { name, task, ...flags }: ScopeOptions): Scope {
+export function scopeFrom(trace: Trace, { name, task, cycle, ...flags }: ScopeOptions): Scope {
   const { scope, windows } = askedScope(trace, flags);
   const parts: Scope[] = [scope];
   if (name !== undefined) parts.push({ ...scope, goroutines: namedGoroutines(trace, name) });
   if (task !== undefined) parts.push(taskScope(trace, task));
+  if (cycle !== undefined) parts.push(cycleScope(trace, cycle));
   const within = parts.reduce(narrow);
   return windows === undefined ? within : narrow(within, regionScope(trace, within, windows));
 }
@@ -76,6 +81,23 @@ function taskScope(trace: Trace, id: string): Scope {
   const task = taskRow(trace, id);
   const { from, to } = intervalOf(trace, trace.tasks.start[task]!, trace.tasks.end[task]!);
   return { from, to, goroutines: goroutinesOfTasks(trace, withSubtasks(trace, task)) };
+}
+
+/** The mark phase of a GC cycle with the pauses at its begin and end, as on the page. */
+function cycleScope(trace: Trace, number: number): Scope {
+  const { marks, pauses, cycleOf } = indexGc(trace);
+  const mark = marks[number - 1];
+  if (mark === undefined) throw new ReadError(`the trace holds no GC cycle ${number}: it has ${marks.length}`);
+  const ranges = [mark, ...pauses.filter((_, i) => cycleOf[i] === number - 1)];
+  return {
+    from: Math.min(...ranges.map((range) => trace.ranges.start[range]!)),
+    to: Math.max(...ranges.map((range) => rangeEnd(trace, range))),
+  };
+}
+
+function parseCycle(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError("Expected a cycle's number, from 1.");
+  return Number(text);
 }
 
 /** What lies in both. */

@@ -80,6 +80,7 @@ describe("a scope", () => {
     [["--name", "main.nobody"], "the trace holds no goroutine started in main.nobody"],
     [["--task", "424242"], "the trace holds no task 424242"],
     [["--from", "1h"], "no time lies between"],
+    [["--cycle", "999"], "the trace holds no GC cycle 999"],
   ])("that holds nothing says so: %j", async (options, message) => {
     const { code, stdout, stderr } = await runCli(["goroutines", TRACE, ...options]);
     expect([code, stdout]).toEqual([1, ""]);
@@ -98,6 +99,39 @@ describe("details", () => {
     expect(task["events"]!.map(({ kind }) => kind)).toEqual(expect.arrayContaining(["task begins", "task ends"]));
   });
 
+  test("of who woke a goroutine from where, and how times are spread", async () => {
+    const { groups } = await json("goroutines", HTTP, "--sort", "running_total_ns", "--limit", "1");
+    const { goroutines } = await json(
+      "goroutines",
+      HTTP,
+      "--name",
+      String(groups![0]!["name"]),
+      "--list",
+      "--limit",
+      "1",
+    );
+    const told = await json("goroutines", HTTP, "--goroutine", String(goroutines![0]!["id"]), "--detail");
+    const sum = (rows: readonly Row[] | undefined): number => rows!.reduce((all, { count }) => all + Number(count), 0);
+    const byGoroutines = told["wakings"]!.filter(({ goroutine }) => goroutine !== "the runtime");
+    expect(sum(byGoroutines)).toBe(sum(told["wakers"]));
+    expect(sum(told["wakings"])).toBeGreaterThan(0);
+    const { histogram } = await json("goroutines", HTTP, "--spread");
+    expect(sum(histogram!.filter(({ name }) => name === "lifetime"))).toBe(
+      sum((await json("goroutines", HTTP))["groups"]),
+    );
+  });
+
+  test("of one GC cycle, by its number, in every command", async () => {
+    const { cycles } = await json("gc", TRACE);
+    const second = await json("gc", TRACE, "--cycle", "2");
+    expect(second["cycles"]!.some(({ number }) => number === 2)).toBe(true);
+    expect(second["cycles"]!.length).toBeLessThan(cycles!.length);
+    const { goroutines } = await json("goroutines", TRACE, "--cycle", "2", "--list");
+    const { mark_ns: markNs } = cycles!.find(({ number }) => number === 2)!;
+    const longest = Math.max(...goroutines!.map((row) => Number(row["lifetime_ns"])));
+    expect(longest).toBeGreaterThanOrEqual(Number(markNs));
+  });
+
   test("of windows with little for the program", async () => {
     const { worst, mmu } = await json("mmu", TRACE, "--window", "100us");
     expect(worst).toHaveLength(10);
@@ -107,6 +141,7 @@ describe("details", () => {
   test.each([
     [["goroutines", TRACE, "--detail"]],
     [["tasks", TRACE, "--detail"]],
+    [["tasks", TRACE, "--cycle", "0"]],
     [["gc", TRACE, "--json", "--csv"]],
     [["gc", TRACE, "--table", "nothing"]],
     [["gc", TRACE, "--sort", "nothing"]],

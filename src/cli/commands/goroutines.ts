@@ -6,7 +6,13 @@ import { goroutineGroups } from "../../analysis/goroutine-groups.ts";
 import { goroutineList } from "../../analysis/goroutine-list.ts";
 import { timeIndex } from "../../analysis/time-columns.ts";
 import type { GoroutineIndex } from "../../base/indices.ts";
-import { accountTables, creationTable, goroutineTable, groupTable } from "../../export/tables/goroutine-tables.ts";
+import {
+  accountTables,
+  creationTable,
+  goroutineTable,
+  groupTable,
+  spreadTable,
+} from "../../export/tables/goroutine-tables.ts";
 import { UsageError } from "../errors.ts";
 import { loadForCommand } from "../load.ts";
 import { addScopeOptions, scopeFrom, type ScopeOptions } from "../scope-options.ts";
@@ -14,6 +20,7 @@ import { addTableFlags, printTables, type TableFlags } from "../table-output.ts"
 
 interface GoroutineFlags extends ScopeOptions, TableFlags {
   readonly list?: boolean;
+  readonly spread?: boolean;
   readonly detail?: boolean;
 }
 
@@ -23,6 +30,7 @@ export function register(program: Command): void {
     .description("where goroutines' time went, by the function they started in")
     .argument("<trace>", "a file, an http(s) URL, or - for standard input")
     .option("--list", "a row for each goroutine")
+    .option("--spread", "histograms of lifetimes, and of the times in each state")
     .option("--detail", "all about one goroutine, named by --goroutine");
   addTableFlags(addScopeOptions(command)).action(goroutines);
 }
@@ -40,6 +48,8 @@ async function goroutines(argument: string, flags: GoroutineFlags): Promise<void
   } else if (flags.list === true) {
     const created = creationTable(trace, creationStacks(trace, scope));
     printTables([goroutineTable(trace, goroutineList(trace, index, scope)), created], flags);
+  } else if (flags.spread === true) {
+    printTables([spreadTable(goroutineList(trace, index, scope))], flags);
   } else {
     printTables([groupTable(goroutineGroups(trace, index, scope))], flags);
   }

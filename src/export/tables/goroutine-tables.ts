@@ -2,6 +2,7 @@ import type { CreationStack } from "../../analysis/creation-stacks.ts";
 import type { GoroutineAccount } from "../../analysis/goroutine-account.ts";
 import type { GoroutineGroups, GroupRow } from "../../analysis/goroutine-groups.ts";
 import type { GoroutineList } from "../../analysis/goroutine-list.ts";
+import { histogramOf, type Bucket } from "../../analysis/distribution.ts";
 import { spanReason } from "../../analysis/accounting.ts";
 import { regionName } from "../../analysis/regions.ts";
 import { groupOf } from "../../analysis/scope.ts";
@@ -11,7 +12,8 @@ import type { GoroutineIndex, SpanIndex, StackIndex, StringIndex } from "../../b
 import { spanEnd, type Trace } from "../../model/trace.ts";
 import { SPAN_STATE_NAMES } from "../../model/vocabulary.ts";
 import { resultTable, type ColumnOf, type ResultTable } from "../result-table.ts";
-import { column, distributionColumns, goroutineId, timeColumns, timeKey, timeName } from "./columns.ts";
+import { column, distributionColumns, goroutineId, goroutineLabel, timeColumns, timeKey, timeName } from "./columns.ts";
+import { typeHistogramTable } from "./task-tables.ts";
 
 /** Groups of goroutines; for programs, every statistic of every column in which one of them has spent time. */
 export function groupTable({ columns, rows }: GoroutineGroups): ResultTable {
@@ -57,12 +59,27 @@ export function goroutineTable(trace: Trace, list: GoroutineList): ResultTable {
 
 /** Where goroutines were created: the frame of the go statement, and the stack in full. */
 export function creationTable(trace: Trace, rows: readonly CreationStack[]): ResultTable {
-  const frames = ({ stack }: CreationStack): readonly string[] =>
-    trace.symbols.framesOf(stack as StackIndex).map((frame) => `${frame.function} ${frame.file}:${frame.line}`);
+  const frames = ({ stack }: CreationStack): readonly string[] => framesText(trace, stack);
   return resultTable<CreationStack>("created_at", "Where they were created", rows, [
     column("frame", "", "text", (row) => frames(row)[0] ?? "not known"),
     column("count", "goroutines", "count", ({ goroutines }) => goroutines),
     column("stack", "stack", "text", (row) => frames(row).join(" < "), true),
+  ]);
+}
+
+function framesText(trace: Trace, stack: number): readonly string[] {
+  return trace.symbols.framesOf(stack as StackIndex).map((frame) => `${frame.function} ${frame.file}:${frame.line}`);
+}
+
+/** How goroutines' lifetimes, and their times in each column, are spread; who spent none in it is not counted. */
+export function spreadTable({ lifetime, columns, times }: GoroutineList): ResultTable {
+  const spread = (name: string, values: Float64Array): { name: string; histogram: readonly Bucket[] } => ({
+    name,
+    histogram: histogramOf(values.filter((ns) => ns > 0)),
+  });
+  return typeHistogramTable([
+    spread("lifetime", lifetime),
+    ...columns.map((info, i) => spread(timeName(info), times[i]!)),
   ]);
 }
 
@@ -96,6 +113,14 @@ export function accountTables(trace: Trace, account: GoroutineAccount): readonly
       account.children.map((goroutine) => ({ goroutine })),
     ),
     others("wakers", "Woken by", account.wakers),
+    resultTable("wakings", "Woken from where", account.wakings, [
+      column("goroutine", "by", "text", ({ goroutine }) =>
+        goroutine < 0 ? "the runtime" : goroutineLabel(trace, goroutine),
+      ),
+      column("count", "times", "count", ({ count }) => count),
+      column("function", "in", "text", ({ stack }) => framesText(trace, stack)[0]),
+      column("stack", "stack", "text", ({ stack }) => framesText(trace, stack).join(" < "), true),
+    ]),
     others("woke", "Woke", account.woke),
     others(
       "related",
