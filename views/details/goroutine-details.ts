@@ -4,7 +4,7 @@ import { windowOf } from "../../src/app/scope.ts";
 import { countOf } from "../../src/base/format.ts";
 import type { GoroutineDetails } from "../../src/engine/protocol.ts";
 import { duration, goroutineLink, instant, link } from "../kit/links.ts";
-import { scopeLink } from "../kit/scope-link.ts";
+import { goroutineScope, groupScope, scopeLink } from "../kit/scope-link.ts";
 import { baseStyles, detailStyles } from "../kit/shared-styles.ts";
 import { shownText } from "../kit/shown-text.ts";
 import "../goroutines/account.ts";
@@ -65,16 +65,11 @@ export class GoroutineDetailsElement extends LitElement {
 
   #scopes(): unknown {
     const { app, goroutine } = this;
-    const { index, group, id, name, created, ended = app.trace?.summary.durationNs ?? created } = goroutine;
+    const { index, group, name, created, ended = app.trace?.summary.durationNs ?? created } = goroutine;
     const window = windowOf("goroutine", index, { from: created, to: ended });
     return [
-      scopeLink(app, { goroutines: { kind: "goroutine", goroutine: index } }, `Look at G${id} alone`, "it alone"),
-      scopeLink(
-        app,
-        { goroutines: { kind: "group", group } },
-        `Look at all goroutines that started in ${shownText(name) || "an unknown function"}`,
-        "its group",
-      ),
+      goroutineScope(app, goroutine),
+      groupScope(app, group, name),
       ended > created ? scopeLink(app, { window }, "Look at the time that it was there", "its time") : nothing,
     ];
   }

@@ -1,10 +1,12 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
+import { windowOffer } from "../../src/app/scope-offers.ts";
 import type { OpenTrace } from "../../src/app/state.ts";
 import { thirdOf } from "../../src/app/time-window.ts";
 import type { RangeDetails } from "../../src/engine/protocol.ts";
 import { RANGE_STW_PREFIX } from "../../src/model/vocabulary.ts";
 import { duration, goroutineLink, instant, link } from "../kit/links.ts";
+import { goroutineScope, scopeLink } from "../kit/scope-link.ts";
 import { baseStyles, detailStyles } from "../kit/shared-styles.ts";
 import { pauseReason } from "../overview/facts.ts";
 import { shownText } from "../kit/shown-text.ts";
@@ -59,6 +61,8 @@ export class RangeDetailsElement extends LitElement {
               : html`<dt>Proc</dt>
                   <dd>P${range.procId}</dd>`
           }
+          <dt>As scope</dt>
+          <dd class="scopes">${this.#scopes()}</dd>
         </dl>
       </section>
       <section>
@@ -70,6 +74,17 @@ export class RangeDetailsElement extends LitElement {
         <gs-stack .frames=${range.stack}></gs-stack>
       </section>
     `;
+  }
+
+  #scopes(): unknown {
+    const { app, trace, range } = this;
+    const window = windowOffer({ kind: "range", value: range }, trace);
+    const isCycle = window?.kind === "fixed" && window.of?.kind === "cycle";
+    const its = isCycle ? "Look at this GC cycle alone, with its pauses" : "Look at this time alone";
+    return [
+      window ? scopeLink(app, { window }, its, isCycle ? "this cycle" : "its time") : nothing,
+      range.goroutine ? goroutineScope(app, range.goroutine) : nothing,
+    ];
   }
 }
 

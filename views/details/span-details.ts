@@ -1,9 +1,11 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
+import { windowOf } from "../../src/app/scope.ts";
 import type { SpanDetails, SpanRef } from "../../src/engine/protocol.ts";
 import { SPAN_STATE_NAMES, SpanState } from "../../src/model/vocabulary.ts";
 import { Style } from "../../src/timeline/style.ts";
 import { duration, goroutineLink, instant, spanLink, stateText, swatch } from "../kit/links.ts";
+import { goroutineScope, groupScope, scopeLink } from "../kit/scope-link.ts";
 import { baseStyles, detailStyles } from "../kit/shared-styles.ts";
 import { shownText } from "../kit/shown-text.ts";
 import "../kit/stack.ts";
@@ -33,6 +35,11 @@ export class SpanDetailsElement extends LitElement {
         <dl>
           <dt>Goroutine</dt>
           <dd>${goroutineLink(app, span.goroutine)}</dd>
+          <dt>As scope</dt>
+          <dd class="scopes">
+            ${scopeLink(app, { window: windowOf("span", span.span, { from: span.start, to: span.end }) }, "Look at the time of this span", "its time")}
+            ${goroutineScope(app, span.goroutine)} ${groupScope(app, span.group, span.goroutine.name)}
+          </dd>
           <dt>Start</dt>
           <dd>${instant(span.start)}</dd>
           <dt>Duration</dt>

@@ -1,11 +1,13 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
+import { cycleScope } from "../../src/app/cycles.ts";
 import { exactBytes, exactNs, formatBytes, formatCount, formatNs, timeAt } from "../../src/base/format.ts";
 import type { GcReport, StopRow } from "../../src/engine/analyses/types.ts";
 import { Style } from "../../src/timeline/style.ts";
 import { bytesCell, nsCell } from "../kit/cells.ts";
 import type { TableColumn } from "../kit/data-table.ts";
 import { goroutineLink, link } from "../kit/links.ts";
+import { scopeLink } from "../kit/scope-link.ts";
 import { shownText } from "../kit/shown-text.ts";
 
 export type CycleRow = GcReport["cycles"][number];
@@ -55,6 +57,16 @@ export function cycleColumns(app: App, rows: readonly CycleRow[]): readonly Tabl
     link(app, app.pauseTarget({ range: row.range, start: row.markStart, ns: row.markNs }), text);
   return [
     { id: "number", name: "Cycle", width: 76, sorts: "up", cell: (row) => go(row, `#${row.number}`) },
+    {
+      id: "scope",
+      name: "",
+      title: "Take it as the scope, of all pages",
+      width: 34,
+      cell: ({ number }) => {
+        const window = app.trace && cycleScope(app.trace.pauses, number);
+        return window ? scopeLink(app, { window }, `Look at GC cycle ${number} alone`) : nothing;
+      },
+    },
     {
       id: "start",
       name: "Start",

@@ -8,7 +8,8 @@ import type {
   GroupReport,
   GroupReportRow,
 } from "../../src/engine/analyses/types.ts";
-import { barUnder, nsCell, partsBar, PLAIN } from "../kit/cells.ts";
+import { barUnder, nsCell, partsBar } from "../kit/cells.ts";
+import { PLAIN } from "../kit/palette.ts";
 import type { TableColumn } from "../kit/data-table.ts";
 import { goroutineLink, link } from "../kit/links.ts";
 import { scopeLink } from "../kit/scope-link.ts";

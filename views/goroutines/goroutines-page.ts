@@ -168,8 +168,8 @@ export class GoroutinesPageElement extends LitElement {
     if (this.created === undefined && this.brackets.length === 0)
       return html`<span class="dim cut of">drag over bars to narrow the list</span>`;
     const where = this.created?.frames[0]?.function ?? "before the trace";
-    return html`<button class="plain cut" @click=${all}>
-      ${this.created ? html`created in <span class="mono">${shownText(where)}</span> ×` : "All of them ×"}
+    return html`<button class="plain" @click=${all}>
+      ${this.created ? html`created in <span class="mono">${shownText(where)}</span> ×` : "Show all ×"}
     </button>`;
   }
 

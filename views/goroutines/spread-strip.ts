@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { countOf, exactCount, formatCount, formatNs } from "../../src/base/format.ts";
 import type { GoroutineSpread, TimeBracket } from "../../src/engine/analyses/types.ts";
-import { PLAIN } from "../kit/cells.ts";
+import { PLAIN } from "../kit/palette.ts";
 import "../kit/histogram.ts";
 import type { BucketEvent } from "../kit/histogram.ts";
 import { swatch } from "../kit/links.ts";

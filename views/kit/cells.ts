@@ -1,11 +1,7 @@
 import { html, type TemplateResult } from "lit";
 import { exactBytes, exactNs, formatBytes, formatNs, formatShare } from "../../src/base/format.ts";
-import { Style } from "../../src/timeline/style.ts";
 import { cssProperties } from "./css-properties.ts";
 import { styleColour } from "./palette.ts";
-
-/** A grey that is no state. */
-export const PLAIN = Style.ProcIdle + 1;
 
 /** A duration, exact on hover, with a bar under it by its share of the largest. Nothing for 0. */
 export function nsCell(ns: number, most: number, style: number): TemplateResult {

@@ -24,6 +24,7 @@ const MOST_COUNTS = 20;
 const MOST_LABELS = 10;
 /** In a quarter of the page's width. */
 const NARROW_LABELS = 5;
+const NARROW_COUNTS = 8;
 
 /**
  * Durations by how long they are, on a logarithmic axis; unless it is `fixed`, a bar narrows what it stands for. With `ranges`
@@ -108,6 +109,8 @@ export class HistogramElement extends LitElement implements Exported {
         content: attr(data-from);
       }
       .from {
+        position: relative;
+        z-index: 1;
         height: 18px;
         border-top: 1px solid var(--gs-line);
         font-size: 11px;
@@ -186,7 +189,7 @@ export class HistogramElement extends LitElement implements Exported {
       @click=${wish}
     >
       <span class="count" aria-hidden="true"
-        >${count > 0 && this.buckets.length <= MOST_COUNTS ? formatCount(count) : ""}</span
+        >${count > 0 && this.buckets.length <= (this.narrow ? NARROW_COUNTS : MOST_COUNTS) ? formatCount(count) : ""}</span
       ><i ${cssProperties(bar)}></i><span class="from" data-from=${labelled ? formatNs(from) : ""}></span>
     </button>`;
   }

@@ -4,7 +4,8 @@ import { windowOf } from "../../src/app/scope.ts";
 import { thirdOf } from "../../src/app/time-window.ts";
 import { exactNs, formatCount, timeAt } from "../../src/base/format.ts";
 import type { RegionPage, RegionReport, RegionRow } from "../../src/engine/analyses/types.ts";
-import { nsCell, partsBar, PLAIN } from "../kit/cells.ts";
+import { nsCell, partsBar } from "../kit/cells.ts";
+import { PLAIN } from "../kit/palette.ts";
 import type { TableColumn } from "../kit/data-table.ts";
 import { goroutineLink, link } from "../kit/links.ts";
 import { scopeLink } from "../kit/scope-link.ts";
@@ -48,7 +49,7 @@ export function typeColumns(rows: readonly TypeRow[], choose: (row: TypeRow) => 
     {
       id: "count",
       name: "Regions",
-      width: 84,
+      width: 96,
       number: true,
       sorts: "down",
       cell: ({ count }) => formatCount(count),

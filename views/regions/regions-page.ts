@@ -8,7 +8,7 @@ import type {
   RegionRow,
   ScopeRequest,
 } from "../../src/engine/analyses/types.ts";
-import { PLAIN } from "../kit/cells.ts";
+import { PLAIN } from "../kit/palette.ts";
 import { cssProperties } from "../kit/css-properties.ts";
 import "../kit/csv-buttons.ts";
 import "../kit/data-table.ts";

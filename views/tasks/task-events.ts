@@ -106,7 +106,7 @@ export class TaskEventsElement extends LitElement {
         id: "time",
         name: "After",
         title: "After the task began; leads to the timeline",
-        width: 72,
+        width: 70,
         cell: (row) =>
           link(
             app,
@@ -115,11 +115,11 @@ export class TaskEventsElement extends LitElement {
             `${exactNs(row.time)} after the trace began: show it on the timeline`,
           ),
       },
-      { id: "kind", name: "What", width: 96, cell: ({ kind }) => html`<span class="dim">${kind}</span>` },
+      { id: "kind", name: "What", width: 106, cell: ({ kind }) => html`<span class="dim">${kind}</span>` },
       {
         id: "text",
         name: "Text",
-        width: 90,
+        width: 86,
         grow: true,
         cell: ({ text, category }) => {
           const shown = shownText(text);

@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
 import { countOf, formatNs } from "../../src/base/format.ts";
 import type { ScopeRequest, TaskChoice, TaskPage, TaskReport, TaskRow } from "../../src/engine/analyses/types.ts";
-import { PLAIN } from "../kit/cells.ts";
+import { PLAIN } from "../kit/palette.ts";
 import { cssProperties } from "../kit/css-properties.ts";
 import "../kit/csv-buttons.ts";
 import "../kit/data-table.ts";
