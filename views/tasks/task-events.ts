@@ -115,17 +115,15 @@ export class TaskEventsElement extends LitElement {
             `${exactNs(row.time)} after the trace began: show it on the timeline`,
           ),
       },
-      { id: "kind", name: "What", width: 106, cell: ({ kind }) => html`<span class="dim">${kind}</span>` },
       {
         id: "text",
-        name: "Text",
-        width: 86,
+        name: "What",
+        width: 180,
         grow: true,
-        cell: ({ text, category }) => {
-          const shown = shownText(text);
-          const of = shownText(category);
-          return html`<span title=${of ? `${of}: ${shown}` : shown}
-            >${of ? html`<span class="dim">${of}: </span>` : ""}${shown}</span
+        cell: ({ kind, text, category }) => {
+          const what = kind === "log" ? shownText(category) || "log" : kind;
+          return html`<span title=${`${kind}: ${what === kind ? "" : `${what}: `}${shownText(text)}`}
+            ><span class="dim">${what}:</span> ${shownText(text)}</span
           >`;
         },
       },
