@@ -7,6 +7,8 @@ import type { GoroutineChoice, ScopeRequest } from "../../src/engine/analyses/ty
 import { EngineHost } from "../../src/engine/host.ts";
 import type { ProfileReport, ProfileRequest, ProfileSource } from "../../src/engine/profiles/types.ts";
 import type { Profile } from "../../src/model/profile.ts";
+import type { StringIndex } from "../../src/base/indices.ts";
+import { loadBytes } from "../support/loaded-trace.ts";
 import { TRACE_PROFILE_TYPES } from "../../src/profile/weigh-trace.ts";
 
 const TRACES = join(import.meta.dirname, "../../testdata/traces");
@@ -126,6 +128,46 @@ describe("a profile of a scope", () => {
   it("is refused for goroutines that the trace does not have", async () => {
     const scope = { ...whole, goroutines: { kind: "group", group: 9999 } as const };
     await expect(engine.profile(requestOf(scope, sync))).rejects.toThrow("no group 9999");
+  });
+});
+
+describe("regions of a name", () => {
+  it("count while their goroutines are in one, whatever lies within", async () => {
+    const name = "tasks-1.27.trace";
+    const { engine, whole } = await opened(name);
+    const { regions, symbols, durationNs } = await loadBytes(new Uint8Array(readFileSync(join(TRACES, name))));
+    const request = requestOf(whole, { type: "wall", openAtEnd: false });
+    const { trace, total } = await engine.profile(request);
+    expect(trace!.regions.length).toBeGreaterThan(1);
+    for (const region of trace!.regions) {
+      let covered = 0;
+      for (let goroutine = 0; goroutine + 1 < regions.offsets.length; goroutine++) {
+        let until = 0;
+        for (let row = regions.offsets[goroutine]!; row < regions.offsets[goroutine + 1]!; row++) {
+          if (symbols.strings.get(regions.name[row] as StringIndex) !== region || regions.inherited[row] !== 0)
+            continue;
+          const [start, end] = [regions.start[row]!, regions.end[row]!];
+          const [from, to] = [Math.max(Number.isNaN(start) ? 0 : start, until), Number.isNaN(end) ? durationNs : end];
+          covered += Math.max(0, to - from);
+          until = Math.max(until, to);
+        }
+      }
+      const within = await engine.profile({ ...request, source: { ...request.source, region } as ProfileSource });
+      expect(Math.abs(within.total - covered)).toBeLessThanOrEqual(within.stacks);
+      expect(within.total).toBeLessThan(total);
+    }
+    const none = await engine.profile({
+      ...request,
+      source: { ...request.source, region: "no such" } as ProfileSource,
+    });
+    expect(none.total).toBe(0);
+  });
+
+  it("name themselves in the file", async () => {
+    const { engine, whole } = await opened("tasks-1.27.trace");
+    const source = { ...sourceOf(whole, { type: "wall", openAtEnd: false }), region: "a\u0007b" } as ProfileSource;
+    const result = decodePprof(gunzip(await engine.pprof(source), 1 << 24).bytes);
+    expect(result).toMatchObject({ ok: true, profile: { comments: [expect.anything(), "Regions: a\ufffdb"] } });
   });
 });
 

@@ -323,7 +323,7 @@ export class FakeEngine implements Engine {
       functions: [],
       unmatched: [],
       compared: undefined,
-      trace: { count: 0, open: { count: 0, ns: 0 }, samples: 0 },
+      trace: { count: 0, open: { count: 0, ns: 0 }, samples: 0, regions: [] },
     });
   }
 

@@ -10,6 +10,7 @@ import { pageStyles } from "../kit/page-styles.ts";
 import { styleColour } from "../kit/palette.ts";
 import { Question } from "../kit/question.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
+import { shownText } from "../kit/shown-text.ts";
 import { StateController } from "../kit/state-controller.ts";
 import "./base-bar.ts";
 import { ChooseEvent, RefineEvent, SettingsEvent, ViewEvent } from "./events.ts";
@@ -63,6 +64,9 @@ export class ProfilesPageElement extends LitElement {
       }
       .facts label {
         color: var(--gs-text);
+      }
+      .end select {
+        max-width: 150px;
       }
       .tabs {
         align-self: stretch;
@@ -129,7 +133,7 @@ export class ProfilesPageElement extends LitElement {
       <div class="bar">
         <gs-profile-source .app=${this.app} .settings=${settings}></gs-profile-source>
         <span class="end">
-          ${request?.source.kind === "trace" ? this.#splits(settings) : nothing}${this.#granularities(settings)}
+          ${request?.source.kind === "trace" ? html`${this.#regions(settings)}${this.#splits(settings)}` : nothing}${this.#granularities(settings)}
           <gs-profile-base .app=${this.app}></gs-profile-base>
           ${
             request
@@ -158,6 +162,23 @@ export class ProfilesPageElement extends LitElement {
           : html`<p class="fault" role="alert">${fault}</p>`
       }
     `;
+  }
+
+  #regions({ region }: ProfileSettings): unknown {
+    const names = this.query.answer?.report.trace?.regions ?? [];
+    if (names.length === 0 && region === "") return nothing;
+    const offered = region === "" || names.includes(region) ? names : [region, ...names];
+    const choose = (event: Event): void => this.#set({ region: (event.target as HTMLSelectElement).value });
+    return html`<select
+      aria-label="Regions"
+      title="Only time within user regions of this name, of each goroutine the outermost ones"
+      @change=${choose}
+    >
+      <option value="" .selected=${region === ""}>All time</option>
+      ${offered.map(
+        (name) => html`<option value=${name} .selected=${name === region}>In region ${shownText(name)}</option>`,
+      )}
+    </select>`;
   }
 
   #splits({ splitBy }: ProfileSettings): TemplateResult {

@@ -29,8 +29,8 @@ function baseOf(base: BaseChoice, settings: ProfileSettings, normalize: boolean)
     : { source: traceSource(settings, base.scope), normalize };
 }
 
-function traceSource({ type, openAtEnd, splitBy }: ProfileSettings, scope: ScopeRequest): ProfileSource {
-  return { kind: "trace", type, scope, openAtEnd, splitBy };
+function traceSource({ type, openAtEnd, splitBy, region }: ProfileSettings, scope: ScopeRequest): ProfileSource {
+  return { kind: "trace", type, scope, openAtEnd, splitBy, region };
 }
 
 /** The scope of now, to be compared with. */

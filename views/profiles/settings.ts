@@ -17,6 +17,8 @@ export interface ProfileSettings {
   /** Of a file that was opened. */
   readonly sampleType: string;
   readonly filters: ProfileFilters;
+  /** Only time within regions of this name; "": all time. */
+  readonly region: string;
 }
 
 export const NO_FILTERS: ProfileFilters = { focus: "", ignore: "", hide: "", show: "", showFrom: "" };
@@ -54,14 +56,15 @@ export function parseSettings(view: string): ProfileSettings {
     filters: Object.fromEntries(
       FILTERS.map((name, i) => [name, unescaped(expressions[i] ?? "")]),
     ) as unknown as ProfileFilters,
+    region: unescaped(expressions[FILTERS.length] ?? ""),
   };
 }
 
 export function settingsText(settings: ProfileSettings): string {
-  const { type, openAtEnd, sort, view, granularity, splitBy, sampleType, filters } = settings;
+  const { type, openAtEnd, sort, view, granularity, splitBy, sampleType, filters, region } = settings;
   const first = [type, openAtEnd ? "open" : "", sortText(sort), view === FIRST_VIEW ? "" : view, granularity];
   const expressions = FILTERS.map((name) => escaped(filters[name]));
-  return [...first, splitBy ?? "", escaped(sampleType), ...expressions].join(",").replace(/,+$/u, "");
+  return [...first, splitBy ?? "", escaped(sampleType), ...expressions, escaped(region)].join(",").replace(/,+$/u, "");
 }
 
 /** Text in the few characters that the URL has for settings: all others as ~ and two digits for each byte. */

@@ -8,7 +8,7 @@ export function profileComments(
   { trace, groups }: Timeline,
   traceName: string,
   { from, to }: Scope,
-  { type, openAtEnd, scope: { goroutines } }: Extract<ProfileSource, { kind: "trace" }>,
+  { type, openAtEnd, scope: { goroutines }, region = "" }: Extract<ProfileSource, { kind: "trace" }>,
 ): readonly string[] {
   const comments = [`Trace: ${traceName} (${trace.format}), ${type}${openAtEnd ? ", open waits too" : ""}`];
   if (from > 0 || to < trace.durationNs) comments.push(`Window: ${from} ns to ${to} ns`);
@@ -27,6 +27,7 @@ export function profileComments(
     case "task":
       comments.push(`Task: ${trace.symbols.tasks.text(goroutines.task)}`);
   }
+  if (region !== "") comments.push(`Regions: ${oneLine(region)}`);
   return comments;
 }
 

@@ -4,6 +4,7 @@ import type { Timeline } from "../../timeline/timeline.ts";
 import { scopeOf } from "../analyses/scope.ts";
 import type { Marks } from "../marks.ts";
 import type { ProfileRequest } from "./types.ts";
+import { weighOptions } from "./weigh-options.ts";
 import { reportOptions } from "./weighed.ts";
 
 const MOST_MARKS = 100_000;
@@ -12,20 +13,20 @@ const MOST_MARKS = 100_000;
 export function profileMarks(timeline: Timeline, request: ProfileRequest, choice: StackChoice): Marks {
   const { source } = request;
   if (source.kind !== "trace") throw new Error("only what a trace's profile weighs lies on its timeline");
-  const { type, openAtEnd, splitBy } = source;
+  const scope = scopeOf(timeline, source.scope);
   const found = contributions(
     timeline.trace,
-    type,
-    scopeOf(timeline, source.scope),
+    source.type,
+    scope,
     choice,
     (profile) => {
       const prepared = prepareReport(profile, reportOptions(request));
       if (!prepared.ok) throw new Error(prepared.message);
       return prepared.report.profile;
     },
-    { openAtEnd, most: MOST_MARKS, ...(splitBy && { splitBy }) },
+    { ...weighOptions(timeline.trace, source, scope), most: MOST_MARKS },
   );
-  return { title: `${type} profile: ${titleOf(choice)}`, ...found };
+  return { title: `${source.type} profile: ${titleOf(choice)}`, ...found };
 }
 
 function titleOf(choice: StackChoice): string {

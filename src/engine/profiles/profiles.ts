@@ -1,7 +1,9 @@
 import { gzip } from "../../../parsers/gzip.ts";
 import { renderSvg } from "../../export/graphviz.ts";
 import { encodePprof } from "../../export/pprof.ts";
+import type { StringIndex } from "../../base/indices.ts";
 import type { Profile } from "../../model/profile.ts";
+import type { Trace } from "../../model/trace.ts";
 import { BASE_COLUMN, NOW_COLUMN } from "../../profile/compare.ts";
 import type { StackChoice } from "../../profile/contributions.ts";
 import { callGraphDrawing } from "../../profile/dot.ts";
@@ -9,7 +11,7 @@ import { flameTree, type FlameTree } from "../../profile/flame-tree.ts";
 import { traceProfile } from "../../profile/from-trace.ts";
 import { buildGraph, type GraphNode } from "../../profile/graph.ts";
 import { openWaits } from "../../profile/open-waits.ts";
-import { sortNodes } from "../../profile/order.ts";
+import { compareText, sortNodes } from "../../profile/order.ts";
 import type { Report } from "../../profile/report.ts";
 import { topReport } from "../../profile/text-reports.ts";
 import type { Timeline } from "../../timeline/timeline.ts";
@@ -33,10 +35,13 @@ import type {
   ProfileSource,
   TraceFacts,
 } from "./types.ts";
+import { weighOptions } from "./weigh-options.ts";
 import { WeighedProfiles } from "./weighed.ts";
 
 /** Graphs hold each function once: small beside the trace. */
 const KEPT = 8;
+
+const MOST_REGIONS = 500;
 
 /** What `go tool pprof` leaves out unless asked otherwise, as shares of the total. */
 const AS_PPROF = { nodeCount: 0, nodeFraction: 0.005, edgeFraction: 0.001 };
@@ -58,6 +63,7 @@ export class ProfileAnswers {
   readonly #nodes = new Recent<Nodes>(KEPT);
   readonly #lines = new Recent<LineNodes>(KEPT);
   readonly #orders = new Recent<Uint32Array>(KEPT);
+  #regions: readonly string[] | undefined;
   readonly #reports = new Recent<ProfileReport>(KEPT);
 
   constructor(files: ProfileFiles, trace: ProfiledTrace | undefined) {
@@ -144,12 +150,14 @@ export class ProfileAnswers {
     if (source.kind !== "trace") return undefined;
     const { timeline } = this.#opened();
     const { trace } = timeline;
+    const scope = scopeOf(timeline, source.scope);
     let count = 0;
     for (let at = 0; at < samples.values.length; at += sampleTypes.length) count += samples.values[at]!;
     return {
       count,
-      open: openWaits(trace, source.type, scopeOf(timeline, source.scope)),
+      open: openWaits(trace, source.type, scope, weighOptions(trace, source, scope).windows),
       samples: trace.samples.length,
+      regions: (this.#regions ??= regionNames(trace)),
     };
   }
 
@@ -165,16 +173,22 @@ export class ProfileAnswers {
   #profile(source: ProfileSource): Profile {
     if (source.kind === "file") return this.#files.profile(source.file);
     const { timeline, name } = this.#opened();
-    const { type, openAtEnd, splitBy } = source;
     const scope = scopeOf(timeline, source.scope);
     const comments = profileComments(timeline, name, scope, source);
-    return traceProfile(timeline.trace, type, scope, comments, { openAtEnd, ...(splitBy && { splitBy }) });
+    return traceProfile(timeline.trace, source.type, scope, comments, weighOptions(timeline.trace, source, scope));
   }
 
   #opened(): ProfiledTrace {
     if (this.#trace === undefined) throw new Error("no trace is open");
     return this.#trace;
   }
+}
+
+/** The first ones by name, for a list to choose from. */
+function regionNames({ regions, symbols }: Trace): readonly string[] {
+  const rows = new Set(regions.name.filter((_, row) => regions.inherited[row] === 0));
+  const names = Array.from(rows, (row) => symbols.strings.get(row as StringIndex));
+  return names.sort(compareText).slice(0, MOST_REGIONS);
 }
 
 function shownWeight({ profile, sampleIndex }: Report): number {

@@ -17,6 +17,8 @@ export type ProfileSource =
       readonly openAtEnd: boolean;
       /** Each part becomes a label of its samples, and a frame at their root. */
       readonly splitBy: SplitBy | undefined;
+      /** Only time within user regions of this name counts, of each goroutine the outermost ones; "" or absent: all. */
+      readonly region?: string;
     }
   /** `file`: the number of a `ProfileFile`. */
   | { readonly kind: "file"; readonly file: number };
@@ -155,6 +157,8 @@ export interface TraceFacts {
   readonly open: { readonly count: number; readonly ns: number };
   /** CPU samples in the whole trace. */
   readonly samples: number;
+  /** Names of the regions in the whole trace. */
+  readonly regions: readonly string[];
 }
 
 export interface FunctionRow {

@@ -13,7 +13,7 @@ import {
 } from "../../../views/profiles/settings.ts";
 import { whyEmpty } from "../../../views/profiles/types.ts";
 
-const NOTHING: TraceFacts = { count: 0, open: { count: 0, ns: 0 }, samples: 0 };
+const NOTHING: TraceFacts = { count: 0, open: { count: 0, ns: 0 }, samples: 0, regions: [] };
 
 describe("an empty profile says why", () => {
   it("of a program that took no CPU profile", () => {
