@@ -1,3 +1,6 @@
+import { decodeCounts } from "./goroutine-dump/counts.ts";
+import { decodeDump } from "./goroutine-dump/dump.ts";
+import { looksLikeCounts, looksLikeDump } from "./goroutine-dump/sniff.ts";
 import { decodePprof, type PprofResult } from "./pprof/decode.ts";
 import { looksLikePprof } from "./pprof/sniff.ts";
 
@@ -10,4 +13,8 @@ export interface ProfileFormat {
 }
 
 /** What is none of them is read as the first, which says what it found. */
-export const PROFILE_FORMATS: readonly ProfileFormat[] = [{ id: "pprof", sniff: looksLikePprof, decode: decodePprof }];
+export const PROFILE_FORMATS: readonly ProfileFormat[] = [
+  { id: "pprof", sniff: looksLikePprof, decode: decodePprof },
+  { id: "goroutine-dump", sniff: looksLikeDump, decode: decodeDump },
+  { id: "goroutine-counts", sniff: looksLikeCounts, decode: decodeCounts },
+];

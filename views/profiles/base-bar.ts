@@ -29,7 +29,7 @@ export class ProfileBaseElement extends LitElement {
         gap: 8px;
       }
       select {
-        max-width: 230px;
+        max-width: 150px;
       }
       select.set {
         border-color: var(--gs-link);

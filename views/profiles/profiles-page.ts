@@ -66,7 +66,7 @@ export class ProfilesPageElement extends LitElement {
         color: var(--gs-text);
       }
       .end select {
-        max-width: 150px;
+        max-width: 116px;
       }
       .tabs {
         align-self: stretch;

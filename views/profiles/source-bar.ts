@@ -22,7 +22,13 @@ export class ProfileSourceElement extends LitElement {
         flex-direction: row;
         align-items: center;
         gap: 8px;
-        overflow: hidden;
+        min-width: 0;
+        overflow-x: auto;
+        scrollbar-width: thin;
+      }
+      .choices > button,
+      .file > button {
+        flex: none;
       }
       .file {
         display: inline-flex;
