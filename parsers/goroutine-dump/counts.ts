@@ -1,7 +1,6 @@
-import type { ProfileLabel } from "../../src/model/profile.ts";
 import type { PprofResult } from "../pprof/decode.ts";
 import { Lines } from "./lines.ts";
-import { TextProfile, type TextFrame } from "./text-profile.ts";
+import { TextProfile, type TextFrame, type TextLabel } from "./text-profile.ts";
 
 const TITLE = /^(\w+) profile: total \d+$/u;
 const STACK = /^(\d{1,15}) @((?: 0x[0-9a-f]{1,16})*)\s*$/u;
@@ -32,9 +31,9 @@ function malformed(message: string): PprofResult {
 }
 
 /** The lines with # that follow a stack. */
-function detailsOf(lines: Lines): { readonly frames: readonly TextFrame[]; readonly labels: readonly ProfileLabel[] } {
+function detailsOf(lines: Lines): { readonly frames: readonly TextFrame[]; readonly labels: readonly TextLabel[] } {
   const frames: TextFrame[] = [];
-  const labels: ProfileLabel[] = [];
+  const labels: TextLabel[] = [];
   for (let line = lines.peek(); line?.startsWith("#"); line = lines.peek()) {
     lines.next();
     const told = LABELS.exec(line);

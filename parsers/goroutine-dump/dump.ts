@@ -1,7 +1,6 @@
-import type { ProfileLabel } from "../../src/model/profile.ts";
 import type { PprofResult } from "../pprof/decode.ts";
 import { Lines } from "./lines.ts";
-import { TextProfile, type TextFrame } from "./text-profile.ts";
+import { TextProfile, type TextFrame, type TextLabel } from "./text-profile.ts";
 
 const TYPES = [
   { type: "goroutine", unit: "count" },
@@ -37,9 +36,9 @@ export function decodeDump(bytes: Uint8Array): PprofResult {
 }
 
 /** "chan receive, 5 minutes, locked to thread" */
-function stateOf(text: string, labelText: string | undefined): { labels: readonly ProfileLabel[]; minutes: number } {
+function stateOf(text: string, labelText: string | undefined): { labels: readonly TextLabel[]; minutes: number } {
   const [state = "", ...more] = text.split(", ");
-  const labels: ProfileLabel[] = [{ key: "state", text: state }];
+  const labels: TextLabel[] = [{ key: "state", text: state }];
   let minutes = 0;
   for (const part of more) {
     const waited = MINUTES.exec(part);

@@ -1,5 +1,5 @@
 import { ProfileSamplesBuilder } from "../../src/model/profile-samples.ts";
-import type { Profile, ProfileFunction, ProfileLabel, ProfileLocation, ValueType } from "../../src/model/profile.ts";
+import type { Profile, ProfileFunction, ProfileLocation, ValueType } from "../../src/model/profile.ts";
 
 /** A call as text tells it. */
 export interface TextFrame {
@@ -10,6 +10,11 @@ export interface TextFrame {
   readonly line: number;
   /** 0 if not known. */
   readonly address: bigint;
+}
+
+export interface TextLabel {
+  readonly key: string;
+  readonly text: string;
 }
 
 /** Grows a profile of stacks that come one by one; those of equal frames and labels become one sample. */
@@ -31,9 +36,9 @@ export class TextProfile {
   }
 
   /** `frames` leaf first; a value for each sample type. */
-  add(frames: readonly TextFrame[], values: readonly number[], labels: readonly ProfileLabel[]): void {
+  add(frames: readonly TextFrame[], values: readonly number[], labels: readonly TextLabel[]): void {
     const stack = frames.map((frame) => this.#location(frame));
-    const key = `${stack.join(" ")} ${JSON.stringify(labels, (_, value) => (typeof value === "bigint" ? `${value}` : value))}`;
+    const key = `${stack.join(" ")} ${JSON.stringify(labels)}`;
     const existing = this.#rows.get(key);
     if (existing !== undefined) {
       values.forEach((value, i) => this.#samples.add(existing * values.length + i, value));
