@@ -13,6 +13,7 @@ export const PAGES = [
   "profiles",
   "tasks",
   "regions",
+  "events",
 ] as const;
 export type Page = (typeof PAGES)[number];
 

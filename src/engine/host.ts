@@ -20,6 +20,7 @@ import type {
 import { TraceAnalyses } from "./analyses/analyses.ts";
 import { Indexes } from "./analyses/indexes.ts";
 import { bytesOf } from "./bytes.ts";
+import { TraceEvents } from "./events/events.ts";
 import { describeGoroutine } from "./details/goroutine-details.ts";
 import { overviewOf } from "./details/overview.ts";
 import { describeRange, listPauses } from "./details/range-details.ts";
@@ -51,6 +52,7 @@ interface Opened {
   readonly accounts: TraceAccounts;
   readonly analyses: TraceAnalyses;
   readonly search: TraceSearch;
+  readonly events: TraceEvents;
   overview: Overview | undefined;
 }
 
@@ -84,6 +86,7 @@ export class EngineHost implements Engine {
     const { name, totalBytes } = bytes;
     const opened = await openProfile(bytes.chunks);
     if (opened.kind === "profile") return this.#addProfile(name, await opened.read(), signal);
+    this.#opened?.events.close();
     this.#opened = undefined;
     this.#profiles = new ProfileAnswers(this.#files, undefined);
     const loaded = await loadTrace(opened.chunks, {
@@ -98,7 +101,8 @@ export class EngineHost implements Engine {
     const indexes = new Indexes(loaded.trace);
     const accounts = new TraceAccounts(timeline, indexes);
     const analyses = new TraceAnalyses(timeline, indexes);
-    this.#opened = { timeline, accounts, analyses, search, overview: undefined };
+    const events = new TraceEvents(timeline, source);
+    this.#opened = { timeline, accounts, analyses, search, events, overview: undefined };
     this.#profiles = new ProfileAnswers(this.#files, { timeline, name });
     return { ok: true, summary: summarise(loaded, name) };
   }
@@ -314,6 +318,22 @@ export class EngineHost implements Engine {
 
   async topText(...asked: Parameters<Engine["topText"]>): ReturnType<Engine["topText"]> {
     return this.#profiles.topText(...asked);
+  }
+
+  async events(...asked: Parameters<Engine["events"]>): ReturnType<Engine["events"]> {
+    return this.#open().events.events(...asked);
+  }
+
+  async eventLines(...asked: Parameters<Engine["eventLines"]>): ReturnType<Engine["eventLines"]> {
+    return this.#open().events.lines(...asked);
+  }
+
+  async eventAt(...asked: Parameters<Engine["eventAt"]>): ReturnType<Engine["eventAt"]> {
+    return this.#open().events.eventAt(...asked);
+  }
+
+  async pauseEvents(paused: boolean): Promise<void> {
+    this.#opened?.events.pause(paused);
   }
 
   #timeline(): Timeline {

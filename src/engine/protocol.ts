@@ -17,11 +17,12 @@ import type {
   TrackRef,
 } from "../timeline/types.ts";
 import type { Analyses } from "./analyses/types.ts";
+import type { Events } from "./events/types.ts";
 import type { Marks } from "./marks.ts";
 import type { ProfileFile, Profiles } from "./profiles/types.ts";
 
 /** What the page sees of the worker, through comlink. One engine holds at most one trace. */
-export interface Engine extends Accounts, Analyses, Profiles {
+export interface Engine extends Accounts, Analyses, Events, Profiles {
   /**
    * Opens a trace, replacing the one before, or a profile, beside it and the profiles before. Progress comes at least
    * every 100 ms.

@@ -23,7 +23,7 @@ export class EventListing {
   readonly #stacks: string[] = [];
   readonly #goroutines: string[] = [];
 
-  constructor(source: EventSource) {
+  constructor(source: Pick<EventSource, "event" | "symbols">) {
     this.#symbols = source.symbols;
     this.#event = source.event;
   }
@@ -33,10 +33,11 @@ export class EventListing {
     const { threads, procs } = this.#symbols;
     const thread = event.thread < 0 ? "-1" : threads.text(event.thread);
     const proc = event.proc < 0 ? "-1" : procs.text(event.proc);
-    return `${event.time} ${KIND_NAMES[event.kind]} m=${thread} p=${proc} g=${this.#goroutine(event.goroutine)}${this.#details()}${this.#stack()}`;
+    return `${event.time} ${KIND_NAMES[event.kind]} m=${thread} p=${proc} g=${this.#goroutine(event.goroutine)}${this.about()}${this.stack()}`;
   }
 
-  #details(): string {
+  /** What the kind has to say, with a space before it; "" if that is nothing. */
+  about(): string {
     const event = this.#event;
     switch (event.kind) {
       case EventKind.StateTransition:
@@ -79,7 +80,8 @@ export class EventListing {
     return `${RESOURCE_NAMES[resource]}(${subject < 0 ? "-1" : ids.text(subject)})`;
   }
 
-  #stack(): string {
+  /** The stack's depth and leaf, with a space before them; "" for none. */
+  stack(): string {
     const { stack } = this.#event;
     if (stack === NO_STACK) return "";
     return (this.#stacks[stack] ??= this.#spellStack());

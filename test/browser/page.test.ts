@@ -84,11 +84,14 @@ describeInBrowser("the page", () => {
       const told = watch(page, new URL(page.url()).origin);
       await pick(page, "hostile.trace", readFileSync("testdata/traces/hostile-text-1.27.trace"));
       await page.locator("gs-facts-strip").waitFor(PATIENT);
-      for (const digit of ["1", "3", "4", "5", "6", "7", "8", "2"]) {
+      for (const digit of ["1", "3", "4", "5", "6", "7", "8", "9", "2"]) {
         await page.keyboard.press(digit);
         await page.locator("gs-timeline").waitFor({ state: "attached" });
         expect(await page.evaluate(foreignElements)).toEqual([]);
       }
+      await page.getByRole("link", { name: "Events", exact: true }).click();
+      await page.locator("gs-long-list .row").nth(20).waitFor(PATIENT);
+      expect(await page.evaluate(foreignElements)).toEqual([]);
       expect(told).toEqual({ errors: [], strayRequests: [] });
       await page.close();
     });

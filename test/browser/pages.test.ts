@@ -286,6 +286,50 @@ describeInBrowser("the pages of a trace", () => {
     await page.close();
   });
 
+  test("list every event, to the last; narrowed by kind, text and scope; a row leads to the timeline", async () => {
+    const page = await samplePage("#events?trace=sample");
+    const misdeeds = watch(page, new URL(page.url()).origin);
+    const table = page.getByRole("table", { name: "Events" });
+    await table.getByRole("row").nth(5).getByRole("link").first().waitFor(PATIENT);
+    const all = Number(await table.getAttribute("aria-rowcount"));
+    expect(all).toBeGreaterThan(100_000);
+    const sight = page.locator("gs-long-list .scroll");
+    await sight.focus();
+    await page.keyboard.press("End");
+    await table.locator(`[aria-rowindex="${all}"]`).getByText("Sync").waitFor(PATIENT);
+    await sight.evaluate((element) => (element.scrollTop = element.scrollHeight / 2));
+    const middle = table.getByRole("row").nth(8);
+    await expect.poll(async () => Number(await middle.getAttribute("aria-rowindex"))).toBeLessThan(all * 0.6);
+    await expect.poll(async () => Number(await middle.getAttribute("aria-rowindex"))).toBeGreaterThan(all * 0.4);
+    await middle.getByRole("link").first().waitFor(PATIENT);
+    const before = Number(await middle.getAttribute("aria-rowindex"));
+    await sight.hover();
+    await page.mouse.wheel(0, 220);
+    await expect.poll(async () => Number(await middle.getAttribute("aria-rowindex"))).toBe(before + 10);
+
+    await page.getByRole("combobox", { name: "Kind" }).selectOption("RangeEnd");
+    await expect.poll(async () => Number(await table.getAttribute("aria-rowcount")), PATIENT).toBeLessThan(all);
+    const ends = Number(await table.getAttribute("aria-rowcount"));
+    const text = page.getByRole("searchbox", { name: "Text of stack or reason" });
+    await text.fill("Mark Assist");
+    await text.press("Enter");
+    await expect.poll(async () => Number(await table.getAttribute("aria-rowcount")), PATIENT).toBeLessThan(ends);
+    expect(place(page).view).toMatch(/^k6,t[0-9a-f]+$/);
+    const row = table.getByRole("row").nth(2);
+    await expect.poll(() => row.innerText(), PATIENT).toContain('range="GC mark assist"');
+    await row.getByText("RangeEnd").click();
+    await page.locator("gs-range-details").waitFor(PATIENT);
+    expect(place(page).page).toBe("events");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => place(page).page).toBe("timeline");
+    expect(place(page).selection.kind).toBe("range");
+    expect(place(page).window).toBeDefined();
+    await page.goBack();
+    await expect.poll(() => row.innerText(), PATIENT).toContain('range="GC mark assist"');
+    expect(misdeeds).toEqual({ errors: [], strayRequests: [] });
+    await page.close();
+  });
+
   test("list a program's tasks, narrowed by type, duration and text, and say how tasks are made", async () => {
     const page = await samplePage("#tasks?trace=sample");
     const misdeeds = watch(page, new URL(page.url()).origin);
@@ -364,11 +408,11 @@ describeInBrowser("the pages of a trace", () => {
     await page.close();
   });
 
-  test.each(["#overview", "#gc", "#goroutines", "#mmu", "#scheduler"])(
+  test.each(["#overview", "#events", "#gc", "#goroutines", "#mmu", "#scheduler"])(
     "have nothing serious for axe to find: %s",
     async (hash) => {
       const page = await samplePage(`${hash}?trace=sample`);
-      await page.locator("gs-data-table").first().waitFor(PATIENT);
+      await page.locator("gs-data-table, gs-long-list").first().waitFor(PATIENT);
       await page.evaluate(AXE);
       expect(await serious(page, "all")).toEqual([]);
       await page.emulateMedia({ colorScheme: "dark" });

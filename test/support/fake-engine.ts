@@ -19,6 +19,7 @@ import type {
   TaskPage,
   TaskReport,
 } from "../../src/engine/analyses/types.ts";
+import type { EventRows } from "../../src/engine/events/types.ts";
 import type { FunctionFile, ProfileReport, ProfileRequest, StackPage } from "../../src/engine/profiles/types.ts";
 import type { GoroutineIndex, ProcIndex } from "../../src/base/indices.ts";
 import type {
@@ -304,6 +305,24 @@ export class FakeEngine implements Engine {
   regionRows(scope: ScopeRequest): Promise<RegionPage> {
     this.asked.push(scope);
     return Promise.resolve({ total: 0, columns: [], first: 0, rows: [] });
+  }
+
+  events(scope: ScopeRequest): Promise<EventRows> {
+    this.asked.push(scope);
+    const nothing = { total: 0, read: 0, searched: 0, found: 0, first: 0, rows: [] };
+    return Promise.resolve({ ...nothing, isComplete: true });
+  }
+
+  eventLines(): Promise<string> {
+    return Promise.resolve("");
+  }
+
+  eventAt(): Promise<number> {
+    return Promise.resolve(0);
+  }
+
+  pauseEvents(): Promise<void> {
+    return Promise.resolve();
   }
 
   csv(): Promise<string> {

@@ -56,4 +56,9 @@ export const PAGE_ENTRIES: Readonly<Record<Page, PageEntry>> = {
     question: "What the program's own regions took, by name and place and one by one",
     icon: svg`<path d="M1.5 2.5h13v11h-13zM4 6h5.5M4 10h8" />`,
   },
+  events: {
+    name: "Events",
+    question: "Every event of the trace, in order",
+    icon: svg`<path d="M1.5 2.5h2M6 2.5h8.5M1.5 6.2h2M6 6.2h8.5M1.5 9.8h2M6 9.8h8.5M1.5 13.5h2M6 13.5h8.5" />`,
+  },
 };

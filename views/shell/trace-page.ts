@@ -4,6 +4,7 @@ import { NOTHING } from "../../src/app/selection.ts";
 import type { Page } from "../../src/app/place.ts";
 import type { AppState, OpenTrace } from "../../src/app/state.ts";
 import "../details/details-panel.ts";
+import "../events/events-page.ts";
 import "../gc/gc-page.ts";
 import "../goroutines/goroutines-page.ts";
 import "../minimap/minimap.ts";
@@ -48,6 +49,7 @@ const OVER_TIMELINE: { readonly [P in Page]: ((app: App, trace: OpenTrace) => Te
   regions: (app) => html`<gs-regions-page .app=${app}></gs-regions-page>`,
   mmu: (app, trace) => html`<gs-mmu-page .app=${app} .trace=${trace}></gs-mmu-page>`,
   profiles: (app) => html`<gs-profiles-page .app=${app}></gs-profiles-page>`,
+  events: (app, trace) => html`<gs-events-page .app=${app} .trace=${trace}></gs-events-page>`,
 };
 
 /** A trace that is open: the rail, the facts, the timeline, and the details. */
