@@ -19,6 +19,10 @@ export async function fetchDetails(engine: Engine, selection: Selection): Promis
         return { kind: "task", value: await engine.task(selection.task) };
       case "region":
         return { kind: "region", value: await engine.region(selection.region) };
+      case "window": {
+        const { window, group } = selection;
+        return { kind: "window", value: { start: window.from, end: window.to, group } };
+      }
     }
   } catch (error) {
     return { kind: "missing", selection, message: error instanceof Error ? error.message : String(error) };

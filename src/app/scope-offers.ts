@@ -8,6 +8,7 @@ import type { Details, OpenTrace } from "./state.ts";
 /** The time of what is selected, as a scope; undefined where that is none. A GC cycle's includes its pauses. */
 export function windowOffer(details: Details, { summary, pauses }: OpenTrace): ScopeWindow | undefined {
   const window = windowOfDetails(details, summary.durationNs);
+  if (details.kind === "window") return window && { kind: "fixed", window };
   const owner = ownerOf(details, pauses);
   if (!window || !owner) return undefined;
   return (owner.kind === "cycle" && cycleScope(pauses, owner.row)) || windowOf(owner.kind, owner.row, window);
@@ -17,6 +18,7 @@ function ownerOf(details: Details, pauses: PauseList): WindowOwner | undefined {
   switch (details.kind) {
     case "none":
     case "missing":
+    case "window":
       return undefined;
     case "span":
       return { kind: "span", row: details.value.span };
@@ -53,10 +55,12 @@ export function goroutineOffers(details: Details, choice: GoroutineChoice): read
       "Only goroutines of the selected task and its subtasks",
     );
   }
+  if (details.kind === "window" && details.value.group !== undefined)
+    add({ kind: "group", group: details.value.group }, "the group", "Only goroutines of the selected group");
   const goroutine = goroutineOf(details);
   if (goroutine && details.kind !== "task") {
     add({ kind: "goroutine", goroutine: goroutine.index }, `G${goroutine.id}`, "Only the selected goroutine");
-    if (details.kind !== "range" && details.kind !== "none" && details.kind !== "missing") {
+    if (details.kind === "span" || details.kind === "goroutine" || details.kind === "region") {
       add(
         { kind: "group", group: details.value.group },
         "its group",
@@ -68,6 +72,6 @@ export function goroutineOffers(details: Details, choice: GoroutineChoice): read
 }
 
 function goroutineOf(details: Details): GoroutineRef | undefined {
-  if (details.kind === "none" || details.kind === "missing") return undefined;
+  if (details.kind === "none" || details.kind === "missing" || details.kind === "window") return undefined;
   return details.kind === "goroutine" ? details.value : details.value.goroutine;
 }

@@ -1,4 +1,5 @@
 import type { GoroutineIndex } from "../base/indices.ts";
+import { parseWindow, windowText, type TimeWindow } from "./time-window.ts";
 
 /** What the reader has selected: one thing of the trace, or nothing. */
 export type Selection =
@@ -7,7 +8,9 @@ export type Selection =
   | { readonly kind: "range"; readonly range: number }
   | { readonly kind: "goroutine"; readonly goroutine: GoroutineIndex }
   | { readonly kind: "task"; readonly task: number }
-  | { readonly kind: "region"; readonly region: number };
+  | { readonly kind: "region"; readonly region: number }
+  /** A stretch of time: of all goroutines, or of a group of the track outline. */
+  | { readonly kind: "window"; readonly window: TimeWindow; readonly group: number | undefined };
 
 export const NOTHING: Selection = { kind: "none" };
 
@@ -28,15 +31,27 @@ export function selectionText(selection: Selection): string {
       return `task:${selection.task}`;
     case "region":
       return `region:${selection.region}`;
+    case "window": {
+      const { window, group } = selection;
+      return `window:${windowText(window)}${group === undefined ? "" : `:${group}`}`;
+    }
   }
 }
 
 /** Reads what `selectionText` wrote. Whatever else the text is, nothing is selected. */
 export function parseSelection(text: string): Selection {
+  if (text.startsWith("window:")) return parseWindowSelection(text.slice("window:".length));
   const match = /^([a-z]+):(\d{1,10})$/u.exec(text);
   const index = Number(match?.[2]);
   if (!match || index > LARGEST_INDEX) return NOTHING;
   return BY_ROW.get(match[1]!)?.(index) ?? NOTHING;
+}
+
+function parseWindowSelection(text: string): Selection {
+  const [times = "", group] = text.split(":", 2);
+  const window = parseWindow(times);
+  if (!window || (group !== undefined && !/^\d{1,9}$/u.test(group))) return NOTHING;
+  return { kind: "window", window, group: group === undefined ? undefined : Number(group) };
 }
 
 const BY_ROW: ReadonlyMap<string, (row: number) => Selection> = new Map<string, (row: number) => Selection>([

@@ -78,6 +78,11 @@ export type Details =
   | { readonly kind: "goroutine"; readonly value: GoroutineDetails }
   | { readonly kind: "task"; readonly value: TaskDetails }
   | { readonly kind: "region"; readonly value: RegionDetails }
+  /** A stretch of time; what happened in it the panel asks for itself. */
+  | {
+      readonly kind: "window";
+      readonly value: { readonly start: number; readonly end: number; readonly group: number | undefined };
+    }
   | { readonly kind: "missing"; readonly selection: Selection; readonly message: string };
 
 /**

@@ -13,6 +13,7 @@ import "./range-details.ts";
 import "../regions/region-details.ts";
 import "../tasks/task-details.ts";
 import "./span-details.ts";
+import "./window-details.ts";
 
 type Views = {
   readonly [Kind in Details["kind"]]: (
@@ -31,6 +32,8 @@ const VIEWS: Views = {
     html`<gs-goroutine-details .app=${app} .goroutine=${value}></gs-goroutine-details>`,
   task: (app, _trace, { value }) => html`<gs-task-details .app=${app} .task=${value}></gs-task-details>`,
   region: (app, _trace, { value }) => html`<gs-region-details .app=${app} .region=${value}></gs-region-details>`,
+  window: (app, trace, { value }) =>
+    html`<gs-window-details .app=${app} .trace=${trace} .stretch=${value}></gs-window-details>`,
   missing: (_app, _trace, { message }) =>
     html`<section>
       <p>What this link selects is not in this trace. It may have been made in another one.</p>
@@ -45,6 +48,7 @@ const TITLES: Readonly<Record<Details["kind"], string>> = {
   goroutine: "Goroutine",
   task: "Task",
   region: "Region",
+  window: "Stretch of time",
   missing: "Not found",
 };
 

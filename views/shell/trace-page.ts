@@ -237,6 +237,7 @@ export class TracePageElement extends LitElement {
 
   #selected = ({ detail }: TimelineEvents["select"]): void => {
     if (detail.kind === "none") this.app.select(NOTHING);
+    else if (detail.kind === "window") this.app.select({ kind: "window", window: detail.window, group: detail.group });
     else if (detail.kind === "span") this.app.select({ kind: "span", span: detail.span });
     else if (detail.kind === "range") this.app.select({ kind: "range", range: detail.range });
     else this.app.select(detail);

@@ -11,6 +11,7 @@ export interface WindowChange extends TimeWindow {
 /** `select`: what the reader clicked on, with all that is known of it. */
 export type SelectDetail =
   | { readonly kind: "none" }
+  | { readonly kind: "window"; readonly window: TimeWindow; readonly group: number | undefined }
   | { readonly kind: "span"; readonly span: number; readonly details: SpanDetails }
   | { readonly kind: "range"; readonly range: number; readonly details: RangeDetails }
   | { readonly kind: "task"; readonly task: number }

@@ -4,6 +4,7 @@ import { extentOf, Style } from "../../src/timeline/style.ts";
 import type { SeriesTile } from "../../src/timeline/types.ts";
 import type { Row } from "./layout.ts";
 import { paintArrows, type PlacedArrow } from "./arrows.ts";
+import { paintStretch, paintStretchLength } from "./stretch-paint.ts";
 import { paintMarks, paintMarksInRuler } from "./mark-paint.ts";
 import type { PlacedMarks } from "./marks.ts";
 import { paintLife } from "./lives.ts";
@@ -49,6 +50,8 @@ export interface Scene {
   readonly marks: PlacedMarks | undefined;
   readonly bookmarks: readonly Bookmark[];
   readonly arrows: readonly PlacedArrow[];
+  /** Time that is selected. */
+  readonly stretch: TimeWindow | undefined;
   /** Where the pointer is, in ns, or undefined. */
   readonly pointer: number | undefined;
 }
@@ -98,6 +101,7 @@ export function paintOver(paint: Paint, scene: Scene): void {
   paintLosses(paint, scene, RULER_HEIGHT * scene.dpr);
   for (const outline of scene.outlines) paintOutline(paint, scene, outline);
   if (scene.arrows.length > 0) paintArrows(paint, scene, scene.arrows);
+  if (scene.stretch !== undefined) paintStretch(paint, scene, scene.stretch);
   paintPointer(paint, scene);
   paintRuler(paint, scene);
   paintLossFlags(paint, scene, RULER_HEIGHT * scene.dpr);
@@ -208,6 +212,7 @@ function paintRuler(paint: Paint, scene: Scene): void {
     paint.text(tick.label, at(tick.time) + 4 * dpr, (lineY - 1) * dpr, theme.foreground);
   }
   if (marks.base !== undefined) paint.text(marks.base.label, 4 * dpr, 0, theme.muted);
+  if (scene.stretch !== undefined) paintStretchLength(paint, scene, scene.stretch, bottom);
   for (const bookmark of scene.bookmarks) paintBookmark(paint, scene, at(bookmark.time), bookmark.note);
   if (scene.marks !== undefined) paintMarksInRuler(paint, scene, scene.marks, bottom);
 }

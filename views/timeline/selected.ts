@@ -5,8 +5,9 @@ import type { RangeDetails, SpanDetails } from "../../src/engine/protocol.ts";
 import type { TimelineEngine } from "./timeline-engine.ts";
 import type { TrackRef } from "../../src/timeline/types.ts";
 import type { SelectDetail } from "./events.ts";
-import { trackKey, type Row } from "./layout.ts";
+import { trackKey, type Row, type TrackRow } from "./layout.ts";
 import type { Outline } from "./scene.ts";
+import type { TimeWindow } from "./view-state.ts";
 
 /** What is selected, as the timeline shows it. */
 export interface Selected {
@@ -55,6 +56,8 @@ export async function resolveSelection(
       const tracks: TrackRef[] = [{ kind: "task", index: selection.task }];
       return onGoroutine(task, `Task ${task.name}`, { kind: "task", task: selection.task }, tracks);
     }
+    case "window":
+      return selectedWindow(selection.window, selection.group);
     case "region": {
       const region = await engine.region(selection.region);
       const on = region.goroutine;
@@ -94,6 +97,18 @@ function selectedSpan(details: SpanDetails): Selected {
   return { detail, tracks, group: details.group, start: details.start, end: details.end, text };
 }
 
+function selectedWindow({ from, to }: TimeWindow, group: number | undefined): Selected {
+  const text = `${formatNs(to - from)} from ${timeAt(from, Math.max((to - from) / 1000, 1))} selected`;
+  const tracks: TrackRef[] = group === undefined ? [] : [{ kind: "group", index: group }];
+  const detail: SelectDetail = { kind: "window", window: { from, to }, group };
+  return { ...NOTHING_SELECTED, detail, tracks, start: from, end: to, text };
+}
+
+/** The stretch of time that is selected, of all tracks. */
+export function stretchOf({ detail }: Selected): TimeWindow | undefined {
+  return detail.kind === "window" && detail.group === undefined ? detail.window : undefined;
+}
+
 function selectedRange(details: RangeDetails, durationNs: number): Selected {
   const end = Number.isNaN(details.end) ? durationNs : details.end;
   const text = `${details.name}, ${exactNs(end - details.start)} from ${timeAt(details.start, 1)}`;
@@ -101,11 +116,16 @@ function selectedRange(details: RangeDetails, durationNs: number): Selected {
   return { detail, tracks: [{ kind: "gc", index: 0 }], group: -1, start: details.start, end, text };
 }
 
+/** By start function a group is what the outline calls it, whatever the tracks are grouped by. */
+function outlineKey({ track, group }: TrackRow): string {
+  return group === undefined ? trackKey(track) : `group:${group.scope}`;
+}
+
 /** Outlines on the rows in sight; on the row of its group only while that of the goroutine is not laid out. */
 export function outlinesOf(selected: Selected, rows: readonly Row[], groupIsOpen: boolean): Outline[] {
   if (Number.isNaN(selected.start)) return [];
   const keys = new Set(selected.tracks.filter((track) => track.kind !== "group" || !groupIsOpen).map(trackKey));
   return rows
-    .filter((row) => row.kind === "track" && keys.has(trackKey(row.track)))
+    .filter((row) => row.kind === "track" && keys.has(outlineKey(row)))
     .map((row) => ({ row, start: selected.start, end: selected.end, strong: true }));
 }

@@ -24,7 +24,7 @@ import { paintOver, paintUnder, RULER_HEIGHT, type Scene } from "./scene.ts";
 import { moveRow, rowMenu, type RowMenuHost } from "./row-menu.ts";
 import type { TrackSettings } from "./track-settings.ts";
 import { Scrollbar } from "./scrollbar.ts";
-import { outlinesOf, type Selected } from "./selected.ts";
+import { outlinesOf, stretchOf, type Selected } from "./selected.ts";
 import { pausesOf, type Pauses } from "./shades.ts";
 import type { Stage } from "./stage/stage.ts";
 import type { Subject } from "./subject.ts";
@@ -85,6 +85,8 @@ export class Timeline {
   #marks: PlacedMarks | undefined;
   #bookmarks: readonly Bookmark[] = [];
   #arrows: readonly Arrow[] = [];
+  /** Time that is being selected. */
+  #stretch: TimeWindow | undefined;
   readonly #arrowRows = new ArrowRows();
   #theme: Theme;
   #frameRequest: number | undefined;
@@ -306,6 +308,7 @@ export class Timeline {
       marks: this.#marks,
       bookmarks: this.#bookmarks,
       arrows: this.#placedArrows(),
+      stretch: this.#stretch ?? stretchOf(selected),
       pointer: at === undefined ? undefined : this.#view.timeAt(at.x),
     };
   }
@@ -371,6 +374,12 @@ export class Timeline {
     this.#view.move((camera) => camera.scrollTo(scrollToShow(row, camera.scroll, this.#view.height)));
   }
 
+  #stretched(window: TimeWindow, final: boolean): void {
+    const isSome = window.to > window.from;
+    this.#stretch = final || !isSome ? undefined : window;
+    this.#do(final && isSome ? this.#choice.select({ kind: "window", window, group: undefined }, true) : undefined);
+  }
+
   #listen(): () => void {
     const pointing = this.#pointing;
     const bench = { view: this.#view, tracks: this.#tracks, choice: this.#choice };
@@ -379,6 +388,7 @@ export class Timeline {
       get pointer(): Point | undefined {
         return pointing.at;
       },
+      stretch: (window, final) => this.#stretched(window, final),
       hover: (at) => pointing.point(at),
       click: (at) => this.#do(click(bench, this.#placeOf(at))),
       doubleClick: (at) => this.#do(doubleClick(bench, this.#placeOf(at))),

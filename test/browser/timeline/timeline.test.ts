@@ -142,6 +142,10 @@ describeInBrowser("the timeline", () => {
   });
 
   test("drags, and a drag is not a click", async () => {
+    // Without momentum, so that it ends where the hand does.
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await page.reload();
+    await drawn();
     await page.evaluate(() => (exposed.timeline.window = { from: 1e9, to: 1.1e9 }));
     await soon(async () => (await told()).from).toBe(1e9);
     await page.mouse.move(GUTTER + 400, FIRST_PROC);

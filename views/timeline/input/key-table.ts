@@ -7,6 +7,8 @@ export type KeyAction =
   | "previous-span"
   | "next-alike"
   | "previous-alike"
+  | "extend-later"
+  | "extend-earlier"
   | "page-up"
   | "page-down"
   | "top"
@@ -28,6 +30,12 @@ export const TIMELINE_KEYS: readonly TimelineKey[] = [
   { action: "previous-span", name: "Previous span of the goroutine", keys: [","] },
   { action: "next-alike", name: "Next span in the same state", keys: ["Shift+."] },
   { action: "previous-alike", name: "Previous span in the same state", keys: ["Shift+,"] },
+  {
+    action: "extend-later",
+    name: "Select time, later; also drag with Shift, or in the ruler",
+    keys: ["Shift+ArrowRight"],
+  },
+  { action: "extend-earlier", name: "Select time, earlier", keys: ["Shift+ArrowLeft"] },
   { action: "page-up", name: "Scroll a page up", keys: ["PageUp"] },
   { action: "page-down", name: "Scroll a page down", keys: ["PageDown"] },
   { action: "top", name: "Scroll to the first track", keys: ["Home"] },

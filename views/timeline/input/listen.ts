@@ -1,3 +1,5 @@
+import { RULER_HEIGHT } from "../scene.ts";
+import type { TimeWindow } from "../view-state.ts";
 import type { View } from "../view.ts";
 import { listenToKeys } from "./keys.ts";
 import type { KeyAction } from "./key-table.ts";
@@ -16,6 +18,8 @@ export interface InputHost {
   /** Where the pointer is; undefined while it is elsewhere. */
   readonly pointer: Point | undefined;
   hover(at: Point | undefined): void;
+  /** Time is selected; `final`: all of it is. */
+  stretch(window: TimeWindow, final: boolean): void;
   click(at: Point): void;
   doubleClick(at: Point): void;
   act(action: KeyAction): void;
@@ -39,6 +43,11 @@ function dragged({ canvas }: InputParts, host: InputHost): () => void {
         camera.scrollBy(-byY);
       }),
     dragEnd: ({ x, y }) => view.move((camera) => camera.fling({ pan: -x / view.width, scroll: -y })),
+    selects: ({ y }, shift) => shift || y < RULER_HEIGHT,
+    stretch: (fromX, toX, final) => {
+      const [from, to] = [view.timeAt(Math.min(fromX, toX)), view.timeAt(Math.max(fromX, toX))];
+      host.stretch({ from: Math.max(0, from), to: Math.min(to, view.durationNs) }, final);
+    },
     pinch: ({ atX, zoom, byX, byY }) =>
       view.move((camera) => {
         camera.pan(-byX * view.nsPerPixel);

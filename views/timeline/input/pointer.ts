@@ -14,6 +14,10 @@ export interface PointerHost {
   drag(byX: number, byY: number): void;
   /** It was let go at this speed. */
   dragEnd(velocity: Velocity): void;
+  /** Whether a press there begins to select time, and no drag. */
+  selects?(at: Point, shift: boolean): boolean;
+  /** The pointer selects time, from x to x; `final`: it was let go. */
+  stretch?(fromX: number, toX: number, final: boolean): void;
   /** Two fingers moved. */
   pinch(pinch: Pinch): void;
   click(at: Point): void;
@@ -53,6 +57,7 @@ class Gesture {
   #fling = new Fling();
   #start: Point | undefined;
   #dragging = false;
+  #selecting = false;
 
   constructor(target: HTMLElement, host: PointerHost) {
     this.#target = target;
@@ -73,6 +78,7 @@ class Gesture {
     // A second finger makes a pinch of it, whatever it was.
     this.#dragging = this.#down.size > 1;
     this.#start = point;
+    this.#selecting = this.#down.size === 1 && this.#host.selects?.(point, event.shiftKey) === true;
     this.#host.press();
   }
 
@@ -84,6 +90,7 @@ class Gesture {
     if (!this.#dragging && Math.hypot(point.x - this.#start.x, point.y - this.#start.y) < CLICK_SLOP) return;
     if (!this.#dragging) this.#host.hover(undefined);
     this.#dragging = true;
+    if (this.#selecting) return this.#host.stretch?.(this.#start.x, point.x, false);
     this.#target.style.cursor = "grabbing";
     this.#fling.moved(point.x - last.x, point.y - last.y, event.timeStamp);
     this.#down.set(event.pointerId, point);
@@ -94,7 +101,8 @@ class Gesture {
     if (!this.#down.delete(event.pointerId)) return;
     if (this.#down.size > 0) return;
     this.#target.style.cursor = "";
-    if (this.#dragging) this.#host.dragEnd(this.#fling.velocity(event.timeStamp));
+    if (this.#dragging && this.#selecting) this.#host.stretch?.(this.#start?.x ?? 0, this.pointOf(event).x, true);
+    else if (this.#dragging) this.#host.dragEnd(this.#fling.velocity(event.timeStamp));
     else if (event.type === "pointerup") this.#host.click(this.pointOf(event));
     this.#start = undefined;
     this.#dragging = false;
