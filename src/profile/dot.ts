@@ -1,6 +1,6 @@
 import { callGraph, type CallGraph, type CallGraphOptions } from "./call-graph.ts";
 import { collapseSizes, MOST_TAGS, sortTags, type Tag } from "./call-graph-tags.ts";
-import { dotColour } from "./dot-colour.ts";
+import { dotColour, type LessColour } from "./dot-colour.ts";
 import { escapeDot, escapeLines, labelLines } from "./dot-text.ts";
 import { baseName } from "./frame-info.ts";
 import { type GraphEdge, type GraphNode } from "./graph.ts";
@@ -23,25 +23,31 @@ export interface CallGraphDrawing {
  * A profile's call graph as `go tool pprof -dot` writes it: boxes and type sized by flat, edges by weight. Text of the
  * profile is escaped: it stays text.
  */
-export function callGraphDrawing(report: Report, options: CallGraphOptions): CallGraphDrawing {
+export function callGraphDrawing(
+  report: Report,
+  options: CallGraphOptions,
+  less: LessColour = "green",
+): CallGraphDrawing {
   const graph = callGraph(report, options);
   const shown = withCommonUnit(report, graph.nodes);
-  return { dot: new DotText(shown, graph, options).text(), names: graph.nodes.map(({ name }) => name) };
+  return { dot: new DotText(shown, graph, options, less).text(), names: graph.nodes.map(({ name }) => name) };
 }
 
 class DotText {
   readonly #report: Report;
   readonly #graph: CallGraph;
   readonly #options: CallGraphOptions;
+  readonly #less: LessColour;
   readonly #ids: ReadonlyMap<GraphNode, number>;
   /** Nodes that calls lead from. */
   readonly #callers: ReadonlySet<GraphNode>;
   readonly #mostFlat: number;
 
-  constructor(report: Report, graph: CallGraph, options: CallGraphOptions) {
+  constructor(report: Report, graph: CallGraph, options: CallGraphOptions, less: LessColour) {
     this.#report = report;
     this.#graph = graph;
     this.#options = options;
+    this.#less = less;
     this.#ids = new Map(graph.nodes.map((node, i) => [node, i + 1]));
     this.#callers = new Set(graph.edges.map(({ source }) => source));
     this.#mostFlat = graph.nodes.reduce((most, { flat }) => Math.max(most, Math.abs(flat)), 0);
@@ -92,8 +98,8 @@ class DotText {
       ["fontsize", String(LEAST_FONT + Math.ceil(FONT_GROWTH * growth))],
       ["shape", "box"],
       ["tooltip", `"${escapeDot(node.name)} (${this.#value(cum)})"`],
-      ["color", `"${dotColour(share, "line")}"`],
-      ["fillcolor", `"${dotColour(share, "fill")}"`],
+      ["color", `"${dotColour(share, "line", this.#less)}"`],
+      ["fillcolor", `"${dotColour(share, "fill", this.#less)}"`],
     ]);
   }
 
@@ -145,7 +151,7 @@ class DotText {
     return attributes(`N${this.#ids.get(source)!} -> N${this.#ids.get(target)!}`, [
       ["label", `" ${value}${inline ? "\\n (inline)" : ""}"`],
       ...sized.filter(([, size]) => total !== 0 && size > 1).map(([name, size]) => [name, String(size)] as const),
-      ...(total === 0 ? [] : [["color", `"${dotColour(weight / Math.abs(total), "line")}"`] as const]),
+      ...(total === 0 ? [] : [["color", `"${dotColour(weight / Math.abs(total), "line", this.#less)}"`] as const]),
       ["tooltip", tooltip],
       ["labeltooltip", tooltip],
       ...(residual ? [["style", `"dotted"`] as const] : []),

@@ -1,5 +1,4 @@
 import { Growable } from "../base/growable.ts";
-import { IdTable } from "../base/id-table.ts";
 import type { Profile } from "../model/profile.ts";
 import { framesOf, type Frames } from "./frames.ts";
 import { compareText } from "./order.ts";
@@ -55,44 +54,84 @@ interface Grown {
   readonly base: Float64Array;
 }
 
+/** Stacks by frames: neighbours share their beginnings, so each adds only the nodes that the one before did not have. */
 function grow(profile: Profile, columns: FlameColumns, frames: Frames, inverted: boolean): Grown {
-  const { length, stackOffsets, stacks, values } = profile.samples;
   const types = profile.sampleTypes.length;
-  // The row of (frame, parent) is one less than its node.
-  const ids = new IdTable();
-  const sums = {
-    width: new Growable(Float64Array),
-    total: new Growable(Float64Array),
-    base: new Growable(Float64Array),
+  const { values } = profile.samples;
+  const ways = waysOf(profile, frames, inverted);
+  const { offsets, rows } = ways;
+  const parent = new Growable(Int32Array, 1024);
+  const frame = new Growable(Int32Array, 1024);
+  const sums = [0, 1, 2].map(() => new Growable(Float64Array, 1024));
+  const add = (above: number, row: number): number => {
+    for (const sum of sums) sum.push(0);
+    frame.push(row);
+    return parent.push(above);
   };
-  const grown = Object.values(sums);
-  for (const column of grown) column.push(0);
-  for (let sample = 0; sample < length; sample++) {
+  /** The nodes on the way of the stack before, by depth. */
+  const open = [add(-1, -1)];
+  let before = -1;
+  for (const sample of sortedWays(ways)) {
     const total = values[sample * types + columns.total]!;
     const base = columns.base === undefined ? 0 : values[sample * types + columns.base]!;
     if (total === 0 && base === 0) continue;
-    let node = 0;
+    const depth = lengthOf(ways, sample);
+    let shared = before === -1 ? 0 : sharedLength(ways, before, sample);
+    for (; shared < depth; shared++) open[shared + 1] = add(open[shared]!, rows[offsets[sample]! + shared]!);
+    const node = open[depth]!;
+    [Math.max(Math.abs(total), Math.abs(base)), total, base].forEach((weight, i) =>
+      sums[i]!.set(node, sums[i]!.get(node) + weight),
+    );
+    before = sample;
+  }
+  const [width, total, base] = sums.map((sum) => sum.finish()) as [Float64Array, Float64Array, Float64Array];
+  return { parent: parent.finish(), frame: frame.finish(), width, total, base };
+}
+
+/** The frames of sample s, in the order of the tree, are positions offsets[s] to offsets[s+1] of `rows`. */
+interface Ways {
+  readonly rows: Int32Array;
+  readonly offsets: Uint32Array;
+}
+
+function waysOf({ samples }: Profile, frames: Frames, inverted: boolean): Ways {
+  const { length, stackOffsets, stacks } = samples;
+  const rows = new Growable(Int32Array, Math.max(16, stacks.length));
+  const offsets = new Uint32Array(length + 1);
+  for (let sample = 0; sample < length; sample++) {
     const [from, to] = [stackOffsets[sample]!, stackOffsets[sample + 1]!];
     for (let i = 0; i < to - from; i++) {
       const location = stacks[inverted ? from + i : to - 1 - i]!;
       const [first, end] = [frames.offsets[location]!, frames.offsets[location + 1]!];
-      for (let k = 0; k < end - first; k++) {
-        node = ids.intern(frames.rows[inverted ? first + k : end - 1 - k]!, node) + 1;
-        if (node === sums.width.length) for (const column of grown) column.push(0);
-      }
+      for (let k = 0; k < end - first; k++) rows.push(frames.rows[inverted ? first + k : end - 1 - k]!);
     }
-    sums.width.set(node, sums.width.get(node) + Math.max(Math.abs(total), Math.abs(base)));
-    sums.total.set(node, sums.total.get(node) + total);
-    sums.base.set(node, sums.base.get(node) + base);
+    offsets[sample + 1] = rows.length;
   }
-  const nodes = ids.length + 1;
-  const parent = new Int32Array(nodes).fill(-1);
-  const frame = new Int32Array(nodes).fill(-1);
-  for (let node = 1; node < nodes; node++) {
-    parent[node] = ids.high(node - 1);
-    frame[node] = ids.low(node - 1);
-  }
-  return { parent, frame, width: sums.width.finish(), total: sums.total.finish(), base: sums.base.finish() };
+  return { rows: rows.finish(), offsets };
+}
+
+/** Samples by their ways; one comes before those that go on from it. */
+function sortedWays(ways: Ways): Uint32Array {
+  const { rows, offsets } = ways;
+  const order = Uint32Array.from({ length: offsets.length - 1 }, (_, sample) => sample);
+  return order.sort((a, b) => {
+    const shared = sharedLength(ways, a, b);
+    const [atA, atB] = [offsets[a]! + shared, offsets[b]! + shared];
+    const oneEnds = atA === offsets[a + 1]! || atB === offsets[b + 1]!;
+    return oneEnds ? lengthOf(ways, a) - lengthOf(ways, b) : rows[atA]! - rows[atB]!;
+  });
+}
+
+function sharedLength({ rows, offsets }: Ways, a: number, b: number): number {
+  const [fromA, fromB] = [offsets[a]!, offsets[b]!];
+  const most = Math.min(offsets[a + 1]! - fromA, offsets[b + 1]! - fromB);
+  let shared = 0;
+  while (shared < most && rows[fromA + shared] === rows[fromB + shared]) shared++;
+  return shared;
+}
+
+function lengthOf({ offsets }: Ways, sample: number): number {
+  return offsets[sample + 1]! - offsets[sample]!;
 }
 
 function inOrder(grown: Grown, names: readonly string[], compared: boolean): FlameTree {
@@ -124,19 +163,24 @@ function inOrder(grown: Grown, names: readonly string[], compared: boolean): Fla
     parent,
     firstChild,
     levels: Uint32Array.from(levels),
-    frame: order.map((old) => grown.frame[old]!),
+    frame: reordered(grown.frame, order, new Int32Array(length)),
     start,
-    width: Float64Array.from(order, (old) => grown.width[old]!),
-    total: Float64Array.from(order, (old) => grown.total[old]!),
-    base: compared ? Float64Array.from(order, (old) => grown.base[old]!) : new Float64Array(0),
+    width: reordered(grown.width, order, new Float64Array(length)),
+    total: reordered(grown.total, order, new Float64Array(length)),
+    base: compared ? reordered(grown.base, order, new Float64Array(length)) : new Float64Array(0),
     names,
   };
 }
 
+function reordered<Column extends Int32Array | Float64Array>(from: Column, order: Int32Array, into: Column): Column {
+  for (let at = 0; at < order.length; at++) into[at] = from[order[at]!]!;
+  return into;
+}
+
 /** From what ends in a node to what goes through it. */
 function addUp({ parent, width, total, base }: Grown): void {
-  for (let node = parent.length - 1; node > 0; node--) {
-    for (const column of [width, total, base]) column[parent[node]!]! += column[node]!;
+  for (const column of [width, total, base]) {
+    for (let node = parent.length - 1; node > 0; node--) column[parent[node]!]! += column[node]!;
   }
 }
 

@@ -43,7 +43,7 @@ describeInBrowser("graphs of a profile", () => {
     await canvas.press("/");
     await page.keyboard.type("select");
     const tools = page.locator("gs-flame-graph .tools");
-    await expect.poll(() => tools.innerText()).toMatch(/frames?, .*%/u);
+    await expect.poll(() => tools.getByRole("status").innerText()).toMatch(/frames?, .*%/u);
     await page.keyboard.press("Enter");
     await expect.poll(() => said.textContent()).toMatch(/select/u);
 

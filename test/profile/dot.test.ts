@@ -95,6 +95,7 @@ test("colours go from green over grey to red, and faint shares are grey", () => 
   expect(dotColour(0, "line")).toBe("#b2b2b2");
   expect(dotColour(1, "line")).toBe("#b20000");
   expect(dotColour(-1, "line")).toBe("#00b200");
+  expect(dotColour(-1, "line", "blue")).toBe("#0000b2");
   expect(dotColour(3, "fill")).toBe(dotColour(1, "fill"));
   expect(dotColour(Number.NaN, "line")).toBe("#b2b2b2");
 });

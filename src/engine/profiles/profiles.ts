@@ -99,7 +99,7 @@ export class ProfileAnswers {
   async callGraph(request: ProfileRequest, limits: CallGraphLimits): Promise<CallGraphPicture> {
     const { report } = this.#weighed.weighed(request);
     // In a drawing each number stands for itself: one unit for all would be too small for the large ones.
-    const { dot, names } = callGraphDrawing({ ...report, unit: "auto" }, limits);
+    const { dot, names } = callGraphDrawing({ ...report, unit: "auto" }, limits, "blue");
     return { svg: await renderSvg(dot), names };
   }
 

@@ -6,6 +6,8 @@ import { packageOf } from "./names.ts";
 const HUES = 10;
 /** Steps from what did not change to what is all new. */
 const STEPS = 6;
+/** How much of the colour what is all new or gone has: not all, as large areas of it would shout. */
+const STRONGEST = 0.8;
 
 export interface FlameTheme {
   readonly hues: readonly Rgba[];
@@ -43,6 +45,10 @@ export function readFlameTheme(probe: HTMLElement): FlameTheme {
 export interface Fill {
   readonly fill: Rgba;
   readonly ink: Rgba;
+  /** For what matters less. */
+  readonly softInk: Rgba;
+  /** While a search is shown, of what it did not find. */
+  readonly dimmed: Rgba;
 }
 
 /** What nodes are painted in: by the package of their frame; in a comparison by how much they grew or shrank. */
@@ -59,15 +65,15 @@ export class FlameColours {
     this.#tree = tree;
     const fills = new Map<Rgba, Fill>();
     const fillOf = (fill: Rgba): Fill => {
-      const known = fills.get(fill) ?? { fill, ink: inkOn(fill) };
-      fills.set(fill, known);
+      let known = fills.get(fill);
+      if (known === undefined) fills.set(fill, (known = describe(fill, theme)));
       return known;
     };
     this.found = fillOf(theme.found);
     this.merged = fillOf(mixed(theme.plain, theme.muted, 0.25));
     this.#byFrame = tree.names.map((name) => fillOf(hueOf(theme, packageOf(name, files.get(name) ?? ""))));
     this.#bySize = Array.from({ length: 2 * STEPS + 1 }, (_, step) =>
-      fillOf(mixed(theme.plain, step < STEPS ? theme.less : theme.more, Math.abs(step - STEPS) / STEPS)),
+      fillOf(mixed(theme.plain, step < STEPS ? theme.less : theme.more, (Math.abs(step - STEPS) / STEPS) * STRONGEST)),
     );
   }
 
@@ -76,6 +82,11 @@ export class FlameColours {
     if (base.length === 0) return this.#byFrame[frame[node]!] ?? this.merged;
     return this.#bySize[STEPS + Math.round(change(total[node]!, base[node]!) * STEPS)]!;
   }
+}
+
+function describe(fill: Rgba, theme: FlameTheme): Fill {
+  const ink = inkOn(fill);
+  return { fill, ink, softInk: mixed(ink, fill, 0.35), dimmed: mixed(fill, theme.background, 0.65) };
 }
 
 /** From −1, gone, over 0, as it was, to 1, new: how much of the larger of two weights is more or less. */

@@ -18,18 +18,8 @@ export const flameStyle = css`
     border-bottom: 1px solid var(--gs-line);
     white-space: nowrap;
   }
-  .tools input[type="search"] {
-    width: 230px;
-  }
-  .tools input[aria-invalid="true"] {
-    border-color: var(--gs-bad-text);
-  }
   .tools button {
     height: 24px;
-  }
-  .tools .step {
-    width: 24px;
-    padding: 0;
   }
   .legend {
     display: flex;

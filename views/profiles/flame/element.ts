@@ -1,28 +1,24 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { formatShare, countOf } from "../../../src/base/format.ts";
 import type { FlameTree } from "../../../src/profile/flame-tree.ts";
 import "../../kit/menu.ts";
 import type { MenuPlace } from "../../kit/menu.ts";
 import { pageStyles } from "../../kit/page-styles.ts";
 import { Question } from "../../kit/question.ts";
 import { baseStyles } from "../../kit/shared-styles.ts";
-import { shownText } from "../../kit/shown-text.ts";
-import { placeCard } from "../../timeline/card.ts";
 import type { Point } from "../../timeline/input/pointer.ts";
 import { watchTheme } from "../../timeline/theme.ts";
 import { ChooseEvent } from "../events.ts";
 import type { Looking } from "../views.ts";
-import { formatWeight } from "../weights.ts";
+import { FlameCard } from "./card.ts";
 import { flameStyle } from "./element-style.ts";
 import type { FlameGraph } from "./graph.ts";
 import { keyStep } from "./keys.ts";
 import { menuOf } from "./menu.ts";
-import { shortName } from "./names.ts";
-import { findFrames, matcherOf, nextMatch, type Found } from "./search.ts";
-import { titleOf, wordsOf, type Place } from "./words.ts";
-
-/** Ancestors shown in the path before the one that is looked at. */
-const MOST_CRUMBS = 5;
+import { crumbs, pathTo } from "./path.ts";
+import { nextMatch, type Found } from "./search.ts";
+import "./search-bar.ts";
+import type { FoundEvent, StepEvent } from "./search-bar.ts";
+import { rootTextOf, titleOf, wordsOf, type Place } from "./words.ts";
 
 const LABEL =
   "Flame graph. Arrow keys go from frame to frame, Enter zooms to one, Escape zooms back, 0 shows all, / searches, " +
@@ -33,8 +29,6 @@ export class FlameElement extends LitElement {
   static override properties = {
     looking: { attribute: false },
     inverted: { state: true },
-    text: { state: true },
-    found: { state: true },
     path: { state: true },
     selected: { state: true },
     menu: { state: true },
@@ -43,8 +37,6 @@ export class FlameElement extends LitElement {
   static override styles = [baseStyles, pageStyles, flameStyle];
   declare looking: Looking;
   declare inverted: boolean;
-  declare text: string;
-  declare found: Found | undefined;
   /** The node zoomed to, deepest last, below all those that it is in. */
   declare path: readonly number[];
   declare selected: number;
@@ -56,6 +48,8 @@ export class FlameElement extends LitElement {
     ({ request, inverted }) => this.looking.app.engine.flameGraph(request, inverted),
   );
   #graph: FlameGraph | undefined;
+  #card: FlameCard | undefined;
+  #found: Found | undefined;
   #shown: FlameTree | undefined;
   #places: ReadonlyMap<string, Place> = new Map();
   #opening = false;
@@ -64,7 +58,6 @@ export class FlameElement extends LitElement {
   constructor() {
     super();
     this.inverted = false;
-    this.text = "";
     this.path = [];
     this.selected = -1;
   }
@@ -82,11 +75,20 @@ export class FlameElement extends LitElement {
           ${this.#way(false, "Root-down", "From where stacks begin, callers above callees")}
           ${this.#way(true, "Leaf-up", "From the functions that stacks end in, callees above callers")}
         </div>
-        ${this.#search()}
+        <gs-flame-search
+          .tree=${this.tree}
+          unit=${this.looking.report.unit}
+          .whole=${this.#whole()}
+          @gs-found=${this.#find}
+          @gs-step=${({ step }: StepEvent) => this.#step(step)}
+          @gs-leave=${() => this.renderRoot.querySelector("canvas")?.focus()}
+        ></gs-flame-search>
         <button title="Show all stacks (0)" @click=${() => this.#graph?.zoomTo(0)}>Zoom out</button>
         ${this.#legend()}
       </div>
-      <nav class="path" aria-label="Zoomed to">${this.#crumbs()}</nav>
+      <nav class="path" aria-label="Zoomed to">
+        ${this.tree ? crumbs(this.tree, this.path, (node) => this.#zoom(node)) : nothing}
+      </nav>
       ${problem === undefined ? nothing : html`<p class="fault" role="alert">${problem}</p>`}
       <div class=${stale || this.looking.stale ? "box stale" : "box"} ?hidden=${problem !== undefined}>
         <div class="card" role="tooltip" hidden></div>
@@ -108,43 +110,6 @@ export class FlameElement extends LitElement {
     </button>`;
   }
 
-  #search(): TemplateResult {
-    const { found, tree } = this;
-    const share = found && tree ? formatShare(found.total, this.looking.report.compared?.now ?? this.#whole()) : "";
-    return html`<input
-        type="search"
-        spellcheck="false"
-        aria-label="Functions whose name contains"
-        aria-invalid=${this.text !== "" && !matcherOf(this.text).ok}
-        placeholder="name contains, or expression…"
-        title="Part of a name, or a regular expression (/). Enter goes to the next match, Shift Enter to the one before."
-        .value=${this.text}
-        @input=${this.#typed}
-        @keydown=${this.#searchKey}
-      />${
-        found === undefined
-          ? nothing
-          : html`<span role="status"
-                >${countOf(found.count, "frame")}, ${formatWeight(found.total, this.looking.report.unit)},
-                <b title="Of all stacks, those with a match, each counted once">${share}</b></span
-              ><button
-                class="step"
-                aria-label="Match before"
-                ?disabled=${found.count === 0}
-                @click=${() => this.#step(-1)}
-              >
-                ↑</button
-              ><button
-                class="step"
-                aria-label="Next match"
-                ?disabled=${found.count === 0}
-                @click=${() => this.#step(1)}
-              >
-                ↓
-              </button>`
-      }`;
-  }
-
   #legend(): TemplateResult | typeof nothing {
     if (this.looking.report.compared === undefined) {
       return html`<span class="legend">coloured by package</span>`;
@@ -154,21 +119,6 @@ export class FlameElement extends LitElement {
       title="Colour: how much of a frame's weight is less or more than in the base. Width: the greater of both, stack by stack."
       >less than in the base, or gone<i></i>more, or new</span
     >`;
-  }
-
-  #crumbs(): unknown {
-    const { tree, path } = this;
-    if (!tree) return nothing;
-    const above = path.slice(0, -1);
-    const shown = above.length > MOST_CRUMBS ? [0, ...above.slice(1 - MOST_CRUMBS)] : above;
-    const cut = shown.length < above.length;
-    const crumb = (node: number): TemplateResult =>
-      html`<button class="mono" title=${titleOf(tree, node)} @click=${() => this.#zoom(node)}>
-        ${node === 0 ? "all" : shownText(shortName(titleOf(tree, node)))}
-      </button>`;
-    return html`${shown.map(
-      (node, i) => html`${crumb(node)}<span aria-hidden="true">${cut && i === 0 ? "› … ›" : "›"}</span>`,
-    )}${path.length > 0 ? crumb(path.at(-1)!) : nothing}`;
   }
 
   #foot(): string {
@@ -237,6 +187,7 @@ export class FlameElement extends LitElement {
         selected: (node) => this.#choose(node),
         drawn: () => this.#drawn(),
       });
+      this.#card = new FlameCard(this.#part(".card"), this.#part(".box"));
       this.#watch();
       if (this.tree) this.#show(this.tree);
     } catch (error) {
@@ -278,19 +229,20 @@ export class FlameElement extends LitElement {
     this.#shown = tree;
     this.#places = new Map(report.functions.map(({ name, file, line }) => [name, { file, line }]));
     const files = new Map(report.functions.map(({ name, file }) => [name, file]));
-    const rootText = `all stacks, ${formatWeight(tree.total[0]!, report.unit)}`;
+    const rootText = rootTextOf(tree, report.unit);
     this.selected = -1;
+    this.path = [];
+    this.#card?.hide();
     this.#graph?.show({ tree, rootText, files });
     this.#graph?.mark(chosen);
-    this.#look();
+    if (this.#graph) this.#graph.found = this.#found;
   }
 
   #drawn(): void {
     const { tree } = this;
     if (!tree || !this.#graph) return;
-    const path: number[] = [];
-    for (let node = this.#graph.zoomed; node !== -1; node = tree.parent[node]!) path.unshift(node);
-    if (path.length !== this.path.length || path.at(-1) !== this.path.at(-1)) this.path = path;
+    const { zoomed } = this.#graph;
+    if (this.path.at(-1) !== zoomed) this.path = pathTo(tree, zoomed);
   }
 
   #choose(node: number): void {
@@ -300,26 +252,9 @@ export class FlameElement extends LitElement {
   }
 
   #hovered(node: number, at: Point | undefined): void {
-    const card = this.#part(".card");
     const { tree } = this;
-    if (!tree || node === -1 || at === undefined || this.menu) {
-      card.hidden = true;
-      return;
-    }
-    const { title, facts } = this.#words(tree, node);
-    const heading = document.createElement("h3");
-    heading.textContent = title;
-    const list = document.createElement("dl");
-    for (const [name, value] of facts) {
-      const [term, description] = [document.createElement("dt"), document.createElement("dd")];
-      term.textContent = name;
-      description.textContent = value;
-      list.append(term, description);
-    }
-    card.replaceChildren(heading, list);
-    card.hidden = false;
-    const box = this.#part(".box");
-    placeCard(card, at.x, at.y, box.clientWidth, box.clientHeight);
+    if (!tree || node === -1 || at === undefined || this.menu) this.#card?.hide();
+    else this.#card?.show(node, at, () => this.#words(tree, node));
   }
 
   #key = (event: KeyboardEvent): void => {
@@ -330,7 +265,7 @@ export class FlameElement extends LitElement {
       Enter: () => graph.zoomTo(Math.max(this.selected, 0)),
       Escape: () => this.#back(),
       "0": () => graph.zoomTo(0),
-      "/": () => this.#part("input[type=search]").focus(),
+      "/": () => this.#part("gs-flame-search").focus(),
       n: () => this.#step(1),
       N: () => this.#step(-1),
       ContextMenu: () => this.#menuOf(Math.max(this.selected, 0), graph.pointOf(Math.max(this.selected, 0))),
@@ -353,32 +288,15 @@ export class FlameElement extends LitElement {
     this.#graph?.zoomTo(node);
   }
 
-  #typed = (event: Event): void => {
-    this.text = (event.target as HTMLInputElement).value;
-    this.#look();
-  };
-
-  #look(): void {
-    const { tree, text } = this;
-    const matcher = matcherOf(text);
-    // While an expression is half typed, what the text before it found stays.
-    if (!matcher.ok) return;
-    this.found = tree === undefined || text === "" ? undefined : findFrames(tree, matcher.test);
-    if (this.#graph) this.#graph.found = this.found;
-  }
-
-  #searchKey = (event: KeyboardEvent): void => {
-    if (event.key === "Enter") this.#step(event.shiftKey ? -1 : 1);
-    else if (event.key === "Escape") this.renderRoot.querySelector("canvas")?.focus();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
+  #find = ({ found }: FoundEvent): void => {
+    this.#found = found;
+    if (this.#graph) this.#graph.found = found;
   };
 
   #step(step: 1 | -1): void {
-    const { tree, found } = this;
-    if (!tree || !found || found.count === 0) return;
-    this.#graph?.select(nextMatch(tree, found, Math.max(this.selected, 0), step));
+    const { tree } = this;
+    if (!tree || !this.#found || this.#found.count === 0) return;
+    this.#graph?.select(nextMatch(tree, this.#found, Math.max(this.selected, 0), step));
   }
 
   #contextMenu = (event: MouseEvent): void => {

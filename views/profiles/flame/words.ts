@@ -38,6 +38,12 @@ export function wordsOf(
   return { title: titleOf(tree, node), facts };
 }
 
+/** What is said of the root on the canvas. */
+export function rootTextOf({ total, base }: FlameTree, unit: string): string {
+  const whole = `all stacks, ${formatWeight(total[0]!, unit)}`;
+  return base.length === 0 ? whole : `${whole}; ${formatWeight(base[0]!, unit)} in the base`;
+}
+
 export function titleOf(tree: FlameTree, node: number): string {
   return node === 0 ? "all stacks" : shownText(tree.names[tree.frame[node]!]!);
 }
