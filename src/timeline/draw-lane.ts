@@ -27,21 +27,30 @@ export interface Drawing {
   readonly series: SeriesTile[];
 }
 
-/** Draws a lane as one row of its track. `key` names the lane among what is kept; `label` says what a single entry is. */
-export function drawLane(
+/** What lies behind or beside is drawn in columns of so many pixels: there is less to draw, and it is less to look at. */
+const COARSE_PIXELS = 2;
+
+/** Draws the spans of a lane over the whole height of its track; `label` says what a single one is. */
+export function drawSpans(
   drawing: Drawing,
-  key: string,
+  track: TrackRef,
   lane: Lane,
-  row: number,
-  shape: number,
-  label?: (trace: Trace, ref: number) => string,
+  label: (trace: Trace, ref: number) => string,
 ): void {
   const { timeline, nsPerPixel, rectangles } = drawing;
-  eachRectangle(drawing, key, lane, (start, end, style, entry) => {
+  eachRectangle(drawing, keyOf(track), lane, (start, end, style, entry) => {
     const ref = entry === -1 ? -1 : lane.ref(entry);
-    const isLabelled = label !== undefined && ref !== -1 && end - start >= LABEL_PIXELS * nsPerPixel;
-    rectangles.add(start, end, style, row, ref, isLabelled ? label(timeline.trace, ref) : "", shape);
+    const isLabelled = ref !== -1 && end - start >= LABEL_PIXELS * nsPerPixel;
+    rectangles.add(start, end, style, 0, ref, isLabelled ? label(timeline.trace, ref) : "");
   });
+}
+
+/** Draws a lane that stands for no spans as one row of a track. `key` names it among what is kept. */
+export function drawCoarse(drawing: Drawing, key: string, lane: Lane, row: number, shape: number): void {
+  const coarse = { ...drawing, nsPerPixel: drawing.nsPerPixel * COARSE_PIXELS };
+  eachRectangle(coarse, key, lane, (start, end, style) =>
+    drawing.rectangles.add(start, end, style, row, -1, "", shape),
+  );
 }
 
 /** Draws what ran on a proc or thread: what ran alone for some pixels in full, the rest as bars of how busy it was. */

@@ -1,6 +1,5 @@
 import type { GoroutineIndex, ProcIndex, SpanIndex, StackIndex, StringIndex } from "../base/indices.ts";
 import { countOf, formatNs, formatShare, timeAt } from "../base/format.ts";
-import { binarySearchLast } from "../base/search.ts";
 import { spanOwner, type Trace } from "../model/trace.ts";
 import { SPAN_STATE_NAMES, type SpanState } from "../model/vocabulary.ts";
 import { fineWidth, octaveOf } from "./grid.ts";
@@ -99,7 +98,6 @@ function whereText(trace: Trace, track: TrackRef, span: number): string {
 
 /** Without a goroutine, a proc is idle, or a thread holds it that looks for one or is held up itself. */
 function hitIdle(timeline: Timeline, track: TrackRef, time: number): Hit | undefined {
-  const { stateStart, stateOffsets, stateThread } = timeline.trace.procs;
   const states = timeline.procStates(track.index);
   const entry = exactEntry(states, time);
   if (entry === undefined) return undefined;
@@ -108,8 +106,7 @@ function hitIdle(timeline: Timeline, track: TrackRef, time: number): Hit | undef
   const common = { track, firstRef: -1, lastRef: -1, count: 0, ...gap, style: states.style(entry) };
   if (states.style(entry) === Style.ProcIdle)
     return { ...common, title: "idle", lines: [when, "no thread holds the proc"] };
-  const row = binarySearchLast(stateStart, time, stateOffsets[track.index]! + 1, stateOffsets[track.index + 1]!);
-  const thread = stateThread[row]!;
+  const thread = states.ref(entry);
   const holder =
     thread < 0 ? "a thread holds the proc" : `thread ${timeline.trace.symbols.threads.text(thread)} holds the proc`;
   return { ...common, title: "no goroutine", lines: [when, holder] };

@@ -9,8 +9,8 @@ import {
   SpanState,
 } from "../model/vocabulary.ts";
 import { rangeEnd } from "./gc-index.ts";
-import { flatten, GappedLane, type Stretch, type Stretches } from "./gapped-lane.ts";
-import { NOTHING } from "./lane.ts";
+import { flatten, GappedLane, type Stretch } from "./gapped-lane.ts";
+import { entryAt, NOTHING, type Lane, type Pieces } from "./lane.ts";
 import { Style } from "./style.ts";
 
 /** What the collector does on a proc, by the names of ranges. */
@@ -104,19 +104,42 @@ function addThefts(trace: Trace, lists: readonly Stretch[][]): void {
   }
 }
 
-/** Whether a thread held a proc or it was idle: the states of the proc, those that are none left out. */
-export function procStates(trace: Trace, proc: number): GappedLane {
-  const { stateOffsets, stateStart, state } = trace.procs;
-  const first = stateOffsets[proc]!;
-  const end = stateOffsets[proc + 1]!;
-  const styleOf = (row: number): number =>
-    state[row] === ProcState.Running ? Style.ProcHeld : state[row] === ProcState.Idle ? Style.ProcIdle : NOTHING;
-  const rows = Array.from({ length: end - first }, (_, i) => first + i).filter((row) => styleOf(row) !== NOTHING);
-  const stretches: Stretches = {
-    start: Float64Array.from(rows, (row) => stateStart[row]!),
-    end: Float64Array.from(rows, (row) => (row + 1 < end ? stateStart[row + 1]! : trace.durationNs)),
-    style: Uint8Array.from(rows, styleOf),
-    ref: new Int32Array(rows.length).fill(-1),
-  };
-  return new GappedLane(stretches, STATE_PALETTE, trace.durationNs);
+/** Whether a thread held a proc or it was idle, over time: an entry per state of the proc. */
+export class ProcStateLane implements Lane {
+  readonly length: number;
+  readonly palette = STATE_PALETTE;
+  readonly important: readonly number[] = [];
+  readonly background = NOTHING;
+  readonly #trace: Trace;
+  readonly #first: number;
+
+  constructor(trace: Trace, proc: number) {
+    this.#trace = trace;
+    this.#first = trace.procs.stateOffsets[proc]!;
+    this.length = trace.procs.stateOffsets[proc + 1]! - this.#first;
+  }
+
+  start(entry: number): number {
+    return entry < this.length ? this.#trace.procs.stateStart[this.#first + entry]! : this.#trace.durationNs;
+  }
+
+  style(entry: number): number {
+    const state = this.#trace.procs.state[this.#first + entry]!;
+    if (state === ProcState.Running) return Style.ProcHeld;
+    return state === ProcState.Idle ? Style.ProcIdle : NOTHING;
+  }
+
+  /** The thread that held the proc, or -1. */
+  ref(entry: number): number {
+    return this.#trace.procs.stateThread[this.#first + entry]!;
+  }
+
+  feed(from: number, to: number, pieces: Pieces): void {
+    for (let entry = entryAt(this, from); entry < this.length && this.start(entry) < to; entry++) {
+      const style = this.style(entry);
+      const begin = Math.max(from, this.start(entry));
+      const end = Math.min(to, this.start(entry + 1));
+      if (style !== NOTHING && end > begin) pieces.piece(begin, end, style, entry);
+    }
+  }
 }

@@ -1,7 +1,7 @@
 import type { StringIndex } from "../base/indices.ts";
 import { inOneGo, type Steps } from "../base/steps.ts";
 import type { CountedKind } from "./count-curves.ts";
-import { drawLane, drawRuns, LABEL_PIXELS, type Drawing } from "./draw-lane.ts";
+import { drawCoarse, drawRuns, drawSpans, LABEL_PIXELS, type Drawing } from "./draw-lane.ts";
 import { gcRectangles } from "./gc-rectangles.ts";
 import { octaveOf } from "./grid.ts";
 import { groupRectangles } from "./group-summary.ts";
@@ -79,7 +79,7 @@ function drawGc({ timeline, from, to, nsPerPixel, rectangles }: Drawing): void {
 }
 
 function drawGoroutine(drawing: Drawing, track: TrackRef): void {
-  drawLane(drawing, keyOf(track), drawing.timeline.lane(track), 0, WHOLE, spanLabel);
+  drawSpans(drawing, track, drawing.timeline.lane(track), spanLabel);
 }
 
 /** Whether a thread held the proc, what ran before that, and what happened meanwhile. */
@@ -87,16 +87,16 @@ function drawProc(drawing: Drawing, track: TrackRef): void {
   const { timeline } = drawing;
   const lane = timeline.lane(track);
   const key = keyOf(track);
-  drawLane(drawing, `${key}:states`, timeline.procStates(track.index), PROC_ROWS.state, STATE_SHAPE);
+  drawCoarse(drawing, `${key}:states`, timeline.procStates(track.index), PROC_ROWS.state, STATE_SHAPE);
   drawRuns(drawing, track, lane, PROC_ROWS.run, RUN_BOTTOM);
-  drawLane(drawing, `${key}:events`, timeline.procEvents(track.index), PROC_ROWS.meanwhile, MEANWHILE_SHAPE);
+  drawCoarse(drawing, `${key}:events`, timeline.procEvents(track.index), PROC_ROWS.meanwhile, MEANWHILE_SHAPE);
 }
 
 /** Whether the thread held a proc, and before that what ran. */
 function drawThread(drawing: Drawing, track: TrackRef): void {
   const { timeline } = drawing;
   const lane = timeline.lane(track);
-  drawLane(drawing, `${keyOf(track)}:states`, timeline.threadStates(track.index), PROC_ROWS.state, WHOLE);
+  drawCoarse(drawing, `${keyOf(track)}:states`, timeline.threadStates(track.index), PROC_ROWS.state, WHOLE);
   drawRuns(drawing, track, lane, PROC_ROWS.run, TRACK_HEIGHT);
 }
 

@@ -11,7 +11,7 @@ import { summariseGroup, type GroupSummary } from "./group-summary.ts";
 import { GoroutineLane, RunLane, type Lane, type RunStyles } from "./lane.ts";
 import type { GappedLane } from "./gapped-lane.ts";
 import { buildOccupancy, type Occupancy } from "./occupancy.ts";
-import { procEvents, procStates } from "./proc-events.ts";
+import { procEvents, ProcStateLane } from "./proc-events.ts";
 import { countThreadRuns, threadRuns, threadsWithProc, type ThreadRuns } from "./thread-runs.ts";
 import { buildPyramid, pyramidBase, type LanePyramid } from "./lane-pyramid.ts";
 import { frameRows } from "./frames.ts";
@@ -203,8 +203,8 @@ export class Timeline {
   }
 
   /** When a thread held the proc, and when it was idle. */
-  procStates(proc: number): GappedLane {
-    return procStates(this.trace, proc);
+  procStates(proc: number): Lane {
+    return new ProcStateLane(this.trace, proc);
   }
 
   /** What happened on a proc beside what ran. */
