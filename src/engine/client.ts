@@ -20,7 +20,7 @@ export function connectEngine(endpoint: Parameters<typeof wrap>[0]): Engine {
     open: (source, onProgress) => remote.open(source, proxy(onProgress)),
     cancel: () => remote.cancel(),
     outline: () => remote.outline(),
-    groupsOf: (goroutines) => remote.groupsOf(goroutines),
+    groupsOf: (goroutines, arrangement) => remote.groupsOf(goroutines, arrangement),
     arrange: (arrangement) => remote.arrange(arrangement),
     members: (group, order) => remote.members(group, order),
     lanes: (goroutine) => remote.lanes(goroutine),

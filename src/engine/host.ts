@@ -150,9 +150,10 @@ export class EngineHost implements Engine {
     return this.#timeline().arrangements.groupOf(arrangement, goroutine);
   }
 
-  async groupsOf(goroutines: Int32Array): Promise<Int32Array> {
-    const { groups } = this.#timeline();
-    return goroutines.map((goroutine) => groups.of[goroutine] ?? -1);
+  async groupsOf(goroutines: Int32Array, arrangement?: Arrangement): Promise<Int32Array> {
+    const { arrangements, groups } = this.#timeline();
+    if (arrangement === undefined) return goroutines.map((goroutine) => groups.of[goroutine] ?? -1);
+    return arrangements.groupsOf(arrangement, goroutines);
   }
 
   async tile(request: TileRequest): Promise<Tile> {

@@ -32,7 +32,7 @@ export interface Engine extends Accounts, Analyses, Events, Profiles {
   cancel(): Promise<void>;
   outline(): Promise<TrackOutline>;
   /** The group of each of these goroutines; -1 for what is no goroutine of this trace. */
-  groupsOf(goroutines: Int32Array): Promise<Int32Array>;
+  groupsOf(goroutines: Int32Array, arrangement?: Arrangement): Promise<Int32Array>;
   /** Goroutines grouped, filtered and ordered otherwise than in the outline. */
   arrange(arrangement: Arrangement): Promise<Arranged>;
   /** Of the outline's groups, or of those of an arrangement that was asked for lately. */

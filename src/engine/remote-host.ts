@@ -17,8 +17,8 @@ export class RemoteHost extends EngineHost {
     return transferColumns(await super.members(...asked));
   }
 
-  override async groupsOf(goroutines: Int32Array): Promise<Int32Array> {
-    return transferColumns(await super.groupsOf(goroutines));
+  override async groupsOf(...asked: Parameters<EngineHost["groupsOf"]>): Promise<Int32Array> {
+    return transferColumns(await super.groupsOf(...asked));
   }
 
   override async taskMembers(type: number): ReturnType<EngineHost["taskMembers"]> {

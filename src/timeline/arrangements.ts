@@ -81,10 +81,17 @@ export class Arrangements {
   }
 
   /** The track of the group that a goroutine is in, or -1 if the filter hides it. */
-  groupOf({ grouping, filter }: Arrangement, goroutine: GoroutineIndex): number {
+  groupOf(arrangement: Arrangement, goroutine: GoroutineIndex): number {
+    return this.groupsOf(arrangement, Int32Array.of(goroutine))[0]!;
+  }
+
+  /** The track of the group that each of these is in, or -1. */
+  groupsOf({ grouping, filter }: Arrangement, goroutines: Int32Array): Int32Array {
     const { base, groups } = this.#find(grouping, filter);
-    const group = groups.of[goroutine] ?? -1;
-    return group === -1 ? -1 : base + group;
+    return goroutines.map((goroutine) => {
+      const group = groups.of[goroutine] ?? -1;
+      return group === -1 ? -1 : base + group;
+    });
   }
 
   #find(grouping: Grouping, filter: GoroutineFilter): Kept {

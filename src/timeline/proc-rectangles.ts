@@ -14,7 +14,8 @@ const STEPS = 12;
 const LEAST_STEPS = 2;
 
 export const STATE_SHAPE = shapeOf(0, RUN_BOTTOM);
-export const MEANWHILE_SHAPE = shapeOf(MEANWHILE_TOP, TRACK_HEIGHT);
+/** Paler than what ran, which matters more. */
+export const MEANWHILE_SHAPE = shapeOf(MEANWHILE_TOP, TRACK_HEIGHT, 175);
 
 /** A share of the time, as a byte, as a bar whose foot is at `bottom`. */
 function barShape(share: number, bottom: number): number {

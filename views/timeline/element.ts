@@ -169,6 +169,8 @@ export class TimelineElement extends LitElement {
   #arrange(settings: TrackSettings): void {
     if (this.outline === undefined) return;
     this.#timeline?.setTracks(settings);
+    // The next choice in the bar is one on top of this, however long the engine takes for it.
+    this.settings = settings;
     this.#told = settingsText(settings, firstSettings(this.outline));
     this.#emit("view-change", this.#told);
   }

@@ -3,7 +3,7 @@ import type { Bookmark } from "../../src/app/bookmarks.ts";
 import type { Selection } from "../../src/app/selection.ts";
 import type { Marks } from "../../src/engine/marks.ts";
 import type { GoroutineChoice } from "../../src/engine/analyses/types.ts";
-import type { Arranged } from "../../src/timeline/types.ts";
+import type { Arranged, Arrangement } from "../../src/timeline/types.ts";
 import type { MenuElement } from "../kit/menu.ts";
 import { formatNs } from "../../src/base/format.ts";
 import { ACTIONS, click, doubleClick } from "./actions.ts";
@@ -82,6 +82,8 @@ export class Timeline {
   #subject: Subject | undefined;
   #pauses = NO_PAUSES;
   #wanted: Marks | undefined;
+  /** The arrangement in whose groups the marks were placed. */
+  #markedIn: Arrangement | undefined;
   #marks: PlacedMarks | undefined;
   #bookmarks: readonly Bookmark[] = [];
   #arrows: readonly Arrow[] = [];
@@ -170,8 +172,9 @@ export class Timeline {
   /** Points at these places, or at none. */
   async mark(marks: Marks | undefined): Promise<void> {
     this.#wanted = marks;
-    const groups = await this.#subject?.engine.groupsOf(marks?.goroutine ?? new Int32Array());
-    if (this.#wanted !== marks) return;
+    const { arrangement } = this.#tracks;
+    const groups = await this.#subject?.engine.groupsOf(marks?.goroutine ?? new Int32Array(), arrangement);
+    if (this.#wanted !== marks || this.#tracks.arrangement !== arrangement) return;
     this.#marks = marks && groups && placeMarks(marks, groups);
     this.redraw();
   }
@@ -190,6 +193,8 @@ export class Timeline {
     const { layout, settings, arranged } = this.#tracks;
     this.#view.setBounds({ layoutHeight: layout.height, pinnedHeight: layout.pinnedHeight });
     if (settings !== undefined) this.#listener.settled(settings, arranged);
+    if (this.#wanted !== undefined && this.#tracks.arrangement !== this.#markedIn) this.#do(this.mark(this.#wanted));
+    this.#markedIn = this.#tracks.arrangement;
     this.redraw();
   }
 

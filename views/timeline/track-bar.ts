@@ -169,7 +169,7 @@ export class TrackBarElement extends LitElement {
       title="Goroutines that were once in this state"
       @change=${chosen}
     >
-      ${known.map(([name, bits]) => html`<option value=${bits} ?selected=${bits === states}>${name}</option>`)}
+      ${known.map(([name, bits]) => html`<option value=${bits} .selected=${bits === states}>${name}</option>`)}
     </select>`;
   }
 
@@ -184,7 +184,7 @@ export class TrackBarElement extends LitElement {
     >
       ${known.map(
         (ns) =>
-          html`<option value=${ns} ?selected=${ns === leastNs}>
+          html`<option value=${ns} .selected=${ns === leastNs}>
             ${ns === 0 ? "any length" : `\u2265 ${formatNs(ns)}`}
           </option>`,
       )}
@@ -258,7 +258,7 @@ function choice<T extends string>(
     if (value !== undefined) set(value);
   };
   return html`<select aria-label=${label} title=${label} @change=${changed}>
-    ${values.map((value) => html`<option ?selected=${value === chosen}>${names[value]}</option>`)}
+    ${values.map((value) => html`<option .selected=${value === chosen}>${names[value]}</option>`)}
   </select>`;
 }
 

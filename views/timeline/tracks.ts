@@ -61,6 +61,11 @@ export class Tracks {
     return this.#arranged;
   }
 
+  /** How the goroutines that are laid out are arranged; the same object as long as they are. */
+  get arrangement(): Arrangement | undefined {
+    return this.#shown;
+  }
+
   /** Groups whose goroutines are laid out. */
   get open(): ReadonlyMap<number, GroupMembers> {
     return this.#groups.open;
@@ -75,7 +80,7 @@ export class Tracks {
     this.#pinnedNames.clear();
     this.#asked++;
     this.#settings = firstSettings(subject.outline);
-    this.#shown = this.#settings;
+    this.#shown = arrangementOf(this.#settings);
     this.#arranged = byFunction(subject.outline);
     this.#relayout();
   }
@@ -107,7 +112,7 @@ export class Tracks {
     const open = groupsToOpen(arranged, settings, before, this.open);
     if (asked !== this.#asked || !(await this.#groups.replace(subject.engine, open, settings.order))) return;
     this.#arranged = arranged;
-    this.#shown = settings;
+    this.#shown = arrangementOf(settings);
     this.#relayout();
   }
 
@@ -186,7 +191,7 @@ export class Tracks {
       open: this.open,
       lanes: this.#lanes,
       tasks: this.#tasks,
-      settings: { ...this.#settings, ...arrangementOf(this.#shown ?? this.#settings) },
+      settings: { ...this.#settings, ...this.#shown },
       pinnedNames: this.#pinnedNames,
     });
     this.#host.changed();

@@ -217,6 +217,19 @@ describeInBrowser("the timeline", () => {
     await soon(() => page.locator("gs-timeline .name.proc:not(.pinned)").count()).toBe(0);
   });
 
+  test("takes one choice of the bar on top of the other, and says what it hid", async () => {
+    const choices = page.locator("gs-track-bar select");
+    await choices.nth(0).selectOption("one by one");
+    await choices.nth(1).selectOption("most running");
+    await choices.nth(2).selectOption("blocked");
+    await soon(() => page.evaluate(() => exposed.said.findLast(({ type }) => type === "view-change")?.detail)).toBe(
+      "by.none,order.running,states.7c",
+    );
+    await soon(() => page.locator("gs-track-bar [role=status]").textContent()).toBe("nothing hidden");
+    await page.getByRole("button", { name: "Clear" }).click();
+    await soon(() => page.locator("gs-track-bar [role=status]").count()).toBe(0);
+  });
+
   test("follows the choice of light and dark while it runs", async () => {
     const ground = async (): Promise<number[]> =>
       commonest((await pixels(HEIGHT - 3)).map((pixel) => pixel.slice(0, 3)));
