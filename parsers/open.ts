@@ -1,6 +1,6 @@
 import type { Damage } from "../src/model/damage.ts";
 import type { TraceParser } from "../src/model/event.ts";
-import { headerVersion, V1_VERSIONS, V2_VERSIONS } from "./go-trace/wire/header.ts";
+import { HEADER_BYTES, headerVersion, V1_VERSIONS, V2_VERSIONS } from "./go-trace/wire/header.ts";
 import { gunzipChunks, isGzip } from "./gzip.ts";
 import { TRACE_FORMATS } from "./registry.ts";
 import { nameOfForeign } from "./sniff.ts";
@@ -62,6 +62,12 @@ function choose({ head, chunks }: Peeked, damage: readonly Damage[], wrapped: st
     const { headerBytes } = format;
     return { ok: true, parser: format.open(head), chunks: skip(chunks, headerBytes), headerBytes, damage };
   }
+  if (isBegunHeader(head))
+    return {
+      ok: false,
+      kind: "damaged",
+      message: `the file ends in its header, after ${head.length} of ${HEADER_BYTES} bytes`,
+    };
   const version = headerVersion(head);
   if (version !== undefined) {
     const known = [...V1_VERSIONS, ...V2_VERSIONS].map((minor) => `1.${minor}`).join(", ");
@@ -85,6 +91,12 @@ function choose({ head, chunks }: Peeked, damage: readonly Damage[], wrapped: st
     kind: "not-a-trace",
     message: `the first bytes are ${shown}; a Go execution trace begins with "go 1.NN trace"`,
   };
+}
+
+/** Whether the bytes are the beginning of a header and end before it does. */
+function isBegunHeader(head: Uint8Array): boolean {
+  if (head.length < 3 || head.length >= HEADER_BYTES) return false;
+  return /^(go ?|go 1\.?|go 1\.\d+( t?r?a?c?e?)?\0*)$/.test(String.fromCharCode(...head));
 }
 
 export async function peek(source: AsyncIterable<Uint8Array>): Promise<Peeked> {

@@ -53,7 +53,10 @@ const INSTEAD: readonly { readonly word: RegExp; readonly next: readonly Hint[] 
         text: "Profiles come from /debug/pprof/profile, /heap and the like. An execution trace comes from /debug/pprof/trace:",
         command: "curl -o trace.out 'http://localhost:6060/debug/pprof/trace?seconds=5'",
       },
-      { text: "To look at the profile itself:", command: "go tool pprof -http=: FILE" },
+      {
+        text: "The same address without ?debug=1 answers a profile that opens here:",
+        command: "curl -o heap.pprof 'http://localhost:6060/debug/pprof/heap'",
+      },
     ],
   },
   {

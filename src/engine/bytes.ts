@@ -10,14 +10,15 @@ export type Bytes =
     }
   | { readonly ok: false; readonly error: OpenError };
 
-/** Starts to read a source. Throws what fetch throws when there is no connection. */
+/** Starts to read a source. Throws only when the signal says so. */
 export async function bytesOf(source: OpenSource, signal: AbortSignal): Promise<Bytes> {
   if (source.kind === "file") {
     const { file } = source;
     return { ok: true, name: file.name, totalBytes: file.size, chunks: chunksOf(file.stream(), signal) };
   }
   // The page speaks to its own server alone, wherever that may redirect it.
-  const response = await fetch(source.url, { signal, mode: "same-origin" });
+  const response = await ask(source.url, signal);
+  if (typeof response === "string") return { ok: false, error: { kind: "network", message: response } };
   if (!response.ok || response.body === null) {
     const found = `${response.status} ${response.statusText}`.trim();
     return {
@@ -31,6 +32,22 @@ export async function bytesOf(source: OpenSource, signal: AbortSignal): Promise<
     totalBytes: contentLength(response.headers),
     chunks: chunksOf(response.body, signal),
   };
+}
+
+/** What the server answers, or why it does not, which the browser tells apart by no word of its own. */
+async function ask(url: string, signal: AbortSignal): Promise<Response | string> {
+  try {
+    return await fetch(url, { signal, mode: "same-origin" });
+  } catch (error) {
+    if (signal.aborted) throw error;
+    const redirected = await fetch(url, { signal, mode: "same-origin", method: "HEAD", redirect: "manual" }).then(
+      ({ type }) => type === "opaqueredirect",
+      () => false,
+    );
+    return redirected
+      ? `${url} redirects to another server, and this page speaks to its own alone`
+      : `${url} did not answer: the server is gone, or the connection broke off`;
+  }
 }
 
 /** How many bytes will come; of a compressed transfer the header counts others than those that arrive. */

@@ -3,9 +3,8 @@ import { adviceFor } from "../../src/app/advice.ts";
 
 describe("an error names what the file is", () => {
   it.each([
-    ["a pprof profile", "go tool pprof"],
-    ["gzip of a pprof profile", "go tool pprof"],
-    ["a text profile (debug=1)", "go tool pprof"],
+    ["a text profile (debug=1)", "debug/pprof/heap"],
+    ["gzip of a text profile (debug=1)", "debug/pprof/trace"],
     ["a goroutine dump (debug=2 text)", "debug/pprof/trace"],
     ["an HTML page", "curl -f"],
     ["gzip of text", "curl -f"],

@@ -80,6 +80,25 @@ describeInBrowser("a trace at a URL", () => {
     misdeeds.errors.length = 0;
   });
 
+  test.each([
+    ["that does not answer", "abort", "did not answer: the server is gone, or the connection broke off"],
+    ["that leads to another server", "redirect", "redirects to another server, and this page speaks to its own alone"],
+  ])("%s is said to be so", async (_, how, words) => {
+    const url = await start();
+    const to = elsewhere();
+    await page.route("**/debug/pprof/trace*", (route) =>
+      how === "abort" ? route.abort() : route.fulfill({ status: 302, headers: { location: to } }),
+    );
+    await type("/debug/pprof/trace?seconds=5");
+    await expect
+      .poll(() => page.locator("gs-failed-page .facts").innerText(), PATIENT)
+      .toBe(`${url}debug/pprof/trace?seconds=5 ${words}`);
+    await page.unroute("**/debug/pprof/trace*");
+    expect(asked).toBe(0);
+    misdeeds.errors.length = 0;
+    misdeeds.strayRequests.length = 0;
+  });
+
   test("of another server is not fetched even if that would allow it, and the word for it is the command", async () => {
     await start();
     await type(elsewhere());

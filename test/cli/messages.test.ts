@@ -40,6 +40,8 @@ describe("one line says why nothing can be read, and where", () => {
       TRACE.subarray(0, 16),
       'the header says "go 1.26", and nothing follows it: expected at least one generation of events, at byte 16',
     ],
+    ["half-a-header", TRACE.subarray(0, 9), "the file ends in its header, after 9 of 16 bytes"],
+    ["half-a-word", "go 1 ", `the file is text, ${NOT_A_TRACE}`],
     [
       "future",
       Buffer.concat([Buffer.from("go 1.99 trace\0\0\0"), TRACE.subarray(16)]),
