@@ -3,7 +3,7 @@ import { garbageCollection, type GarbageCollection } from "../analysis/pauses.ts
 import { byState, whereTimeWent, type WhereTimeWent } from "../analysis/where-time-went.ts";
 import { countOf, formatBytes, formatCount, formatNs, formatShare, timeAt } from "../base/format.ts";
 import type { GoroutineIndex, StringIndex } from "../base/indices.ts";
-import { lossOf } from "../model/damage.ts";
+import { type Gap, lossOf } from "../model/damage.ts";
 import { procCount, type Trace } from "../model/trace.ts";
 import {
   heapGoalBytes,
@@ -96,13 +96,21 @@ function startTime(trace: Trace): string {
   return clock === undefined ? "" : new Date((clock.wallNs - clock.traceNs) / 1e6).toISOString();
 }
 
+/** Where events are missing. */
+function gapText(gap: Gap | undefined): string {
+  if (gap === undefined) return "";
+  if (gap.to === undefined) return `; no events from ${timeAt(gap.from, 1000)} on`;
+  if (gap.to === 0) return "; what came before the first event is missing";
+  return `; no events from ${timeAt(gap.from, 1000)} to ${timeAt(gap.to, 1000)}`;
+}
+
 function damageLines(trace: Trace, inflatedLength: number): string[] {
   if (trace.damage.length === 0) return [];
   const lines = trace.damage.slice(0, ROWS).map((damage) => {
     const generation = damage.generation === undefined ? "" : `generation ${damage.generation}: `;
     const where = damage.byteOffset === undefined ? "" : `, at byte ${damage.byteOffset}`;
     const lost = damage.bytesLost === undefined ? "" : ` (${formatBytes(damage.bytesLost)} given up)`;
-    return `  ${generation}${plain(damage.message, 300)}${where}${lost}`;
+    return `  ${generation}${plain(damage.message, 300)}${where}${lost}${gapText(damage.gap)}`;
   });
   const more = trace.damage.length > ROWS ? [`  and ${trace.damage.length - ROWS} more`] : [];
   const loss = lossOf(trace.damage, inflatedLength);

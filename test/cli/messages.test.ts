@@ -64,6 +64,7 @@ test("a trace cut in the middle is an answer, and says on every way out how much
     /^gopherscope: half: the trace is damaged.* of 2\.\d+ KiB could not be used; the rest is shown\n$/,
   );
   expect(text.stdout).toMatch(/THE TRACE IS DAMAGED: .* of 2\.\d+\sKiB, \d+\.\d\s%, could not be used/);
+  expect(text.stdout).toMatch(/the file ends inside a batch.*; no events from [\d.,]+\s\S+ on\n/);
   const json = await runCli(["report", "--json", path]);
   const report = JSON.parse(json.stdout) as Readonly<
     Record<"partial_error" | "bytes" | "lost_bytes" | "lost_share", unknown>

@@ -1,11 +1,12 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { countOf, exactCount, formatBytes, formatShare } from "../../src/base/format.ts";
+import { countOf, exactCount, formatBytes, formatShare, timeAt } from "../../src/base/format.ts";
 import type { Damage } from "../../src/model/damage.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
 import { shownText } from "../kit/shown-text.ts";
 
 /** Messages listed; a file can hold thousands of the same. */
 const LISTED = 50;
+const RESOLUTION_NS = 1000;
 
 /** Says that the trace is damaged, and on demand how. */
 export class DamageBadgeElement extends LitElement {
@@ -83,11 +84,15 @@ export class DamageBadgeElement extends LitElement {
   }
 }
 
-function whereText({ kind, byteOffset, generation, bytesLost }: Damage): string {
+function whereText({ kind, byteOffset, generation, bytesLost, gap }: Damage): string {
   const parts = [kind as string];
   if (byteOffset !== undefined) parts.push(`at byte ${exactCount(byteOffset)}`);
   if (generation !== undefined) parts.push(`in generation ${generation}`);
   if (bytesLost !== undefined) parts.push(`${formatBytes(bytesLost)} given up`);
+  if (gap?.to === 0) parts.push("what came before the first event is missing");
+  else if (gap?.to !== undefined)
+    parts.push(`no events from ${timeAt(gap.from, RESOLUTION_NS)} to ${timeAt(gap.to, RESOLUTION_NS)}`);
+  else if (gap !== undefined) parts.push(`no events from ${timeAt(gap.from, RESOLUTION_NS)} on`);
   return parts.join(", ");
 }
 
