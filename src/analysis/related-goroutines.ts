@@ -2,6 +2,7 @@ import { NO_GOROUTINE } from "../base/indices.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Trace } from "../model/trace.ts";
 import { SpanState } from "../model/vocabulary.ts";
+import { eachGoroutine, firstSpanIn } from "./scope.ts";
 
 /** A goroutine and how often it did something. */
 export interface GoroutineCount {
@@ -39,16 +40,19 @@ export function wakingsOf(trace: Trace, goroutine: number, { from, to }: Scope):
   return [...counts.values()].sort((a, b) => b.count - a.count || a.goroutine - b.goroutine || a.stack - b.stack);
 }
 
-/** Whom a goroutine unblocked in a window, most often first. One pass over all spans. */
+/** Whom a goroutine unblocked in a window, most often first. One pass over the spans in the window. */
 export function wokenBy(trace: Trace, goroutine: number, { from, to }: Scope): readonly GoroutineCount[] {
   const { spans, goroutines } = trace;
   const counts = new Map<number, number>();
-  for (let other = 0; other < goroutines.length; other++) {
-    for (let span = goroutines.spanOffsets[other]! + 1; span < goroutines.spanOffsets[other + 1]!; span++) {
+  // A goroutine's first span ends no wait.
+  eachGoroutine(trace, { from, to }, (other) => {
+    const first = Math.max(firstSpanIn(trace, other, from), goroutines.spanOffsets[other]! + 1);
+    const last = goroutines.spanOffsets[other + 1]!;
+    for (let span = first; span < last && spans.start[span]! <= to; span++) {
       if (!isWaking(trace, span) || spans.waker.get(span) !== goroutine) continue;
-      if (spans.start[span]! >= from && spans.start[span]! <= to) increment(counts, other);
+      if (spans.start[span]! >= from) increment(counts, other);
     }
-  }
+  });
   return byCount(counts);
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 
+import { creationStacks } from "../../src/analysis/creation-stacks.ts";
 import { goroutineAccount } from "../../src/analysis/goroutine-account.ts";
 import { goroutineGroups } from "../../src/analysis/goroutine-groups.ts";
 import { goroutineList } from "../../src/analysis/goroutine-list.ts";
@@ -11,10 +12,14 @@ import { regionList, regionTypes } from "../../src/analysis/regions.ts";
 import { schedulingLatency } from "../../src/analysis/scheduling-latency.ts";
 import { statesOverTime } from "../../src/analysis/states-over-time.ts";
 import { switches } from "../../src/analysis/switches.ts";
+import { taskAccount, taskEvents } from "../../src/analysis/task-account.ts";
 import { taskIndex } from "../../src/analysis/task-index.ts";
-import { taskTypes } from "../../src/analysis/tasks.ts";
+import { tasksInScope, taskTypes } from "../../src/analysis/tasks.ts";
 import { timeIndex } from "../../src/analysis/time-columns.ts";
 import type { GoroutineIndex } from "../../src/base/indices.ts";
+import { orderRows } from "../../src/engine/analyses/goroutine-report.ts";
+import { goroutineSpread } from "../../src/engine/analyses/goroutine-spread.ts";
+import { listColumns } from "../../src/engine/analyses/list-columns.ts";
 import { loadTrace } from "../../src/engine/load.ts";
 import type { Scope } from "../../src/model/scope.ts";
 
@@ -51,6 +56,17 @@ const ANALYSES: Readonly<Record<string, (scope: Scope) => unknown>> = {
   "goroutine groups": (scope) => goroutineGroups(trace, times, scope),
   "goroutine list": (scope) => goroutineList(trace, times, scope),
   "one goroutine": (scope) => goroutineAccount(trace, times, busiest(), scope),
+  "goroutine list, sorted, spread": (scope) => {
+    const list = goroutineList(trace, times, scope);
+    orderRows(trace, times, list, { by: "t0", descending: true });
+    return goroutineSpread(trace, times, list, listColumns(times, list), {
+      brackets: [{ by: "lifetime", minNs: 1e3, belowNs: 1e9 }],
+    });
+  },
+  "creation stacks": (scope) => creationStacks(trace, scope),
+  "largest task": () => taskAccount(trace, times, tasks, largestTask()),
+  "events of the largest task": () => taskEvents(trace, tasks, largestTask()),
+  "tasks that mention a text": (scope) => tasksInScope(trace, tasks, scope, { text: "number 77" }),
   "scheduling latency": (scope) => schedulingLatency(trace, scope),
   procs: (scope) => procUtilization(trace, scope),
   switches: (scope) => switches(trace, scope),
@@ -71,6 +87,16 @@ const ANALYSES: Readonly<Record<string, (scope: Scope) => unknown>> = {
 
 function everyTenth(): ReadonlySet<number> {
   return new Set(Array.from({ length: Math.ceil(trace.goroutines.length / 10) }, (_, i) => i * 10));
+}
+
+/** The task for which most was done; 0 where there is none. */
+function largestTask(): number {
+  const { regionCount, logCount, length } = trace.tasks;
+  let best = 0;
+  for (let task = 1; task < length; task++) {
+    if (regionCount[task]! + logCount[task]! > regionCount[best]! + logCount[best]!) best = task;
+  }
+  return best;
 }
 
 /** The goroutine with the most spans. */
@@ -99,6 +125,8 @@ console.log(`${path}: ${trace.eventCount} events, ${trace.spans.length} spans, $
 console.log(["ms of CPU".padEnd(36), ...Object.keys(SCOPES).map((name) => name.padStart(24))].join(""));
 let worst = 0;
 for (const [name, analyse] of Object.entries(ANALYSES)) {
+  // A trace without tasks has no largest one.
+  if (name.includes("largest task") && trace.tasks.length === 0) continue;
   const costs = Object.values(SCOPES).map((scope) => cpuMs(() => analyse(scope)));
   worst = Math.max(worst, ...costs);
   console.log([name.padEnd(36), ...costs.map((ms) => ms.toFixed(1).padStart(24))].join(""));

@@ -20,6 +20,7 @@ import type { RowsEvent, SortEvent } from "../kit/data-table.ts";
 import { duration } from "../kit/links.ts";
 import { pageStyles } from "../kit/page-styles.ts";
 import { PAGE_ROWS, RowPages } from "../kit/row-pages.ts";
+import type { Asking } from "../kit/question.ts";
 import { ScopedQuery } from "../kit/scoped-query.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
 import { shownText } from "../kit/shown-text.ts";
@@ -39,7 +40,8 @@ type Answer =
   | {
       readonly kind: "each";
       readonly page: GoroutinePage;
-      readonly spread: GoroutineSpread;
+      /** undefined while it is on its way, and of the list before until then, if there was one. */
+      readonly spread: GoroutineSpread | undefined;
       readonly rows: RowPages<GoroutineRow>;
     };
 
@@ -83,7 +85,7 @@ export class GoroutinesPageElement extends LitElement {
   protected readonly state = new StateController(this, "scope", "views", "selection");
   protected readonly query = new ScopedQuery<Answer>(
     this,
-    (scope) => this.#ask(scope),
+    (scope, asking) => this.#ask(scope, asking),
     () => (this.#list() === "each" ? ["each", this.#settings().goroutines, this.#filter()] : [this.#list()]),
   );
 
@@ -126,20 +128,20 @@ export class GoroutinesPageElement extends LitElement {
     `;
   }
 
-  async #ask(scope: ScopeRequest): Promise<Answer> {
+  async #ask(scope: ScopeRequest, { show }: Asking<Answer>): Promise<Answer> {
     const { engine } = this.app;
     const list = this.#list();
     if (list === "groups") return { kind: "groups", report: await engine.goroutineGroups(scope) };
     if (list === "created") return { kind: "created", rows: await engine.creationStacks(scope) };
     const order = this.#settings().goroutines;
     const filter = this.#filter();
-    const [page, spread] = await Promise.all([
-      engine.goroutineRows(scope, order, 0, PAGE_ROWS, filter),
-      engine.goroutineSpread(scope, filter),
-    ]);
+    const page = await engine.goroutineRows(scope, order, 0, PAGE_ROWS, filter);
     const fetch = async (first: number, count: number): Promise<readonly GoroutineRow[]> =>
       (await engine.goroutineRows(scope, order, first, count, filter)).rows;
-    return { kind: "each", page, spread, rows: new RowPages(page.total, page.rows, fetch, () => this.requestUpdate()) };
+    const rows = new RowPages(page.total, page.rows, fetch, () => this.requestUpdate());
+    const { answer } = this.query;
+    show({ kind: "each", page, rows, spread: answer?.kind === "each" ? answer.spread : undefined });
+    return { kind: "each", page, rows, spread: await engine.goroutineSpread(scope, filter) };
   }
 
   #facts(answer: Answer): TemplateResult {

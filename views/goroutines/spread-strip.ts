@@ -62,18 +62,24 @@ export class SpreadStripElement extends LitElement {
         padding: 0 4px;
       }
       p {
+        height: 110px;
+        padding-top: 40px;
+      }
+      figure p {
         height: 86px;
         margin: 0;
         padding: 24px 12px;
       }
     `,
   ];
-  declare spread: GoroutineSpread;
+  /** undefined: on its way. */
+  declare spread: GoroutineSpread | undefined;
   declare brackets: readonly TimeBracket[];
   declare hidden_: readonly string[];
   declare stale: boolean;
 
   override render(): unknown {
+    if (!this.spread) return html`<p class="dim" role="status">Sorting lifetimes and times into bars…</p>`;
     const { lifetime, columns } = this.spread;
     return [
       this.#figure("lifetime", PLAIN, lifetime),
