@@ -41,7 +41,7 @@ export function typeColumns(rows: readonly TypeRow[], choose: (row: TypeRow) => 
       id: "place",
       name: "Started in",
       title: "The program’s frame that started them: regions of the same name are told apart by it",
-      width: 220,
+      width: 260,
       grow: true,
       sorts: "up",
       cell: ({ frame }) => (frame ? place(frame) : html`<span class="dim">not recorded</span>`),
@@ -128,7 +128,7 @@ export function regionColumns(app: App, { columns }: RegionPage, mostNs: number)
       grow: true,
       cell: ({ goroutine }) => goroutineLink(app, goroutine),
     },
-    { id: "task", name: "Task", width: 120, cell: ({ task }) => (task ? taskLink(app, task) : nothing) },
+    { id: "task", name: "Task", width: 150, cell: ({ task }) => (task ? taskLink(app, task) : nothing) },
     {
       id: "parts",
       name: "Where its time went",

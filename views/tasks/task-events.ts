@@ -1,6 +1,6 @@
 import { css, html, LitElement, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
-import { countOf, exactNs, formatNs } from "../../src/base/format.ts";
+import { countOf, exactNs, timeAt } from "../../src/base/format.ts";
 import type { TaskDetails, TaskEventRow } from "../../src/engine/accounts/types.ts";
 import { cssProperties } from "../kit/css-properties.ts";
 import "../kit/data-table.ts";
@@ -106,19 +106,19 @@ export class TaskEventsElement extends LitElement {
         id: "time",
         name: "After",
         title: "After the task began; leads to the timeline",
-        width: 70,
+        width: 88,
         cell: (row) =>
           link(
             app,
             { page: "timeline", at: { start: row.time, end: row.time }, ...selected(row) },
-            formatNs(row.time - task.start),
+            timeAt(row.time - task.start, 1000),
             `${exactNs(row.time)} after the trace began: show it on the timeline`,
           ),
       },
       {
         id: "text",
         name: "What",
-        width: 180,
+        width: 160,
         grow: true,
         cell: ({ kind, text, category }) => {
           const what = kind === "log" ? shownText(category) || "log" : kind;
