@@ -57,7 +57,7 @@ export function connectEngine(endpoint: Parameters<typeof wrap>[0]): Engine {
     taskRows: (scope, choice, order, first, count) => remote.taskRows(scope, choice, order, first, count),
     regions: (scope) => remote.regions(scope),
     regionRows: (scope, choice, order, first, count) => remote.regionRows(scope, choice, order, first, count),
-    csv: (table, scope) => remote.csv(table, scope),
+    csv: (table, scope, format) => remote.csv(table, scope, format),
     closeProfile: (file) => remote.closeProfile(file),
     events: (scope, choice, first, count) => remote.events(scope, choice, first, count),
     eventLines: (scope, choice, count) => remote.eventLines(scope, choice, count),

@@ -96,6 +96,34 @@ function quoted(text: string): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
+/** The table with tabs between columns, as spreadsheets take it from the clipboard; numbers are exact. */
+export function* tableTsv(table: ResultTable): Generator<string> {
+  const columns = [...table.columns.keys()];
+  yield `${columns.map((column) => table.columns[column]!.key).join("\t")}\n`;
+  for (let row = 0; row < table.length; row++)
+    yield `${columns.map((column) => tsvCell(table.cell(row, column))).join("\t")}\n`;
+}
+
+function tsvCell(cell: Cell): string {
+  if (typeof cell !== "string") return csvCell(cell);
+  return (FORMULA.test(cell) ? `'${cell}` : cell).replaceAll(/[\t\r\n]/g, " ");
+}
+
+/** The table in Markdown, for a person: numbers with units, and without the columns that are details. */
+export function* tableMarkdown(table: ResultTable): Generator<string> {
+  const columns = [...table.columns.keys()].filter((column) => table.columns[column]!.detail !== true);
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |\n`;
+  yield line(columns.map((column) => markdownCell(table.columns[column]!.title || table.columns[column]!.key)));
+  yield line(columns.map((column) => (table.columns[column]!.unit === "text" ? "---" : "---:")));
+  for (let row = 0; row < table.length; row++)
+    yield line(columns.map((column) => markdownCell(shown(table, row, column))));
+}
+
+/** Text stays text: nothing in it is markup, nor the end of its cell. */
+function markdownCell(text: string): string {
+  return text.replaceAll(/[\\`*_[\]<>|&~]/g, (character) => `\\${character}`);
+}
+
 /** The table in JSON, a row at a time: an array of objects by column key, null where a value is not known. */
 export function* tableJson(table: ResultTable, options: TableOptions = {}): Generator<string> {
   const columns = [...table.columns.keys()];

@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { resultTable, tableCsv, tableJson, tableText, type ColumnOf } from "../../src/export/result-table.ts";
+import {
+  resultTable,
+  tableCsv,
+  tableJson,
+  tableMarkdown,
+  tableText,
+  tableTsv,
+  type ColumnOf,
+} from "../../src/export/result-table.ts";
 
 interface Row {
   readonly name: string;
@@ -33,6 +41,18 @@ describe("a table", () => {
 
   test("for a person shows control characters as escapes", () => {
     expect(tableText(table(["\u001b[31mred\n", 1])).join("\n")).not.toContain("\u001b");
+  });
+
+  test("for a spreadsheet's clipboard has exact numbers, one cell a tab, and no formulas", () => {
+    const text = [...tableTsv(table(["a\tb\nc", 5], ["=1+1", Number.NaN]))].join("");
+    expect(text).toBe("name\tns\ttwice_ns\na b c\t5\t10\n'=1+1\t\t\n");
+  });
+
+  test("in Markdown shows text as text, and numbers as a person reads them", () => {
+    const text = [...tableMarkdown(table(["net/http.(*conn).serve", 1_234_567], ["<b>|x", 5]))].join("");
+    expect(text).toBe(
+      "| name | time |\n| --- | ---: |\n| net/http.(\\*conn).serve | 1.23\u00a0ms |\n| \\<b\\>\\|x | 5\u00a0ns |\n",
+    );
   });
 
   test("in CSV has exact numbers, quotes what must be, and no formulas", () => {

@@ -23,7 +23,11 @@ export const CYCLE_VALUES: Readonly<Record<string, (row: CycleRow) => number | u
   first: (row) => row.sweepTermination?.ns,
   second: (row) => row.markTermination?.ns,
   assist: (row) => row.assistNs,
-  workers: workersNs,
+  dedicated: (row) => row.workerNs.dedicated,
+  fractional: (row) => row.workerNs.fractional,
+  idle: (row) => row.workerNs.idle,
+  firstStop: (row) => row.sweepTermination?.timeToStopNs,
+  secondStop: (row) => row.markTermination?.timeToStopNs,
   sweep: (row) => row.sweep.ns,
 };
 
@@ -34,16 +38,19 @@ export const STOP_VALUES: Readonly<Record<string, (row: StopRow) => number | und
 };
 
 const TRIGGERS: Readonly<Record<CycleRow["trigger"], string>> = {
-  heap: "heap reached its goal",
+  heap: "heap goal",
   "runtime.GC": "runtime.GC()",
-  periodic: "two minutes passed",
-  FreeOSMemory: "debug.FreeOSMemory()",
+  periodic: "two minutes",
+  FreeOSMemory: "FreeOSMemory()",
   unknown: "not recorded",
 };
 
-function workersNs({ workerNs }: CycleRow): number {
-  return workerNs.dedicated + workerNs.fractional + workerNs.idle;
-}
+/** Background mark workers by mode. */
+const MODES: readonly { readonly mode: keyof CycleRow["workerNs"]; readonly name: string; readonly title: string }[] = [
+  { mode: "dedicated", name: "Dedicated", title: "Time of mark workers that had a proc to themselves" },
+  { mode: "fractional", name: "Fractional", title: "Time of mark workers that ran for a share of a proc’s time" },
+  { mode: "idle", name: "Idle", title: "Time of mark workers on procs that had nothing else to do" },
+];
 
 export function cycleColumns(app: App, rows: readonly CycleRow[]): readonly TableColumn<CycleRow>[] {
   const most = (of: (row: CycleRow) => number | undefined): number =>
@@ -56,7 +63,7 @@ export function cycleColumns(app: App, rows: readonly CycleRow[]): readonly Tabl
   const go = (row: CycleRow, text: unknown): TemplateResult =>
     link(app, app.pauseTarget({ range: row.range, start: row.markStart, ns: row.markNs }), text);
   return [
-    { id: "number", name: "Cycle", width: 76, sorts: "up", cell: (row) => go(row, `#${row.number}`) },
+    { id: "number", name: "Cycle", width: 72, sorts: "up", cell: (row) => go(row, `#${row.number}`) },
     {
       id: "scope",
       name: "",
@@ -70,17 +77,24 @@ export function cycleColumns(app: App, rows: readonly CycleRow[]): readonly Tabl
     {
       id: "start",
       name: "Start",
-      width: 88,
+      width: 80,
       number: true,
       cell: (row) =>
         html`<span title=${exactNs(row.markStart)}>${go(row, timeAt(row.markStart, 100_000, durationNs))}</span>`,
     },
-    { id: "trigger", name: "Begun because", width: 158, cell: (row) => TRIGGERS[row.trigger] },
+    {
+      id: "trigger",
+      name: "Begun by",
+      title:
+        "The heap reached its goal; the program called runtime.GC or debug.FreeOSMemory; or two minutes had passed",
+      width: 110,
+      cell: (row) => TRIGGERS[row.trigger],
+    },
     {
       id: "mark",
       name: "Mark",
       title: "How long the concurrent mark phase took",
-      width: 92,
+      width: 80,
       number: true,
       sorts: "down",
       cell: (row) => html`${nsCell(row.markNs, mostMark, Style.GCMark)}${row.isComplete ? nothing : "…"}`,
@@ -89,7 +103,7 @@ export function cycleColumns(app: App, rows: readonly CycleRow[]): readonly Tabl
       id: "heap",
       name: "Heap",
       title: "Live heap when the cycle began",
-      width: 84,
+      width: 76,
       number: true,
       sorts: "down",
       cell: (row) => bytesCell(row.heapAtStart),
@@ -98,16 +112,16 @@ export function cycleColumns(app: App, rows: readonly CycleRow[]): readonly Tabl
       id: "goal",
       name: "Goal",
       title: "Heap goal in force when the cycle began",
-      width: 84,
+      width: 76,
       number: true,
       sorts: "down",
       cell: (row) => bytesCell(row.heapGoal),
     },
     {
       id: "end",
-      name: "Heap after",
+      name: "After",
       title: "Live heap when marking ended",
-      width: 90,
+      width: 76,
       number: true,
       sorts: "down",
       cell: (row) => bytesCell(row.heapAtEnd),
@@ -116,44 +130,72 @@ export function cycleColumns(app: App, rows: readonly CycleRow[]): readonly Tabl
       id: "first",
       name: "Pause 1",
       title: "The world stops for sweep termination, before marking",
-      width: 88,
+      width: 78,
       number: true,
       sorts: "down",
       cell: (row) => stopCell(app, row.sweepTermination, mostPause),
     },
     {
+      id: "firstStop",
+      name: "to stop",
+      title: "How long it took in pause 1 until the last proc had stopped",
+      width: 70,
+      number: true,
+      sorts: "down",
+      cell: (row) => toStopCell(row.sweepTermination),
+    },
+    {
       id: "second",
       name: "Pause 2",
       title: "The world stops for mark termination, after marking",
-      width: 88,
+      width: 78,
       number: true,
       sorts: "down",
       cell: (row) => stopCell(app, row.markTermination, mostPause),
     },
     {
+      id: "secondStop",
+      name: "to stop",
+      title: "How long it took in pause 2 until the last proc had stopped",
+      width: 70,
+      number: true,
+      sorts: "down",
+      cell: (row) => toStopCell(row.markTermination),
+    },
+    {
       id: "assist",
       name: "Assists",
       title: "Time of goroutines in scope in mark assists, waiting in them included",
-      width: 92,
+      width: 82,
       number: true,
       sorts: "down",
       cell: (row) => nsCell(row.assistNs, mostAssist, Style.GCAssist),
     },
-    { id: "payers", name: "Assisted by", title: "Who helped, most first", width: 190, grow: true, cell: payers },
     {
-      id: "workers",
-      name: "Mark workers",
-      title: "Time that background workers ran: dedicated, fractional, idle",
-      width: 110,
-      number: true,
-      sorts: "down",
-      cell: workers,
+      id: "payers",
+      name: "Assisted by",
+      title: "Who helped the most, and a link to all who did",
+      width: 160,
+      grow: true,
+      cell: (row) => payers(app, row),
     },
+    ...MODES.map(({ mode, name, title }): TableColumn<CycleRow> => {
+      const mostWork = most((row) => row.workerNs[mode]);
+      return {
+        id: mode,
+        name,
+        title,
+        width: 82,
+        number: true,
+        sorts: "down",
+        cell: (row) => nsCell(row.workerNs[mode], mostWork, Style.GCWorker),
+      };
+    }),
     {
       id: "sweep",
       name: "Sweep",
       title: "Time spent sweeping after the cycle, until the next began",
-      width: 88,
+      width: 78,
       number: true,
       sorts: "down",
       cell: (row) =>
@@ -165,11 +207,18 @@ export function cycleColumns(app: App, rows: readonly CycleRow[]): readonly Tabl
     {
       id: "reclaimed",
       name: "Reclaimed",
-      width: 90,
+      width: 84,
       number: true,
       cell: ({ sweep }) => (sweep.count > 0 ? formatBytes(sweep.reclaimedBytes) : ""),
     },
   ];
+}
+
+function toStopCell(stop: Stop | undefined): unknown {
+  if (!stop) return nothing;
+  return Number.isNaN(stop.timeToStopNs)
+    ? html`<span class="dim" title="no other proc was running">–</span>`
+    : html`<span title=${exactNs(stop.timeToStopNs)}>${formatNs(stop.timeToStopNs)}</span>`;
 }
 
 function stopCell(app: App, stop: Stop | undefined, most: number): unknown {
@@ -179,24 +228,26 @@ function stopCell(app: App, stop: Stop | undefined, most: number): unknown {
   return link(app, app.pauseTarget(stop), bar, title);
 }
 
-function payers({ assistedBy }: CycleRow): unknown {
+/** Who helped most, as a link to those goroutines; the others in the cycle’s time. */
+function payers(app: App, { assistedBy, markStart, markNs }: CycleRow): unknown {
   const [first] = assistedBy;
   if (!first) return nothing;
   const all = assistedBy.map(
     ({ name, count, ns }) => `${shownText(name) || "not known"}: ${formatNs(ns)} in ${formatCount(count)}`,
   );
-  const rest = assistedBy.length > 1 ? html` <span class="dim">and ${assistedBy.length - 1} more</span>` : nothing;
-  return html`<span class="mono" title=${all.slice(0, 20).join("\n")}>${shownText(first.name) || "not known"}</span
-    >${rest}`;
+  const title = all.slice(0, 20).join("\n");
+  const window = { kind: "fixed", window: { from: markStart, to: markStart + markNs } } as const;
+  const group = app.trace?.outline.groups.find(({ name }) => name === first.name);
+  const name = html`<span class="mono">${shownText(first.name) || "not known"}</span>`;
+  const scope = { window, goroutines: group ? ({ kind: "group", group: group.index } as const) : ALL };
+  const rest =
+    assistedBy.length > 1
+      ? html` ${link(app, { page: "goroutines", scope: { window, goroutines: ALL } }, `and ${assistedBy.length - 1} more`, title)}`
+      : nothing;
+  return html`${link(app, { page: "goroutines", scope }, name, title)}${rest}`;
 }
 
-function workers(row: CycleRow): unknown {
-  const { dedicated, fractional, idle } = row.workerNs;
-  const whole = dedicated + fractional + idle;
-  if (whole === 0) return nothing;
-  const words = `dedicated ${formatNs(dedicated)}, fractional ${formatNs(fractional)}, idle ${formatNs(idle)}`;
-  return html`<span title=${words}>${formatNs(whole)}</span>`;
-}
+const ALL = { kind: "all" } as const;
 
 export function stopColumns(app: App, rows: readonly StopRow[]): readonly TableColumn<StopRow>[] {
   const most = rows.reduce((sum, { ns }) => Math.max(sum, ns), 0);

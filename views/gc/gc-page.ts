@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
-import { countOf, formatNs, formatShare } from "../../src/base/format.ts";
+import { countOf, exactNs, formatNs, formatShare } from "../../src/base/format.ts";
 import type { GcReport, ScopeRequest, StopRow } from "../../src/engine/analyses/types.ts";
 import { Style } from "../../src/timeline/style.ts";
 import "../kit/csv-buttons.ts";
@@ -13,6 +13,7 @@ import { pageStyles } from "../kit/page-styles.ts";
 import { ScopedQuery } from "../kit/scoped-query.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
 import { parseSort, sortedRows, sortText } from "../kit/sorted-rows.ts";
+import { shownText } from "../kit/shown-text.ts";
 import { StateController } from "../kit/state-controller.ts";
 import { CYCLE_VALUES, cycleColumns, STOP_VALUES, stopColumns, type CycleRow } from "./cycle-columns.ts";
 
@@ -21,7 +22,7 @@ const LONGEST_FIRST: TableSort = { by: "ns", descending: true };
 
 /** What the collector did: its cycles, and every stop of the world with how the pauses are spread. */
 export class GcPageElement extends LitElement {
-  static override properties = { app: { attribute: false }, bucket: { state: true } };
+  static override properties = { app: { attribute: false }, bucket: { state: true }, reason: { state: true } };
   static override styles = [
     baseStyles,
     pageStyles,
@@ -40,6 +41,11 @@ export class GcPageElement extends LitElement {
       .cycles.none {
         flex: none;
       }
+      .reasons {
+        gap: 2px;
+        overflow-x: auto;
+        scrollbar-width: none;
+      }
       .facts {
         overflow: hidden;
         text-overflow: ellipsis;
@@ -52,6 +58,8 @@ export class GcPageElement extends LitElement {
   ];
   declare app: App;
   declare bucket: Bucket | undefined;
+  /** The stops that are listed; undefined: all. */
+  declare reason: string | undefined;
   protected readonly state = new StateController(this, "scope", "views", "selection");
   protected readonly query = new ScopedQuery<GcReport>(this, (scope) => this.app.engine.gc(scope));
 
@@ -112,8 +120,12 @@ export class GcPageElement extends LitElement {
     const sort = this.#sorts()[1];
     // A bucket of another scope may be gone.
     const bucket = histogram.find(({ from }) => from === this.bucket?.from);
+    const reasons = stopReasons(stops);
+    const reason = reasons.find((one) => one.reason === this.reason)?.reason;
     const rows = sortedRows(
-      bucket ? stops.filter(({ ns }) => ns >= bucket.from && ns < bucket.to) : stops,
+      stops
+        .filter(({ ns }) => bucket === undefined || (ns >= bucket.from && ns < bucket.to))
+        .filter((stop) => reason === undefined || stop.reason === reason),
       sort,
       STOP_VALUES,
     );
@@ -126,6 +138,19 @@ export class GcPageElement extends LitElement {
         >
         ${bucket ? html`<button class="plain" @click=${() => (this.bucket = undefined)}>${countOf(rows.length, "pause")} of ${formatNs(bucket.from)} to ${formatNs(bucket.to)} ×</button>` : nothing}
         <span class="end"><gs-csv-buttons .app=${this.app} table="stops"></gs-csv-buttons></span>
+      </div>
+      <div class="bar choices reasons" role="group" aria-label="Why the world stopped">
+        <button aria-pressed=${reason === undefined} @click=${() => (this.reason = undefined)}>Every reason</button>
+        ${reasons.map(
+          (one) =>
+            html`<button
+              aria-pressed=${reason === one.reason}
+              title=${`${countOf(one.count, "pause")}, ${exactNs(one.ns)} in all`}
+              @click=${() => (this.reason = reason === one.reason ? undefined : one.reason)}
+            >
+              ${shownText(one.reason) || "not recorded"} <span class="dim">${one.count}, ${formatNs(one.ns)}</span>
+            </button>`,
+        )}
       </div>
       <gs-histogram
         what="pause"
@@ -164,6 +189,20 @@ export class GcPageElement extends LitElement {
   #set(cycles: TableSort, stops: TableSort): void {
     this.app.setView(`${sortText(cycles)},${sortText(stops)}`);
   }
+}
+
+/** Why the world stopped: how often and for how long, the longest in all first. */
+function stopReasons(
+  stops: readonly StopRow[],
+): readonly { readonly reason: string; readonly count: number; readonly ns: number }[] {
+  const reasons = new Map<string, { reason: string; count: number; ns: number }>();
+  for (const { reason, ns } of stops) {
+    const row = reasons.get(reason) ?? { reason, count: 0, ns: 0 };
+    row.count++;
+    row.ns += ns;
+    reasons.set(reason, row);
+  }
+  return [...reasons.values()].toSorted((a, b) => b.ns - a.ns);
 }
 
 /** How much of a cycle's mark phase lies in a window, ns. */

@@ -1,6 +1,6 @@
 import { html, LitElement, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
-import type { CsvTable } from "../../src/engine/analyses/types.ts";
+import type { CsvTable, TableFormat } from "../../src/engine/analyses/types.ts";
 import { saveFile } from "./save-file.ts";
 import { baseStyles } from "./shared-styles.ts";
 
@@ -12,33 +12,34 @@ export class CsvButtonsElement extends LitElement {
   static override styles = [baseStyles];
   declare app: App;
   declare table: CsvTable;
-  declare copied: boolean;
-
-  constructor() {
-    super();
-    this.copied = false;
-  }
+  declare copied: TableFormat | undefined;
 
   override render(): TemplateResult {
-    const what = `${this.table}, every column, as CSV`;
-    return html`<button class="plain" title=${`Copy ${what}`} @click=${this.#copy}>
-        ${this.copied ? "Copied" : "Copy"}</button
-      ><button class="plain" title=${`Save ${what}`} @click=${this.#save}>CSV</button>`;
+    const { table } = this;
+    return html`<button
+        class="plain"
+        title=${`Copy ${table}, every column, for a spreadsheet`}
+        @click=${() => this.#copy("tsv")}
+      >
+        ${this.copied === "tsv" ? "Copied" : "Copy"}</button
+      ><button class="plain" title=${`Copy ${table} as a table in Markdown`} @click=${() => this.#copy("markdown")}>
+        ${this.copied === "markdown" ? "Copied" : "Markdown"}</button
+      ><button class="plain" title=${`Save ${table}, every column, as CSV`} @click=${this.#save}>CSV</button>`;
   }
 
-  #copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(await this.#text());
-    this.copied = true;
-    setTimeout(() => (this.copied = false), SAID_MS);
-  };
+  async #copy(format: TableFormat): Promise<void> {
+    await navigator.clipboard.writeText(await this.#text(format));
+    this.copied = format;
+    setTimeout(() => (this.copied = undefined), SAID_MS);
+  }
 
   #save = async (): Promise<void> => {
     const name = `${this.app.trace?.summary.name ?? "trace"}-${this.table}.csv`;
-    saveFile(name, new Blob([await this.#text()], { type: "text/csv" }));
+    saveFile(name, new Blob([await this.#text("csv")], { type: "text/csv" }));
   };
 
-  #text(): Promise<string> {
-    return this.app.engine.csv(this.table, this.app.scopeRequest());
+  #text(format: TableFormat): Promise<string> {
+    return this.app.engine.csv(this.table, this.app.scopeRequest(), format);
   }
 }
 

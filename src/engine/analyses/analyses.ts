@@ -9,7 +9,7 @@ import { tasksInScope } from "../../analysis/tasks.ts";
 import { procUtilization } from "../../analysis/proc-utilization.ts";
 import { schedulingLatency } from "../../analysis/scheduling-latency.ts";
 import { worldStops } from "../../analysis/world-stops.ts";
-import { tableCsv, type ResultTable } from "../../export/result-table.ts";
+import { tableCsv, tableMarkdown, tableTsv, type ResultTable } from "../../export/result-table.ts";
 import { cycleTable, stopTable } from "../../export/tables/gc-tables.ts";
 import { goroutineTable, groupTable } from "../../export/tables/goroutine-tables.ts";
 import { latencyTable, procTable } from "../../export/tables/scheduler-tables.ts";
@@ -43,6 +43,7 @@ import type {
   RegionReport,
   RowOrder,
   SchedulerReport,
+  TableFormat,
   ScopeRequest,
   TaskChoice,
   TaskPage,
@@ -55,6 +56,12 @@ const LISTS = 2;
 const POINTS = 1000;
 
 const EVERY: GoroutineFilter = { brackets: [] };
+
+const FORMATS: Readonly<Record<TableFormat, (table: ResultTable) => Iterable<string>>> = {
+  csv: tableCsv,
+  tsv: tableTsv,
+  markdown: tableMarkdown,
+};
 
 /** The analyses of one trace; results are kept by scope. */
 export class TraceAnalyses {
@@ -191,8 +198,8 @@ export class TraceAnalyses {
     return regionPage(trace, list, rows, first, count);
   }
 
-  csv(table: CsvTable, request: ScopeRequest): string {
-    return [...tableCsv(this.#table(table, request))].join("");
+  csv(table: CsvTable, request: ScopeRequest, format: TableFormat = "csv"): string {
+    return [...FORMATS[format](this.#table(table, request))].join("");
   }
 
   #table(table: CsvTable, request: ScopeRequest): ResultTable {

@@ -77,9 +77,12 @@ export interface Analyses {
     first: number,
     count: number,
   ): Promise<RegionPage>;
-  /** A table as CSV (RFC 4180), the same that the command line writes. */
-  csv(table: CsvTable, scope: ScopeRequest): Promise<string>;
+  /** A table as text: unless another format is named, as CSV (RFC 4180), the same that the command line writes. */
+  csv(table: CsvTable, scope: ScopeRequest, format?: TableFormat): Promise<string>;
 }
+
+/** "tsv" has tabs between columns, "markdown" is for a person. */
+export type TableFormat = "csv" | "tsv" | "markdown";
 
 export type CsvTable =
   | "cycles"
