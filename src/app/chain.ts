@@ -1,7 +1,7 @@
 import type { ChainDetails } from "../engine/protocol.ts";
 import type { Selection } from "./selection.ts";
 import { windowAround } from "../../views/timeline/view-state.ts";
-import type { TimeWindow } from "./time-window.ts";
+import { reveal, type TimeWindow } from "./time-window.ts";
 
 /** Whether a selection is the span that a chain begins with, or one that it goes through. */
 export function isOnChain(chain: ChainDetails, selection: Selection): boolean {
@@ -15,9 +15,8 @@ export function windowOfChain(chain: ChainDetails, window: TimeWindow, durationN
   const times = chain.wakes.map(({ at }) => at);
   const [from, to] = [Math.min(...times), Math.max(...times)];
   const width = window.to - window.from;
-  // All of them in one place of a wide window tell nothing.
+  if (from === to) return reveal(window, from, to, durationNs);
+  // Several in one place of a wide window tell nothing.
   if (from >= window.from && to <= window.to && to - from > width / 50) return window;
-  const least = Math.max(to - from, Math.min(width / 20, 1000));
-  const middle = (from + to) / 2;
-  return windowAround({ from: middle - least / 2, to: middle + least / 2 }, 0.7, durationNs);
+  return windowAround({ from, to }, 0.7, durationNs);
 }

@@ -1,18 +1,20 @@
 import type { GoroutineIndex } from "../base/indices.ts";
-import { binarySearchLast } from "../base/search.ts";
 import type { Marks } from "../engine/marks.ts";
 import type { Target } from "./state.ts";
 import type { TimeWindow } from "./time-window.ts";
 
 /**
- * The mark after (1) or before (-1) the one the reader is at, all around. If at none (-1): the first that begins in the window
+ * The mark after (1) or before (-1) the one the reader is at, all around. If at none (-1): the first that ends in the window
  * or after it, or the last that ends in it or before it. undefined: there are no marks.
  */
 export function neighbourMark(marks: Marks, at: number, window: TimeWindow, direction: 1 | -1): number | undefined {
   const { length } = marks.start;
   if (length === 0) return undefined;
   if (at >= 0) return (at + direction + length) % length;
-  if (direction === 1) return (binarySearchLast(marks.start, window.from - 1e-3) + 1) % length;
+  if (direction === 1) {
+    const first = marks.end.findIndex((end) => end >= window.from);
+    return first === -1 ? 0 : first;
+  }
   const last = marks.end.findLastIndex((end, mark) => end <= window.to || marks.start[mark]! < window.from);
   return last === -1 ? length - 1 : last;
 }

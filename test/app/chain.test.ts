@@ -34,6 +34,9 @@ it("is brought into the window if it is not, or would be one place in it", () =>
   expect(windowOfChain(CHAIN, wide, 1e9)).toBe(wide);
   const near = windowOfChain(CHAIN, { from: 0, to: 1e6 }, 1e9);
   expect(near.from < 400e6 && near.to > 500e6).toBe(true);
+  const one = { ...CHAIN, wakes: [wake(500e6, 8, 9)] };
+  expect(windowOfChain(one, wide, 1e9)).toBe(wide);
+  expect(windowOfChain(one, { from: 0, to: 1e6 }, 1e9)).toEqual({ from: 499.5e6, to: 500.5e6 });
   const short = { ...CHAIN, wakes: [wake(500e6, 8, 9), wake(500e6 - 1000, 7, 8)] };
   const zoomed = windowOfChain(short, wide, 1e9);
   expect(zoomed.to - zoomed.from).toBeLessThan(1e6);

@@ -1,7 +1,9 @@
 import type { App } from "../../src/app/app.ts";
 import { PAGES } from "../../src/app/place.ts";
 import { NOTHING } from "../../src/app/selection.ts";
+import { detailsText } from "../details/details-text.ts";
 import { neighbourPause } from "../details/pause-steps.ts";
+import { saveFile } from "../kit/save-file.ts";
 import { PAGE_ENTRIES } from "../shell/pages.ts";
 import { TIMELINE_KEYS, type KeyAction } from "../timeline/input/key-table.ts";
 
@@ -16,6 +18,8 @@ export interface Desk {
   show(dialog: DialogName): void;
   /** Does what a key of the timeline does. */
   act(action: KeyAction): void;
+  /** A PNG of the timeline as it is; undefined while it is not in sight. */
+  picture(): Promise<Blob | undefined>;
 }
 
 export const COMMAND_GROUPS = ["Timeline", "Places", "Pages", "Page"] as const;
@@ -56,6 +60,15 @@ export const COMMANDS: readonly Command[] = [
     keys: place < 9 ? [String(place + 1)] : [],
     run: ({ app }) => app.showPage(page),
   })),
+  { name: "Copy what is selected, as text", group: "Page", keys: ["C"], run: copySelection },
+  { name: "Copy a link to this view", group: "Page", keys: ["Shift+C"], run: () => copy(location.href) },
+  { name: "Save a picture of the timeline (PNG)", group: "Page", keys: ["P"], run: savePicture },
+  {
+    name: "What is in view, as a table",
+    group: "Page",
+    keys: ["T"],
+    run: ({ app }) => app.go({ page: "goroutines", scope: { ...app.state.scope, window: { kind: "view" } } }),
+  },
   {
     name: "Select nothing: the list of pauses",
     group: "Page",
@@ -71,6 +84,20 @@ export const COMMANDS: readonly Command[] = [
 export const COMMAND_OF: ReadonlyMap<string, Command> = new Map(
   COMMANDS.flatMap((command) => command.keys.map((key) => [key, command] as const)),
 );
+
+function copySelection({ app }: Desk): void {
+  const text = detailsText(app.state.details, app.state.causes);
+  if (text !== undefined) copy(text);
+}
+
+function copy(text: string): void {
+  void navigator.clipboard.writeText(text);
+}
+
+function savePicture(desk: Desk): void {
+  const { app } = desk;
+  void desk.picture().then((png) => png && saveFile(`${app.trace?.summary.name ?? "timeline"}.png`, png));
+}
 
 function stepPause(app: App, direction: 1 | -1): void {
   const { trace, state } = app;

@@ -171,6 +171,7 @@ export class AppElement extends LitElement {
       open: () => void this.#pick(),
       show: (dialog) => this.#dialog(dialog)?.show(),
       act: (action) => this.#tracePage()?.act(action),
+      picture: async () => this.#tracePage()?.picture(),
     };
   }
 

@@ -206,6 +206,11 @@ export class TracePageElement extends LitElement {
     this.#timeline()?.hold(event);
   }
 
+  /** A PNG of the timeline, if that is in sight. */
+  async picture(): Promise<Blob | undefined> {
+    return OVER_TIMELINE[this.app.state.page] ? undefined : this.#timeline()?.picture();
+  }
+
   /** Does what a key of the timeline does, if that is in sight. */
   act(action: KeyAction): void {
     if (OVER_TIMELINE[this.app.state.page]) return;

@@ -137,6 +137,11 @@ export class TimelineElement extends LitElement {
     this.#timeline?.act(action);
   }
 
+  /** A PNG of it, with the names of the tracks. */
+  async picture(): Promise<Blob | undefined> {
+    return this.#timeline?.picture();
+  }
+
   /** Is at a window at once. */
   jumpTo(window: TimeWindow): void {
     this.#timeline?.jumpTo(window);

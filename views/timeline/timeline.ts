@@ -18,6 +18,7 @@ import { levelIn } from "./lanes.ts";
 import { scrollToShow, trackKey, type Row } from "./layout.ts";
 import { lossAt, type Loss } from "./losses.ts";
 import { placeMarks, type PlacedMarks } from "./marks.ts";
+import { pictureOf } from "./picture.ts";
 import { Pointing, type Place, type PointingHost } from "./pointing.ts";
 import { Reports } from "./reports.ts";
 import { paintOver, paintUnder, RULER_HEIGHT, type Scene } from "./scene.ts";
@@ -248,6 +249,16 @@ export class Timeline {
   /** Does what a key of the timeline does. */
   act(action: KeyAction): void {
     this.#do(ACTIONS[action]({ view: this.#view, tracks: this.#tracks, choice: this.#choice }));
+  }
+
+  /** A PNG of what is shown, with the names of the tracks. */
+  async picture(): Promise<Blob> {
+    // What was drawn is there to be read only until the browser has shown it.
+    this.#frame(performance.now());
+    const { scroll, top, dpr, camera, height } = this.#view;
+    const { rows } = this.#tracks.inSight(camera.scroll, height);
+    const gutterWidth = this.#parts.gutter.clientWidth;
+    return pictureOf(this.#parts.canvas, { rows, gutterWidth, scroll, top, dpr, theme: this.#theme });
   }
 
   /** Asks for a frame. */
