@@ -24,12 +24,13 @@ const HIT_TITLES: Readonly<Record<HitKind, string>> = {
 
 export type ResultRow =
   | { readonly kind: "head"; readonly of: HitKind; readonly names: number; readonly shown: number }
-  | { readonly kind: "all"; readonly hits: readonly SearchHit[]; readonly places: number }
+  /** Without a number: a place may go by several of the names. */
+  | { readonly kind: "all"; readonly hits: readonly SearchHit[] }
   | { readonly kind: "hit"; readonly hit: SearchHit };
 
 /** What was found as rows: all of it, and then by kind. */
-export function resultRows({ hits, names, places }: SearchResult): readonly ResultRow[] {
-  const rows: ResultRow[] = hits.length > 1 ? [{ kind: "all", hits, places }] : [];
+export function resultRows({ hits, names }: SearchResult): readonly ResultRow[] {
+  const rows: ResultRow[] = hits.length > 1 ? [{ kind: "all", hits }] : [];
   let of: HitKind | undefined;
   for (const hit of hits) {
     if (hit.kind !== of) {

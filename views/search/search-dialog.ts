@@ -152,7 +152,6 @@ export class SearchDialogElement extends LitElement {
       </li>`;
     }
     const name = row.kind === "all" ? "All of these" : shownText(row.hit.text);
-    const places = row.kind === "all" ? row.places : row.hit.places;
     return html`<li
       id=${`r${index}`}
       role="option"
@@ -161,7 +160,7 @@ export class SearchDialogElement extends LitElement {
       @click=${() => void this.#choose(row)}
     >
       <span class=${row.kind === "hit" && row.hit.kind === "function" ? "cut mono" : "cut"} title=${name}>${name}</span>
-      <span class="dim">${countOf(places, "place")}</span>
+      ${row.kind === "all" ? nothing : html`<span class="dim">${countOf(row.hit.places, "place")}</span>`}
     </li>`;
   }
 
