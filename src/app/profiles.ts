@@ -20,10 +20,18 @@ export const NO_PROFILES: ProfileChoices = { files: [], shown: undefined, base: 
 
 /** With one file more, which is looked at or, if so wished, is the base. */
 export function withProfile(choices: ProfileChoices, file: ProfileFile, as: "shown" | "base"): ProfileChoices {
-  const files = [...choices.files, file];
+  const files = [...choices.files, { ...file, name: unlike(choices.files, file.name) }];
   return as === "base"
     ? { ...choices, files, base: { kind: "file", file: file.file } }
     : { ...choices, files, shown: file.file };
+}
+
+/** "heap.pb.gz (2)" where one of that name is open: people compare files of one name from different places. */
+function unlike(files: readonly ProfileFile[], name: string): string {
+  const names = new Set(files.map((file) => file.name));
+  let unused = name;
+  for (let count = 2; names.has(unused); count++) unused = `${name} (${count})`;
+  return unused;
 }
 
 /** Without one of the files; what looked at it looks at the trace, or at the last of the others. */

@@ -20,7 +20,7 @@ export interface SourcePlaces {
  */
 export function sourceReader(places: SourcePlaces): (file: string) => SourceLines {
   return (file) => {
-    const path = trimmed(file, places);
+    const path = trimmedPath(file, places);
     if (isAbsolute(path)) return readLines(path) ?? { error: `open ${path}: no such file or directory` };
     for (const folder of places.searchPath.split(delimiter)) {
       for (const candidate of upwards(folder)) {
@@ -58,7 +58,7 @@ function* upwards(folder: string): Generator<string> {
 }
 
 /** Without a path to trim, what lies under a folder of the search path's name is taken to be that folder's. */
-function trimmed(file: string, { searchPath, trimPath }: SourcePlaces): string {
+export function trimmedPath(file: string, { searchPath, trimPath }: SourcePlaces): string {
   if (trimPath === "") {
     for (const folder of searchPath.split(delimiter)) {
       const name = folder.split("/").findLast((part) => part !== "");

@@ -62,6 +62,11 @@ describe("a profile without a trace", () => {
     expect(app.state).toMatchObject({ phase: { kind: "profiles" }, views: { profiles: "net" } });
   });
 
+  it("of a name that is open already is told apart", async () => {
+    for (let i = 0; i < 3; i++) await app.open(at("heap"));
+    expect(app.state.profiles.files.map(({ name }) => name)).toEqual(["heap", "heap (2)", "heap (3)"]);
+  });
+
   it("is closed: the one before is looked at, and after the last the page is as at first", async () => {
     await app.open(at("cpu"));
     await app.open(at("heap"));

@@ -98,7 +98,7 @@ describeInBrowser("a pprof file", () => {
 
     choose(profile("cpu-2"));
     await page.getByRole("combobox", { name: "Compare with" }).selectOption("open");
-    await expect.poll(facts, PATIENT).toContain("450 ms against 610 ms in the base; in sight −160 ms");
+    await expect.poll(facts, PATIENT).toContain("450 ms against 610 ms in the base; shown −160 ms");
     const table = page.getByRole("table", { name: "Functions" });
     await table.getByRole("columnheader", { name: "Flat ±" }).waitFor(PATIENT);
     const first = table.getByRole("row").nth(1).getByRole("cell");

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
@@ -6,8 +6,9 @@ import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { decodePprof } from "../../parsers/pprof/decode.ts";
+import { encodePprof } from "../../src/export/pprof.ts";
 import { runCli } from "../support/cli.ts";
-import { PROFILES } from "../support/pprof.ts";
+import { PROFILES, profileOf } from "../support/pprof.ts";
 
 const CPU = join(PROFILES, "cpu.pb.gz");
 const TRACE = "testdata/traces/channels-1.27.trace";
@@ -77,6 +78,19 @@ describe("reports on a pprof file", () => {
     const rows = (text: string): string => text.slice(text.indexOf("Showing"));
     expect(rows(upper.stdout)).toBe(rows(lower.stdout));
     expect(rows(upper.stdout)).toContain("main.(*tree).insert");
+  });
+
+  test("a list names files as they are looked for under the source path", async () => {
+    const made = profileOf([{ stack: "work main", values: [5e6] }]);
+    const far = made.functions.map((fn) => ({ ...fn, file: `/far/away/code/${fn.file}` }));
+    const code = join(folder, "code");
+    mkdirSync(code);
+    writeFileSync(join(code, "work.go"), Array.from({ length: 12 }, (_, i) => `line ${i + 1}\n`).join(""));
+    const bytes = encodePprof({ ...made, functions: far });
+    const { code: exit, stdout } = await runCli(["list", "-", "^work$", "--source-path", code], bytes);
+    expect(exit).toBe(0);
+    expect(stdout).toContain("ROUTINE ======================== work in work.go\n");
+    expect(stdout).toContain("       5ms        5ms     10:line 10\n");
   });
 
   test("a list without its source says which file is missing", async () => {

@@ -72,7 +72,13 @@ export class FunctionPickerElement extends LitElement {
     const style = { unit, colour: this.looking.colour, compared: compared !== undefined };
     const most = functions.reduce((max, { cum }) => Math.max(max, Math.abs(cum)), 0);
     return [
-      { id: "cum", name: "Cum", width: 92, number: true, cell: ({ cum }) => weightCell(cum, most, style) },
+      {
+        id: "cum",
+        name: style.compared ? "Cum ±" : "Cum",
+        width: 92,
+        number: true,
+        cell: ({ cum }) => weightCell(cum, most, style),
+      },
       { id: "share", name: "Cum %", width: 68, number: true, cell: ({ cum }) => signedShare(cum, total) },
       {
         id: "name",

@@ -42,7 +42,10 @@ export class ProfileListElement extends LitElement {
         min-height: 0;
       }
       .bar .cut {
-        min-width: 0;
+        min-width: 40px;
+      }
+      .bar .path {
+        flex: 0 100 auto;
       }
     `,
   ];

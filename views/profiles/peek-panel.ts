@@ -201,7 +201,7 @@ export class PeekPanelElement extends LitElement {
     const style = { unit: this.report.unit, colour: this.colour, compared: this.report.compared !== undefined };
     return html`<li title=${`${shownText(name)}${inline ? ", inlined" : ""}`}>
       <span class="number weight">${weightCell(value, Math.abs(cum), style)}</span>
-      <span class="number dim">${style.compared ? "" : signedShare(value, cum)}</span>
+      <span class="number dim">${signedShare(value, style.compared ? this.report.total : cum)}</span>
       ${functionButton(name, (chosen) => this.dispatchEvent(new ChooseEvent(chosen)))}
     </li>`;
   }

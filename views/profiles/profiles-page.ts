@@ -283,7 +283,7 @@ export class ProfilesPageElement extends LitElement {
     if (!compared) return nothing;
     const { now, base } = compared;
     return html`<span
-      >${weight(now, unit)} against ${weight(base, unit)} in the base; in sight ${signed(shown, unit)}, shares of the
+      >${weight(now, unit)} against ${weight(base, unit)} in the base; shown ${signed(shown, unit)}, shares of the
       base</span
     >`;
   }

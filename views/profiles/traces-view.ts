@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { countOf } from "../../src/base/format.ts";
 import type { ProfileRequest, StackFrame, StackRow } from "../../src/engine/profiles/types.ts";
 import "../kit/data-table.ts";
 import type { RowsEvent, TableColumn } from "../kit/data-table.ts";
@@ -10,7 +11,7 @@ import { shownText } from "../kit/shown-text.ts";
 import { ChooseEvent } from "./events.ts";
 import { signedShare } from "./function-columns.ts";
 import type { Looking } from "./views.ts";
-import { weight, weightCell, type WeightStyle } from "./weights.ts";
+import { signed, weight, weightCell, type WeightStyle } from "./weights.ts";
 
 /** Frames that a row of the table shows. */
 const IN_A_ROW = 12;
@@ -142,10 +143,11 @@ export class ProfileTracesElement extends LitElement {
     return html`<button class="pick mono" title=${names.join("\n")} @click=${() => (this.at = index)}>${text}</button>`;
   }
 
-  #stack({ weight: value, frames, labels }: StackRow): TemplateResult {
-    const { unit } = this.looking.report;
+  #stack({ weight: value, now, frames, labels }: StackRow): TemplateResult {
+    const { unit, compared } = this.looking.report;
+    const shown = compared ? html`${signed(value, unit)}, now ${weight(now, unit)}` : weight(value, unit);
     return html`<header>
-        <h2>${weight(value, unit)}, ${frames.length} frames</h2>
+        <h2>${shown}, ${countOf(frames.length, "frame")}</h2>
         ${labels.length === 0 ? nothing : html`<p class="dim">${labels.map(shownText).join(", ")}</p>`}
       </header>
       ${frames.length === 0 ? html`<p class="empty">No stack was recorded for it.</p>` : nothing}
