@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import type { Profile } from "../../src/model/profile.ts";
 import { subtract } from "../../src/profile/combine.ts";
 import { callGraphDrawing } from "../../src/profile/dot.ts";
+import { FILTER_NAMES } from "../../src/profile/filter.ts";
 import { GRANULARITIES } from "../../src/profile/granularity.ts";
 import { listReport } from "../../src/profile/list-report.ts";
 import { prune } from "../../src/profile/prune.ts";
@@ -88,11 +89,11 @@ function loaded(name: string, given: ReadonlyMap<string, string>): Profile {
 }
 
 function prepare(profile: Profile, given: ReadonlyMap<string, string>): Report {
-  const filters = (["focus", "ignore", "hide", "show"] as const).filter((key) => given.has(key));
+  const filters = FILTER_NAMES.filter((name) => given.has(snakeCase(name)));
   const granularity = given.has("list") ? "lines" : GRANULARITIES.find((each) => given.has(each));
   const [sampleIndex, unit] = [given.get("sample_index"), given.get("unit")];
   const prepared = prepareReport(profile, {
-    filter: Object.fromEntries(filters.map((key) => [key, new RegExp(given.get(key)!)])),
+    filter: Object.fromEntries(filters.map((name) => [name, new RegExp(given.get(snakeCase(name))!)])),
     inlines: !given.has("noinlines"),
     ...(granularity && { granularity }),
     ...(sampleIndex !== undefined && { sampleIndex }),
@@ -100,6 +101,10 @@ function prepare(profile: Profile, given: ReadonlyMap<string, string>): Report {
   });
   if (!prepared.ok) throw new Error(prepared.message);
   return prepared.report;
+}
+
+function snakeCase(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 function answerLines(report: Report, given: ReadonlyMap<string, string>): readonly string[] | undefined {

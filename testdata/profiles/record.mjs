@@ -34,6 +34,8 @@ const QUESTIONS = [
   "-top -nodecount=10 -hide=runtime|node:",
   "-top -nodecount=10 -show=main|words",
   "-top -nodecount=10 -focus=no_such_function",
+  "-top -nodecount=10 -show_from=main|words",
+  "-tree -nodecount=10 -show_from=insert|Mutex -hide=runtime",
   "-tree -nodecount=12",
   "-tree -cum -focus=main|words -nodecount=8 -edgefraction=0.2",
   "-peek=insert|Mutex|chanrecv|fib",
