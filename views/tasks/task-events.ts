@@ -1,6 +1,6 @@
 import { css, html, LitElement, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
-import { countOf, exactNs, timeAt } from "../../src/base/format.ts";
+import { countOf, exactNs, formatNs, timeAt } from "../../src/base/format.ts";
 import type { TaskDetails, TaskEventRow } from "../../src/engine/accounts/types.ts";
 import { cssProperties } from "../kit/css-properties.ts";
 import "../kit/data-table.ts";
@@ -111,7 +111,7 @@ export class TaskEventsElement extends LitElement {
           link(
             app,
             { page: "timeline", at: { start: row.time, end: row.time }, ...selected(row) },
-            timeAt(row.time - task.start, 1000),
+            sinceBegin(row.time - task.start),
             `${exactNs(row.time)} after the trace began: show it on the timeline`,
           ),
       },
@@ -143,6 +143,11 @@ export class TaskEventsElement extends LitElement {
       },
     ];
   }
+}
+
+/** Fine enough to tell neighbours apart. */
+function sinceBegin(ns: number): string {
+  return ns < 10_000 ? formatNs(ns) : timeAt(ns, 1000);
 }
 
 customElements.define("gs-task-events", TaskEventsElement);
