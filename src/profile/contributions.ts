@@ -20,10 +20,13 @@ export interface Contributions {
   readonly goroutine: Int32Array;
 }
 
-/** Which stacks: those with a function; or those that begin, or `inverted` end, with these frames, from root or leaf on. */
+/**
+ * Which stacks: those with a function; or those that begin, or `inverted` end, with these frames, from root or leaf on;
+ * `whole`: that have no others.
+ */
 export type StackChoice =
   | { readonly kind: "function"; readonly name: string }
-  | { readonly kind: "stack"; readonly names: readonly string[]; readonly inverted: boolean };
+  | { readonly kind: "stack"; readonly names: readonly string[]; readonly inverted: boolean; readonly whole?: boolean };
 
 export interface ContributionOptions extends WeighOptions {
   /** At most so many rows. */
@@ -79,6 +82,7 @@ function chosenRows(profile: Profile, choice: StackChoice, rows: number): Uint8A
 /** `names`: leaf first. */
 function isChosen(names: readonly string[], choice: StackChoice): boolean {
   if (choice.kind === "function") return names.includes(choice.name);
+  if (choice.whole === true && choice.names.length !== names.length) return false;
   const last = names.length - 1;
   return choice.names.every((name, i) => names[choice.inverted ? i : last - i] === name);
 }

@@ -59,6 +59,22 @@ describe.each(["channels-1.27.trace", "network-1.27.trace", "cpu-profile-1.27.tr
     }
   });
 
+  test("a whole stack has as many as end in it, whichever way it is told", () => {
+    const tree = flameTree(shown(traceProfile(trace, "wall", wholeTrace(trace))), { total: COUNT }, false);
+    const every = found("wall", { kind: "stack", names: [], inverted: false }).total;
+    let all = found("wall", { kind: "stack", names: [], inverted: false, whole: true }).total;
+    for (let node = 1; node < tree.length; node++) {
+      const names: string[] = [];
+      for (let at = node; at > 0; at = tree.parent[at]!) names.push(tree.names[tree.frame[at]!]!);
+      const { total } = found("wall", { kind: "stack", names, inverted: true, whole: true });
+      expect(found("wall", { kind: "stack", names: names.toReversed(), inverted: false, whole: true }).total).toBe(
+        total,
+      );
+      all += total;
+    }
+    expect(all).toBe(every);
+  });
+
   test("are in order, lie in their spans, and are as many as asked for at most", () => {
     const tree = flameTree(shown(traceProfile(trace, "wall", wholeTrace(trace))), { total: COUNT }, false);
     const { total, start, end, span, goroutine } = found("wall", { kind: "stack", names: [], inverted: false });

@@ -46,11 +46,13 @@ export function timelineItem(
   choice: StackChoice,
 ): readonly MenuItem[] {
   if (request.source.kind !== "trace") return [];
-  const act = (): void => {
-    app.engine
-      .profileMarks(request, choice)
-      .then((marks) => app.showMarks(marks))
-      .catch((error: unknown) => app.fault(error));
-  };
-  return [{ name, title, begins: true, act }];
+  return [{ name, title, begins: true, act: () => showOnTimeline(app, request, choice) }];
+}
+
+/** Goes to the timeline, where all that went into the weight of some stacks is marked. */
+export function showOnTimeline(app: Looking["app"], request: Looking["request"], choice: StackChoice): void {
+  app.engine
+    .profileMarks(request, choice)
+    .then((marks) => app.showMarks(marks))
+    .catch((error: unknown) => app.fault(error));
 }

@@ -12,6 +12,7 @@ import type {
 import { Question } from "../kit/question.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
 import { shownText } from "../kit/shown-text.ts";
+import { showOnTimeline } from "./function-menu.ts";
 import { ChooseEvent, RefineEvent } from "./events.ts";
 import { functionButton, signedShare } from "./function-columns.ts";
 import { weight, weightCell } from "./weights.ts";
@@ -180,6 +181,16 @@ export class PeekPanelElement extends LitElement {
       <button title="Leave out what calls it, and stacks without it" @click=${refine({ showFrom: expression })}>
         Show from here
       </button>
+      ${
+        this.request.source.kind === "trace"
+          ? html`<button
+              title="Marks on the timeline all that weighs here"
+              @click=${() => showOnTimeline(this.app, this.request, { kind: "function", name })}
+            >
+              Show on timeline
+            </button>`
+          : nothing
+      }
     </p>`;
   }
 

@@ -10,6 +10,7 @@ import { baseStyles } from "../kit/shared-styles.ts";
 import { shownText } from "../kit/shown-text.ts";
 import { ChooseEvent } from "./events.ts";
 import { signedShare } from "./function-columns.ts";
+import { showOnTimeline } from "./function-menu.ts";
 import type { Looking } from "./views.ts";
 import { signed, weight, weightCell, type WeightStyle } from "./weights.ts";
 
@@ -149,11 +150,23 @@ export class ProfileTracesElement extends LitElement {
     return html`<header>
         <h2>${shown}, ${countOf(frames.length, "frame")}</h2>
         ${labels.length === 0 ? nothing : html`<p class="dim">${labels.map(shownText).join(", ")}</p>`}
+        ${frames.length === 0 ? nothing : this.#onTimeline(frames)}
       </header>
       ${frames.length === 0 ? html`<p class="empty">No stack was recorded for it.</p>` : nothing}
       <ol>
         ${frames.map((frame) => this.#frame(frame))}
       </ol>`;
+  }
+
+  /** The way back to the trace, for profiles of one. */
+  #onTimeline(frames: readonly StackFrame[]): TemplateResult | typeof nothing {
+    const { app, request } = this.looking;
+    if (request.source.kind !== "trace") return nothing;
+    const names = frames.map(({ name }) => name);
+    const show = (): void => showOnTimeline(app, request, { kind: "stack", names, inverted: true, whole: true });
+    return html`<p>
+      <button title="Marks on the timeline all that has this stack" @click=${show}>Show on timeline</button>
+    </p>`;
   }
 
   #frame({ name, file, line, inline }: StackFrame): TemplateResult {

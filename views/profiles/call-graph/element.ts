@@ -160,11 +160,10 @@ export class CallGraphElement extends LitElement {
       this.problem = error instanceof Error ? error.message : String(error);
       return;
     }
-    picture.names.forEach((name, i) => {
+    picture.names.forEach((_, i) => {
       const node = this.#drawing!.nodes.get(`N${i + 1}`);
       node?.setAttribute("tabindex", "0");
       node?.setAttribute("role", "button");
-      node?.setAttribute("aria-label", shownText(name));
     });
     this.#box().append(this.#drawing.svg);
     this.#view = undefined;
