@@ -63,7 +63,7 @@ export function cycleColumns(app: App, rows: readonly CycleRow[]): readonly Tabl
   const go = (row: CycleRow, text: unknown): TemplateResult =>
     link(app, app.pauseTarget({ range: row.range, start: row.markStart, ns: row.markNs }), text);
   return [
-    { id: "number", name: "Cycle", width: 72, sorts: "up", cell: (row) => go(row, `#${row.number}`) },
+    { id: "number", name: "Cycle", width: 82, sorts: "up", cell: (row) => go(row, `#${row.number}`) },
     {
       id: "scope",
       name: "",
@@ -185,7 +185,7 @@ export function cycleColumns(app: App, rows: readonly CycleRow[]): readonly Tabl
         id: mode,
         name,
         title,
-        width: 82,
+        width: 94,
         number: true,
         sorts: "down",
         cell: (row) => nsCell(row.workerNs[mode], mostWork, Style.GCWorker),

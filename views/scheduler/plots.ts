@@ -17,7 +17,7 @@ export function latencyPlot(parts: readonly Part[], scope: ScopeRequest): PlotDa
     unit: "ns",
     shape: "steps",
     series: [
-      { name: "longest", colour: "--gs-reserved", values: values(({ latency }) => latency.max), width: 1 },
+      { name: "longest", colour: "--gs-dim", values: values(({ latency }) => latency.max), width: 1 },
       { name: "p99", colour: "--gs-runnable", values: values(({ latency }) => latency.p99) },
       { name: "p50", colour: "--gs-running", values: values(({ latency }) => latency.p50) },
     ],

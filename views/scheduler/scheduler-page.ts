@@ -129,6 +129,7 @@ export class SchedulerPageElement extends LitElement {
             role="group"
             aria-label="Waits by duration"
             fixed
+            narrow
             .file=${`${this.app.trace?.summary.name ?? "trace"}-waits`}
             .buckets=${histogram}
             .style_=${Style.Runnable}
