@@ -24,8 +24,13 @@ export interface MmuPoint {
 }
 
 /** The utilization functions of the part of a trace; its goroutines make no difference. Build once, ask often. */
-export function utilizationInScope(trace: Trace, flags: UtilizationFlags, { from, to }: Scope): readonly Utilization[] {
-  return mutatorUtilization(trace, flags).flatMap((utilization) => clipUtilization(utilization, from, to) ?? []);
+export function utilizationInScope(trace: Trace, flags: UtilizationFlags, scope: Scope): readonly Utilization[] {
+  return clipToScope(mutatorUtilization(trace, flags), scope);
+}
+
+/** The same, given those of the whole trace. */
+export function clipToScope(utilizations: readonly Utilization[], { from, to }: Scope): readonly Utilization[] {
+  return utilizations.flatMap((utilization) => clipUtilization(utilization, from, to) ?? []);
 }
 
 /** The minimum mutator utilization: no window of this length, anywhere, has less; 1 if there is no function. */

@@ -2,8 +2,8 @@ import { gcCycles } from "../../analysis/gc-cycles.ts";
 import { goroutineGroups } from "../../analysis/goroutine-groups.ts";
 import { goroutineList, type GoroutineList } from "../../analysis/goroutine-list.ts";
 import type { UtilizationFlags } from "../../analysis/mmu/gc-busy.ts";
-import { mmuPoint, utilizationInScope, worstWindows, type MmuPoint, type WorstWindow } from "../../analysis/mmu/mmu.ts";
-import type { Utilization } from "../../analysis/mmu/utilization.ts";
+import { clipToScope, mmuPoint, worstWindows, type MmuPoint, type WorstWindow } from "../../analysis/mmu/mmu.ts";
+import { mutatorUtilization, type Utilization } from "../../analysis/mmu/utilization.ts";
 import { regionList } from "../../analysis/regions.ts";
 import { tasksInScope } from "../../analysis/tasks.ts";
 import { procUtilization } from "../../analysis/proc-utilization.ts";
@@ -82,6 +82,8 @@ export class TraceAnalyses {
   readonly #passed = new Recent<Uint32Array>(LISTS);
   readonly #spreads = new Recent<GoroutineSpread>(REPORTS);
   readonly #creations = new Recent<readonly CreationRow[]>(REPORTS);
+  /** By flags. */
+  readonly #wholeUtilizations = new Recent<readonly Utilization[]>(LISTS);
   readonly #utilizations = new Recent<readonly Utilization[]>(LISTS);
   readonly #points = new Recent<MmuPoint>(POINTS);
 
@@ -245,9 +247,11 @@ export class TraceAnalyses {
   }
 
   #utilization(request: ScopeRequest, flags: UtilizationFlags): readonly Utilization[] {
-    return this.#utilizations.get(`${windowKey(request)} ${JSON.stringify(flags)}`, () =>
-      utilizationInScope(this.#timeline.trace, flags, scopeOf(this.#timeline, request)),
-    );
+    const key = JSON.stringify(flags);
+    return this.#utilizations.get(`${windowKey(request)} ${key}`, () => {
+      const whole = this.#wholeUtilizations.get(key, () => mutatorUtilization(this.#timeline.trace, flags));
+      return clipToScope(whole, scopeOf(this.#timeline, request));
+    });
   }
 }
 
