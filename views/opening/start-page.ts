@@ -39,7 +39,7 @@ export class StartPageElement extends LitElement {
         trace stays on this machine.
       </p>
       <div class="drop">
-        <strong>Drop a trace anywhere on this page</strong>
+        <strong>Drop a trace or a profile anywhere on this page</strong>
         <p class="dim">
           ${waiting ? html`This link leads to a place in a trace: open that trace to go there.` : html`Plain or gzipped, of any size.`}
         </p>
@@ -57,6 +57,10 @@ export class StartPageElement extends LitElement {
         <dd><code>curl -o trace.out 'http://localhost:6060/debug/pprof/trace?seconds=5'</code></dd>
         <dt>Anywhere in a program</dt>
         <dd><code>trace.Start(file); defer trace.Stop()</code></dd>
+        <dt>Profiles for pprof</dt>
+        <dd>
+          <code>curl -o heap.pprof http://localhost:6060/debug/pprof/heap</code>, and goroutine dumps, open here too
+        </dd>
         <dt>From a terminal</dt>
         <dd><code>gopherscope trace.out</code> opens this page with the trace in it</dd>
       </dl>
