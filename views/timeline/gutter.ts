@@ -1,7 +1,6 @@
 import { shownText } from "../kit/shown-text.ts";
 import { trackKey, type Row } from "./layout.ts";
 import { canMove, kindOf, listenToDrags } from "./drag-rows.ts";
-import { shortFunction } from "./row-name.ts";
 
 export interface GutterHost {
   /** Opens or closes a group or a section. */
@@ -89,9 +88,8 @@ export class Gutter {
     // Goroutines and tasks may be many: arrow keys go to them.
     content.tabIndex = row.kind === "section" || row.group !== undefined ? 0 : -1;
     if (row.kind === "track") content.style.paddingLeft = `${row.depth * INDENT_PX}px`;
-    const isFunction = row.kind === "track" && row.group !== undefined;
-    content.append(textOf("text", isFunction ? shortFunction(row.name) : row.name), textOf("note", row.note));
-    element.title = shownText(row.name);
+    content.append(textOf("text", row.name), textOf("note", row.note));
+    element.title = shownText(row.kind === "track" ? (row.fullName ?? row.name) : row.name);
     if (canMove(row)) element.dataset["moves"] = kindOf(row);
     element.append(content, this.#more(row));
     return element;

@@ -9,6 +9,8 @@ export interface TrackRow {
   readonly y: number;
   readonly height: number;
   readonly name: string;
+  /** The name in full, where it is cut short. */
+  readonly fullName?: string;
   /** Small text at the right of the name: how many goroutines a group has. */
   readonly note: string;
   /** How deep it lies within other rows. */

@@ -23,6 +23,9 @@ const TASK_HEIGHT = 24;
 const SMALL_CURVE_HEIGHT = 40;
 const MOST_UTILIZATION_HEIGHT = 96;
 
+/** Of a task that was given none. */
+const NO_NAME = "(no name)";
+
 /** Everything that decides which rows there are. */
 export interface Plan {
   readonly outline: TrackOutline;
@@ -200,7 +203,7 @@ function layTasks(plan: Plan, blocks: Blocks): void {
     if (isAway(plan, track)) continue;
     blocks.add(ROW_HEIGHT, 1, (_, y) => ({
       ...trackRow(track, y, ROW_HEIGHT),
-      name: type.name || "(no name)",
+      name: type.name || NO_NAME,
       note: String(type.count),
       canOpen: true,
       open: members !== undefined,
@@ -288,10 +291,16 @@ function threadRow({ outline }: Plan, index: number, y: number): TrackRow | unde
   return thread && { ...trackRow({ kind: "thread", index }, y, ROW_HEIGHT), name: `M ${thread.id}`, depth: 1 };
 }
 
-function groupRow({ open }: Plan, group: ArrangedGroup, y: number): TrackRow {
+function groupRow({ open, settings }: Plan, group: ArrangedGroup, y: number): TrackRow {
   const { index, name, count, depth } = group;
   const row = trackRow({ kind: "group", index }, y, ROW_HEIGHT);
-  return { ...row, name, note: String(count), depth, group, canOpen: true, open: open.has(index) };
+  const isFunction = settings.grouping === "function" || settings.grouping === "creator";
+  const shown = isFunction ? shortFunction(name) : name || NO_NAME;
+  return {
+    ...row,
+    ...{ name: shown, fullName: name, note: String(count), depth, group },
+    ...{ canOpen: true, open: open.has(index) },
+  };
 }
 
 /** `isNamed`: the group does not say in which function it started. */

@@ -158,3 +158,17 @@ describe("the rows in sight", () => {
     expect(rows.at(laidOut(outlineOf(60, []), new Map(), { folded: new Set() }), 340, 400).rows).not.toBe(first.rows);
   });
 });
+
+describe("names of groups", () => {
+  const outline: TrackOutline = {
+    ...outlineOf(0, []),
+    groups: [{ index: 0, name: "net/http.(*conn).serve", count: 1 }],
+  };
+  const nameOf = (change: Parameters<typeof laidOut>[2]): unknown =>
+    allRows(laidOut(outline, new Map(), change)).find((row) => row.kind === "track" && row.track.kind === "group");
+
+  test("are short where they are functions, and whole where they are tasks", () => {
+    expect(nameOf({})).toMatchObject({ name: "http.(*conn).serve", fullName: "net/http.(*conn).serve" });
+    expect(nameOf({ grouping: "task" })).toMatchObject({ name: "net/http.(*conn).serve" });
+  });
+});
