@@ -87,7 +87,8 @@ function lookAround(): Findings {
       if (/^(style|script)$/i.test(element.tagName)) continue;
       for (const { name, value } of element.attributes) {
         if (/^on/i.test(name) || /^\s*javascript:/i.test(value)) elements.push(`${element.tagName} ${name}=${value}`);
-        read(value, `${element.tagName} ${name}`);
+        // What an option stands for is never seen.
+        if (!(element instanceof HTMLOptionElement && name === "value")) read(value, `${element.tagName} ${name}`);
       }
       for (const node of element.childNodes) if (node instanceof Text) read(node.data, element.tagName);
       if (element.shadowRoot) visit(element.shadowRoot);

@@ -169,12 +169,12 @@ export class WindowDetailsElement extends LitElement {
           ${states.map(
             ({ name, style, totalNs }) =>
               html`<tr>
-                <td class="bar" title=${name || NO_REASON}>
+                <td class="bar" title=${shownText(name) || NO_REASON}>
                   <i
                     class="length"
                     ${cssProperties({ "--share": `${(totalNs / most) * 100}%`, "--swatch": styleColour(style) })}
                   ></i>
-                  <span>${swatch(style)} ${name || NO_REASON}</span>
+                  <span>${swatch(style)} ${shownText(name) || NO_REASON}</span>
                 </td>
                 <td class="number time" title=${exactNs(totalNs)}>${formatNs(totalNs)}</td>
                 <td class="number share">${formatShare(totalNs, lifetimeNs)}</td>
