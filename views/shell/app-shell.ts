@@ -19,14 +19,9 @@ import "../opening/opening-page.ts";
 import "../opening/start-page.ts";
 import { OpenUrlEvent } from "../opening/url-field.ts";
 import { StageMaker } from "../timeline/stage-maker.ts";
-import "../search/bookmark-dialog.ts";
-import "../search/go-to-dialog.ts";
-import "../search/search-dialog.ts";
 import { DropTarget } from "./drop-target.ts";
 import { PasteTarget } from "./paste-target.ts";
-import "../profiles/profiles-page.ts";
 import "./top-bar.ts";
-import "./trace-page.ts";
 import type { TracePageElement } from "./trace-page.ts";
 
 const DIALOGS: Readonly<Record<DialogName, string>> = {
@@ -124,8 +119,11 @@ export class AppElement extends LitElement {
 
   override updated(): void {
     const { phase, profiles } = this.app.state;
-    // While the engine reads, the page has time to get ready to draw.
-    if (phase.kind === "opening") this.#stages.prepare();
+    // While the engine reads, the page has time to get ready.
+    if (phase.kind === "opening") {
+      this.#stages.prepare();
+      import("./open-pages.ts").catch((error: unknown) => this.app.fault(error));
+    }
     const name =
       phase.kind === "open" ? phase.trace.summary.name : phase.kind === "profiles" && shownFile(profiles)?.name;
     document.title = name ? `${shownText(name)} – gopherscope` : "gopherscope";
