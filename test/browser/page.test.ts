@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { gzipSync } from "node:zlib";
+import { join } from "node:path";
 
 import type { AxeResults } from "axe-core";
 import type { Locator, Page } from "playwright-core";
@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { parseHash } from "../../src/app/place.ts";
 import { coloursOf } from "../support/pixels.ts";
+import { PROFILES } from "../support/pprof.ts";
 import { describeInBrowser, type Session, startSession, watch } from "../support/browser.ts";
 
 /** An undrawn timeline has the colours of its grid and lettering, edges smoothed; a drawn one those of the states too. */
@@ -137,9 +138,9 @@ describeInBrowser("the page", () => {
   });
 
   describe("says what is wrong with", () => {
-    const profile = gzipSync(Buffer.from([0x0a, 0x04, 0x08, 0x01, 0x10, 0x02, 0x0a, 0x04, 0x08, 0x03, 0x10, 0x04]));
+    const cutProfile = readFileSync(join(PROFILES, "cpu.pb.gz")).subarray(0, 2000);
     test.each([
-      ["a profile", profile, /pprof profile, not a Go execution trace/],
+      ["a damaged profile", cutProfile, /^The profile is damaged$/],
       ["a server's error page", Buffer.from("<!DOCTYPE html><h1>502 Bad Gateway</h1>"), /an HTML page, not a Go/],
       ["an empty file", Buffer.alloc(0), /^The file is empty$/],
       ["a program", Buffer.from("\u007fELF\u0002\u0001\u0001 and so on", "latin1"), /an ELF executable, not a Go/],

@@ -12,6 +12,8 @@ import "../kit/stack.ts";
 import { incomplete, taskLink } from "../tasks/links.ts";
 import "./spans.ts";
 
+type Stack = GoroutineAccounts["wakings"]["rows"][number]["stack"];
+
 /** What a goroutine did in the time in scope, and whom it had to do with: spans, wakers, children, tasks, regions, logs. */
 export class GoroutineAccountElement extends LitElement {
   static override properties = { app: { attribute: false }, goroutine: { attribute: false } };
@@ -24,7 +26,7 @@ export class GoroutineAccountElement extends LitElement {
         background: none;
       }
       details {
-        margin: 1px 0;
+        margin: 1px 0 3px 16px;
       }
       summary {
         cursor: pointer;
@@ -86,14 +88,8 @@ export class GoroutineAccountElement extends LitElement {
           : html`<span title="The network poller, a timer, or another part of the runtime"
               >no goroutine, the runtime</span
             >`;
-        if (stack.length === 0) return html`<div>${times(count)} ${who}</div>`;
-        return html`<details>
-          <summary>
-            ${times(count)} ${who} <span class="dim">in</span>
-            <span class="mono dim">${shownText(leaf(stack))}</span>
-          </summary>
-          <gs-stack .frames=${stack}></gs-stack>
-        </details>`;
+        return html`<div>${times(count)} ${who}</div>
+          ${stack.length === 0 ? nothing : foldedStack(stack)}`;
       })}
       ${more(total - rows.length)}
     </section>`;
@@ -132,12 +128,20 @@ function more(count: number): TemplateResult | typeof nothing {
   return count > 0 ? html`<p class="dim" title=${exactCount(count)}>and ${formatCount(count)} more</p>` : nothing;
 }
 
+/** A link may not stand in the summary, which is itself what a click opens. */
+function foldedStack(stack: Stack): TemplateResult {
+  return html`<details>
+    <summary><span class="dim">in</span> <span class="mono dim">${shownText(leaf(stack))}</span></summary>
+    <gs-stack .frames=${stack}></gs-stack>
+  </details>`;
+}
+
 function times(count: number): TemplateResult {
   return html`<span title=${countOf(count, "time")}>${formatCount(count)} ×</span>`;
 }
 
 /** The first frame that is not the runtime's own: it says more of the program. */
-function leaf(stack: GoroutineAccounts["wakings"]["rows"][number]["stack"]): string {
+function leaf(stack: Stack): string {
   return (stack.find((frame) => !frame.function.startsWith("runtime.")) ?? stack[0])?.function ?? "";
 }
 

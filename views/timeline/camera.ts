@@ -6,6 +6,7 @@ import {
   glide,
   isStanding,
   journey,
+  kick,
   NO_PUSH,
   scrollStep,
   STANDING,
@@ -112,7 +113,9 @@ export class Camera {
     const none = push.zoom === 0 && push.pan === 0 && push.scroll === 0;
     this.#push = none ? NO_PUSH : push;
     this.#anchor = anchor;
-    if (!none) this.stop();
+    if (none) return;
+    this.stop();
+    this.#speed = kick(this.#speed, push);
   }
 
   /** Moves on to the time `nowMs`. */

@@ -16,6 +16,8 @@ const SCROLL_RATE = 900;
 /** Seconds in which a speed comes within 1/e of what the keys ask. */
 const INERTIA = 0.07;
 const STILL = 0.02;
+/** Share of the whole speed that a key has from the moment it is pressed, so that a tap between two frames moves too. */
+const KICK = 0.25;
 
 export interface Speed {
   readonly zoom: number;
@@ -35,6 +37,17 @@ export function accelerate(speed: Speed, push: Push, seconds: number): Speed {
   };
   const still = (value: number, asked: number): number => (asked === 0 && Math.abs(value) < STILL ? 0 : value);
   return { zoom: still(next.zoom, push.zoom), pan: still(next.pan, push.pan), scroll: still(next.scroll, push.scroll) };
+}
+
+/** Speeds as keys are pressed. */
+export function kick(speed: Speed, push: Push): Speed {
+  const atLeast = (value: number, asked: number): number =>
+    asked === 0 || value * asked >= KICK ? value : asked * KICK;
+  return {
+    zoom: atLeast(speed.zoom, push.zoom),
+    pan: atLeast(speed.pan, push.pan),
+    scroll: atLeast(speed.scroll, push.scroll),
+  };
 }
 
 export function isStanding(speed: Speed): boolean {

@@ -21,28 +21,31 @@ export function pausesOf(list: readonly { readonly start: number; readonly ns: n
 }
 
 /**
- * What pauses shade in a window across `width` pixels: each at least a pixel, pauses of one pixel together as one.
- * O(pixels · log pauses), however many pauses there are. A pause begins after the one before has ended.
+ * What pauses shade in a window across `width` pixels: each at least a pixel, pauses of one pixel together as one, and no
+ * pixel twice. O(pixels · log pauses), however many pauses there are. A pause begins after the one before has ended.
  */
 export function shadesIn(pauses: Pauses, window: TimeWindow, width: number): Shade[] {
   const shades: Shade[] = [];
   const perPixel = (window.to - window.from) / width;
-  let i = firstEndingAfter(pauses, window.from);
-  while (i < pauses.start.length && pauses.start[i]! < window.to) {
-    const x0 = Math.max(0, Math.floor((pauses.start[i]! - window.from) / perPixel));
+  let free = 0;
+  let i = firstReaching(pauses, window.from);
+  while (free < width && i < pauses.start.length && pauses.start[i]! < window.to) {
+    const x0 = Math.max(free, Math.floor((pauses.start[i]! - window.from) / perPixel));
     const x1 = Math.min(width, Math.max(x0 + 1, Math.round((pauses.end[i]! - window.from) / perPixel)));
     shades.push({ x0, x1, wide: x1 - x0 >= WIDE_PX });
-    i = Math.max(i + 1, firstEndingAfter(pauses, window.from + x1 * perPixel));
+    free = x1;
+    i = Math.max(i + 1, firstReaching(pauses, window.from + x1 * perPixel));
   }
   return shades;
 }
 
-function firstEndingAfter(pauses: Pauses, time: number): number {
+/** The first pause of which there is something from `time` on, be it of no length. */
+function firstReaching(pauses: Pauses, time: number): number {
   let low = 0;
   let high = pauses.end.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (pauses.end[middle]! <= time) low = middle + 1;
+    if (pauses.end[middle]! <= time && pauses.start[middle]! < time) low = middle + 1;
     else high = middle;
   }
   return low;

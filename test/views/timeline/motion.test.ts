@@ -41,6 +41,17 @@ describe("held keys", () => {
     expect(subject.moving).toBe(false);
   });
 
+  test("a tap that comes and goes between two frames moves a little, and then the camera stands", () => {
+    const subject = camera();
+    subject.jumpTo({ from: 0, to: 1e6 });
+    subject.push({ zoom: 0, pan: 1, scroll: 0 }, undefined);
+    subject.push({ zoom: 0, pan: 0, scroll: 0 }, undefined);
+    run(subject, 1000, 60);
+    expect(subject.window.from).toBeGreaterThan(5e3);
+    expect(subject.window.from).toBeLessThan(1e5);
+    expect(subject.moving).toBe(false);
+  });
+
   test("a long pause between frames does not make it leap", () => {
     const subject = camera();
     subject.jumpTo({ from: 0, to: 1e6 });
