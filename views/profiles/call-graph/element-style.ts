@@ -1,28 +1,9 @@
-import { css } from "lit";
+import { css, type CSSResultGroup } from "lit";
+import { graphStyle } from "../graph-style.ts";
 
-export const callGraphStyle = css`
-  :host {
-    display: flex;
-    flex: 1;
-    flex-direction: column;
-    min-width: 0;
-    min-height: 0;
-  }
-  .tools {
-    display: flex;
-    flex: none;
-    align-items: center;
-    gap: 14px;
-    min-height: 32px;
-    padding: 0 8px 0 12px;
-    border-bottom: 1px solid var(--gs-line);
-    white-space: nowrap;
-  }
+const ownStyle = css`
   .tools .end {
     margin-left: auto;
-  }
-  .tools button {
-    height: 24px;
   }
   .tools label {
     display: flex;
@@ -39,19 +20,6 @@ export const callGraphStyle = css`
     background: var(--gs-raised);
     color: var(--gs-text);
     font: inherit;
-  }
-  .box {
-    position: relative;
-    flex: 1;
-    min-height: 60px;
-    overflow: hidden;
-    contain: strict;
-    touch-action: none;
-    user-select: none;
-    -webkit-user-select: none;
-  }
-  .box.stale svg {
-    opacity: 0.5;
   }
   svg {
     position: absolute;
@@ -94,18 +62,6 @@ export const callGraphStyle = css`
     fill: var(--gs-text);
     font-weight: 600;
   }
-  .foot {
-    flex: none;
-    height: 26px;
-    padding: 0 12px;
-    border-top: 1px solid var(--gs-line);
-    color: var(--gs-dim);
-    line-height: 25px;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-  [hidden] {
-    display: none;
-  }
 `;
+
+export const callGraphStyle: CSSResultGroup = [graphStyle, ownStyle];

@@ -1,26 +1,7 @@
-import { css } from "lit";
+import { css, type CSSResultGroup } from "lit";
+import { graphStyle } from "../graph-style.ts";
 
-export const flameStyle = css`
-  :host {
-    display: flex;
-    flex: 1;
-    flex-direction: column;
-    min-width: 0;
-    min-height: 0;
-  }
-  .tools {
-    display: flex;
-    flex: none;
-    align-items: center;
-    gap: 10px;
-    min-height: 32px;
-    padding: 0 8px 0 12px;
-    border-bottom: 1px solid var(--gs-line);
-    white-space: nowrap;
-  }
-  .tools button {
-    height: 24px;
-  }
+const ownStyle = css`
   .legend {
     display: flex;
     align-items: center;
@@ -65,18 +46,6 @@ export const flameStyle = css`
   .path span {
     color: var(--gs-dim);
   }
-  .box {
-    position: relative;
-    flex: 1;
-    min-height: 60px;
-    overflow: hidden;
-    contain: strict;
-    user-select: none;
-    -webkit-user-select: none;
-  }
-  .box.stale canvas {
-    opacity: 0.5;
-  }
   canvas {
     position: absolute;
     inset: 0;
@@ -114,17 +83,6 @@ export const flameStyle = css`
   .card dd {
     margin: 0;
   }
-  .foot {
-    flex: none;
-    height: 26px;
-    padding: 0 12px;
-    border-top: 1px solid var(--gs-line);
-    color: var(--gs-dim);
-    line-height: 25px;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
   .problem {
     margin: 12px;
   }
@@ -136,7 +94,6 @@ export const flameStyle = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
-  [hidden] {
-    display: none;
-  }
 `;
+
+export const flameStyle: CSSResultGroup = [graphStyle, ownStyle];
