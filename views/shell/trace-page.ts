@@ -38,7 +38,7 @@ const UNFOLDED_RAIL_PX = 1700;
 /** The timeline keeps at least this much. */
 const LEAST_TIMELINE_PX = 420;
 
-/** What lies over the timeline; that itself stays where it is, alive. */
+/** What lies over the timeline and the facts above it; the timeline itself stays where it is, alive. */
 const OVER_TIMELINE: { readonly [P in Page]: ((app: App, trace: OpenTrace) => TemplateResult) | undefined } = {
   overview: (app, trace) => html`<gs-overview-page .app=${app} .trace=${trace}></gs-overview-page>`,
   timeline: undefined,
@@ -71,9 +71,11 @@ export class TracePageElement extends LitElement {
       gs-rail {
         grid-row: 1 / -1;
       }
-      gs-facts-strip,
       gs-scope-bar {
-        grid-column: 2 / -1;
+        grid-area: 1 / 2 / auto / -1;
+      }
+      gs-facts-strip {
+        grid-area: 2 / 2 / auto / -1;
       }
       main {
         display: grid;
@@ -84,7 +86,9 @@ export class TracePageElement extends LitElement {
       main.tracks {
         grid-template-rows: auto auto minmax(0, 1fr);
       }
-      main.page {
+      main.page,
+      aside.page {
+        grid-row: 2 / 4;
         z-index: 1;
         background: var(--gs-page);
       }
@@ -142,8 +146,14 @@ export class TracePageElement extends LitElement {
     const alone = over !== undefined && app.state.details.kind === "none";
     return html`
       <gs-rail .app=${app} ?folded=${window.innerWidth < UNFOLDED_RAIL_PX}></gs-rail>
-      <gs-facts-strip role="region" aria-label="What stands out" .app=${app} .trace=${trace}></gs-facts-strip>
       <gs-scope-bar role="region" aria-label="Scope" .app=${app} .trace=${trace}></gs-scope-bar>
+      <gs-facts-strip
+        role="region"
+        aria-label="What stands out"
+        ?inert=${over !== undefined}
+        .app=${app}
+        .trace=${trace}
+      ></gs-facts-strip>
       <main class=${over ? "tracks hidden" : "tracks"} ?inert=${over !== undefined}>
         <gs-marks-bar .app=${app}></gs-marks-bar>
         <gs-minimap .app=${app} .trace=${trace} @gs-window=${this.#jump}></gs-minimap>
@@ -167,7 +177,7 @@ export class TracePageElement extends LitElement {
         ></gs-timeline>
       </main>
       ${over ? html`<main class=${alone ? "page wide" : "page"}>${over(app, trace)}</main>` : nothing}
-      <aside aria-label="Details" class=${alone ? "hidden" : ""} ?inert=${alone}>
+      <aside aria-label="Details" class=${alone ? "hidden" : over ? "page" : ""} ?inert=${alone}>
         <gs-splitter
           aria-label="Width of the details"
           .size=${this.detailsPx}
