@@ -330,6 +330,37 @@ describeInBrowser("the pages of a trace", () => {
     await page.close();
   });
 
+  test("place the rows of a table of millions to the pixel, to the last, with keys, wheel and scrollbar", async () => {
+    const page = await samplePage("#gc?trace=sample");
+    await page.locator("gs-gc-page gs-data-table").first().waitFor(PATIENT);
+    await page.evaluate(() => {
+      const table = Object.assign(document.createElement("gs-data-table"), {
+        label: "Numbers",
+        count: 3_000_000,
+        row: (index: number) => index,
+        columns: [{ id: "n", name: "Number", width: 200, cell: (index: number) => `row ${index}` }],
+      });
+      document.body.append(table);
+      table.setAttribute("style", "position: fixed; inset: 100px 700px auto 100px; height: 333px; z-index: 9");
+    });
+    const scroll = page.getByRole("group", { name: "Numbers" });
+    const row = (index: number): Promise<{ x: number; y: number; height: number } | null> =>
+      scroll.getByText(`row ${index}`, { exact: true }).boundingBox();
+    expect((await row(0))?.y).toBe(123);
+    await scroll.focus();
+    await page.keyboard.press("End");
+    await expect.poll(() => row(2_999_999)).toMatchObject({ y: 433 - 23, height: 23 });
+    expect((await row(2_999_989))?.y).toBe(433 - 11 * 23);
+    await page.keyboard.press("ArrowUp");
+    await expect.poll(async () => (await row(2_999_998))?.y).toBe(433 - 23);
+    await scroll.hover();
+    await page.mouse.wheel(0, -230);
+    await expect.poll(async () => (await row(2_999_988))?.y).toBe(433 - 23);
+    await scroll.evaluate((element) => (element.scrollTop = 0));
+    await expect.poll(async () => (await row(0))?.y).toBe(123);
+    await page.close();
+  });
+
   test("list a program's tasks, narrowed by type, duration and text, and say how tasks are made", async () => {
     const page = await samplePage("#tasks?trace=sample");
     const misdeeds = watch(page, new URL(page.url()).origin);

@@ -1,11 +1,12 @@
-import { VirtualizerController } from "@tanstack/lit-virtual";
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { createRef, ref } from "lit/directives/ref.js";
 import { cssProperties } from "./css-properties.ts";
 import { swatch } from "./links.ts";
+import { LongRows } from "./long-rows.ts";
 import { baseStyles } from "./shared-styles.ts";
 
 const ROW_PX = 23;
+/** Rows in the document before and after those in sight: what the Tab key leads to. */
+const BEYOND = 10;
 
 export interface TableColumn<Row> {
   readonly id: string;
@@ -137,9 +138,14 @@ export class DataTableElement extends LitElement {
         font-weight: 600;
       }
       .all {
-        position: relative;
-        height: var(--height);
+        height: var(--high);
         transition: opacity 0.1s;
+      }
+      .sight {
+        position: sticky;
+        top: 23px;
+        height: var(--sight);
+        overflow: clip;
       }
       :host([stale]) .all {
         opacity: 0.45;
@@ -148,7 +154,7 @@ export class DataTableElement extends LitElement {
       .all .row {
         position: absolute;
         inset: 0 0 auto;
-        transform: translateY(var(--top));
+        transform: translateY(var(--at));
       }
       .all .row:hover,
       .all .row:hover > :first-child {
@@ -209,14 +215,8 @@ export class DataTableElement extends LitElement {
   /** Whether a row is that of the selection. */
   declare current: ((row: never) => boolean) | undefined;
   declare stale: boolean;
-  #scroll = createRef<HTMLElement>();
   #told = "";
-  #virtual = new VirtualizerController<HTMLElement, HTMLElement>(this, {
-    count: 0,
-    getScrollElement: () => this.#scroll.value ?? null,
-    estimateSize: () => ROW_PX,
-    overscan: 10,
-  });
+  #rows = new LongRows(this, ROW_PX, ROW_PX);
 
   constructor() {
     super();
@@ -227,31 +227,21 @@ export class DataTableElement extends LitElement {
     this.stale = false;
   }
 
-  override willUpdate(): void {
-    const virtual = this.#virtual.getVirtualizer();
-    if (virtual.options.count !== this.count) virtual.setOptions({ ...virtual.options, count: this.count });
-  }
-
   override updated(): void {
-    const items = this.#virtual.getVirtualizer().getVirtualItems();
-    const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? -1];
+    const [first, last] = this.#rows.inSight(BEYOND);
     if (`${first} ${last}` === this.#told) return;
     this.#told = `${first} ${last}`;
     this.dispatchEvent(new RowsEvent(first, last));
   }
 
-  scrollToTop(): void {
-    this.#scroll.value?.scrollTo({ top: 0 });
-  }
-
   override render(): TemplateResult {
-    const virtual = this.#virtual.getVirtualizer();
+    const [first, last] = this.#rows.inSight(BEYOND);
     const measures = {
       "--template": this.columns.map(({ width, grow }) => (grow ? `minmax(${width}px, 1fr)` : `${width}px`)).join(" "),
       "--least": `${this.columns.reduce((sum, { width }) => sum + width, 0)}px`,
-      "--height": `${virtual.getTotalSize()}px`,
+      ...this.#rows.measures,
     };
-    return html`<div class="scroll" tabindex="0" role="group" aria-label=${this.label} ${ref(this.#scroll)}>
+    return html`<div class="scroll" tabindex="0" role="group" aria-label=${this.label} @keydown=${this.#key}>
       <div
         class="table"
         role="table"
@@ -264,7 +254,9 @@ export class DataTableElement extends LitElement {
           <div class="row" role="row" aria-rowindex="1">${this.columns.map((column) => this.#head(column))}</div>
         </div>
         <div class="all" role="rowgroup">
-          ${virtual.getVirtualItems().map(({ index, start }) => this.#row(index, start))}
+          <div class="sight" role="presentation">
+            ${Array.from({ length: Math.max(last - first + 1, 0) }, (_, i) => this.#row(first + i))}
+          </div>
         </div>
       </div>
     </div>`;
@@ -288,14 +280,32 @@ export class DataTableElement extends LitElement {
     >`;
   }
 
-  #row(index: number, top: number): TemplateResult {
+  /** Keys that scroll, by rows: where the scrollbar stands for a share of them the browser would skip some. */
+  #key = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.defaultPrevented) return;
+    const { top, page } = this.#rows;
+    const steps: Readonly<Record<string, number>> = {
+      ArrowDown: top + 1,
+      ArrowUp: top - 1,
+      PageDown: top + page,
+      PageUp: top - page,
+      Home: 0,
+      End: this.count,
+    };
+    const to = steps[event.key];
+    if (to === undefined) return;
+    this.#rows.scrollTo(to);
+    event.preventDefault();
+  };
+
+  #row(index: number): TemplateResult {
     const row = this.row(index) as never;
     const current = row !== undefined && this.current?.(row) === true;
     return html`<div
       class=${current ? "row current" : "row"}
       role="row"
       aria-rowindex=${index + 2}
-      ${cssProperties({ "--top": `${top}px` })}
+      ${cssProperties({ "--at": `${this.#rows.offset(index)}px` })}
     >
       ${this.columns.map(
         ({ number, cell }) =>

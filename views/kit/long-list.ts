@@ -1,7 +1,7 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { cssProperties } from "./css-properties.ts";
 import { RowsEvent, type TableColumn } from "./data-table.ts";
-import { clampTop, scrollOf, spacerHeight, topAt } from "./long-scroll.ts";
+import { LongRows } from "./long-rows.ts";
 import { baseStyles } from "./shared-styles.ts";
 
 const ROW_PX = 22;
@@ -28,8 +28,6 @@ export class LongListElement extends LitElement {
     row: { attribute: false },
     current: { attribute: false },
     label: { type: String },
-    top_: { state: true },
-    height: { state: true },
   };
   static override styles = [
     baseStyles,
@@ -105,13 +103,8 @@ export class LongListElement extends LitElement {
   /** The row that is chosen; -1: none. */
   declare current: number;
   declare label: string;
-  /** The row at the top, and parts of it. */
-  declare top_: number;
-  declare height: number;
-  /** Where the page itself has put the scrollbar: what comes of that is no wish of the reader's. */
-  #expected = 0;
   #told = "";
-  #observer = new ResizeObserver(([entry]) => (this.height = entry?.contentRect.height ?? 0));
+  #rows = new LongRows(this, ROW_PX);
 
   constructor() {
     super();
@@ -120,63 +113,34 @@ export class LongListElement extends LitElement {
     this.row = () => undefined;
     this.current = -1;
     this.label = "";
-    this.top_ = 0;
-    this.height = 0;
   }
 
   /** The first row in sight. */
   get first(): number {
-    return Math.floor(this.top_);
+    return this.#rows.inSight()[0];
   }
 
   /** Brings a row into sight: into the middle, if it is not there. */
   reveal(row: number): void {
-    const rows = this.height / ROW_PX;
-    if (row >= this.top_ && row + 1 <= this.top_ + rows) return;
-    this.scrollTo_(row - Math.floor(rows / 2));
+    this.#rows.reveal(row);
   }
 
-  scrollTo_(top: number): void {
-    this.top_ = clampTop(top, this.count, this.height / ROW_PX);
-    this.#placeScrollbar();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#observer.disconnect();
-  }
-
-  override firstUpdated(): void {
-    this.#observer.observe(this.#scroll()!);
-    this.#scroll()!.addEventListener("wheel", this.#wheel, { passive: false });
-  }
-
-  override updated(changed: PropertyValues<this>): void {
-    if (changed.has("count") || changed.has("height")) {
-      const top = clampTop(this.top_, this.count, this.height / ROW_PX);
-      if (top === this.top_) this.#placeScrollbar();
-      else this.scrollTo_(top);
-    }
-    const [first, last] = this.#inSight();
+  override updated(): void {
+    const [first, last] = this.#rows.inSight();
     if (`${first} ${last}` === this.#told) return;
     this.#told = `${first} ${last}`;
     this.dispatchEvent(new RowsEvent(first, last));
   }
 
   override render(): TemplateResult {
-    const [first, last] = this.#inSight();
+    const [first, last] = this.#rows.inSight();
     const template = this.columns.map(({ width, grow }) => (grow ? `minmax(${width}px, 1fr)` : `${width}px`)).join(" ");
-    const measures = {
-      "--template": template,
-      "--high": `${spacerHeight(this.count, ROW_PX)}px`,
-      "--sight": `${this.height}px`,
-    };
     return html`<div
       role="table"
       aria-label=${this.label}
       aria-rowcount=${this.count + 1}
       class="table"
-      ${cssProperties(measures)}
+      ${cssProperties({ "--template": template, ...this.#rows.measures })}
     >
       <div role="rowgroup" class="head">
         <div class="row" role="row" aria-rowindex="1">
@@ -186,14 +150,7 @@ export class LongListElement extends LitElement {
           )}
         </div>
       </div>
-      <div
-        class="scroll"
-        role="rowgroup"
-        tabindex="0"
-        aria-label=${this.label}
-        @scroll=${this.#scrolled}
-        @keydown=${this.#key}
-      >
+      <div class="scroll" role="rowgroup" tabindex="0" aria-label=${this.label} @keydown=${this.#key}>
         <div class="high" role="presentation">
           <div class="sight" role="presentation">
             ${Array.from({ length: Math.max(last - first + 1, 0) }, (_, i) => this.#row(first + i))}
@@ -212,7 +169,7 @@ export class LongListElement extends LitElement {
       aria-current=${index === this.current ? "true" : nothing}
       @click=${(event: Event) => this.#clicked(event, index)}
       @dblclick=${() => this.dispatchEvent(new RowEvent("gs-enter", index))}
-      ${cssProperties({ "--at": `${(index - this.top_) * ROW_PX}px` })}
+      ${cssProperties({ "--at": `${this.#rows.offset(index)}px` })}
     >
       ${this.columns.map(
         ({ number, cell }) =>
@@ -221,39 +178,8 @@ export class LongListElement extends LitElement {
     </div>`;
   }
 
-  #inSight(): readonly [number, number] {
-    const last = Math.min(Math.ceil(this.top_ + this.height / ROW_PX), this.count) - 1;
-    return [this.first, last];
-  }
-
-  #scroll(): HTMLElement | null {
-    return this.renderRoot.querySelector(".scroll");
-  }
-
-  #placeScrollbar(): void {
-    const scroll = this.#scroll();
-    if (!scroll) return;
-    scroll.scrollTop = scrollOf(this.top_, this.count, this.height, ROW_PX);
-    this.#expected = scroll.scrollTop;
-  }
-
-  #scrolled = (): void => {
-    const { scrollTop } = this.#scroll()!;
-    // A browser rounds to its pixels.
-    if (Math.abs(scrollTop - this.#expected) < 1) return;
-    this.#expected = scrollTop;
-    this.top_ = topAt(scrollTop, this.count, this.height, ROW_PX);
-  };
-
-  #wheel = (event: WheelEvent): void => {
-    if (event.ctrlKey || event.deltaY === 0) return;
-    event.preventDefault();
-    const unit = [1 / ROW_PX, 1, this.height / ROW_PX][event.deltaMode] ?? 1;
-    this.scrollTo_(this.top_ + event.deltaY * unit);
-  };
-
   #key = (event: KeyboardEvent): void => {
-    const page = Math.max(Math.floor(this.height / ROW_PX) - 1, 1);
+    const { page } = this.#rows;
     const from = this.current < 0 ? this.first : this.current;
     const steps: Readonly<Record<string, number>> = {
       ArrowDown: this.current < 0 ? from : from + 1,

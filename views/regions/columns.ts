@@ -29,7 +29,7 @@ export function typeColumns(rows: readonly TypeRow[], choose: (row: TypeRow) => 
     {
       id: "name",
       name: "Name",
-      width: 180,
+      width: 140,
       grow: true,
       sorts: "up",
       cell: (row) =>
@@ -41,7 +41,7 @@ export function typeColumns(rows: readonly TypeRow[], choose: (row: TypeRow) => 
       id: "place",
       name: "Started in",
       title: "The program’s frame that started them: regions of the same name are told apart by it",
-      width: 260,
+      width: 316,
       grow: true,
       sorts: "up",
       cell: ({ frame }) => (frame ? place(frame) : html`<span class="dim">not recorded</span>`),
@@ -49,7 +49,7 @@ export function typeColumns(rows: readonly TypeRow[], choose: (row: TypeRow) => 
     {
       id: "count",
       name: "Regions",
-      width: 96,
+      width: 104,
       number: true,
       sorts: "down",
       cell: ({ count }) => formatCount(count),
