@@ -4,12 +4,19 @@ import { dialogStyles } from "../kit/dialog-styles.ts";
 import { kbdStyles } from "../kit/kbd-styles.ts";
 import { shownKey } from "../kit/key-name.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
+import { CALL_GRAPH_KEYS, FLAME_KEYS } from "../profiles/graph-keys.ts";
 import { HELD_KEYS } from "../timeline/input/key-table.ts";
 import { COMMAND_GROUPS, COMMANDS } from "./commands.ts";
 
 interface Entry {
   readonly name: string;
   readonly keys: readonly string[];
+}
+
+interface Group {
+  readonly name: string;
+  readonly entries: readonly Entry[];
+  readonly note?: string;
 }
 
 /** The list of keys, in a dialog of the browser's own. */
@@ -56,26 +63,38 @@ export class KeysDialogElement extends LitElement {
         <h2 id="title">Keys</h2>
         <form method="dialog"><button class="plain">Close</button></form>
       </div>
-      <div class="groups">${COMMAND_GROUPS.map((group) => section(group))}</div>
+      <div class="groups">${groups().map((group) => section(group))}</div>
     </dialog>`;
   }
 }
 
-function section(group: (typeof COMMAND_GROUPS)[number]): TemplateResult {
-  const entries: readonly Entry[] = [
-    ...(group === "Timeline" ? HELD_KEYS : []),
-    ...COMMANDS.filter((command) => command.group === group && command.keys.length > 0),
+/** The commands that have keys, and the keys that only work within something. */
+function groups(): readonly Group[] {
+  const commands = COMMAND_GROUPS.map((name): Group => {
+    const entries = COMMANDS.filter(({ group, keys }) => group === name && keys.length > 0);
+    if (name === "Timeline") return { name, entries: [...HELD_KEYS, ...entries] };
+    return name === "Page"
+      ? { name, entries, note: `Without a key: ${withoutKey()}, in the list of all commands.` }
+      : { name, entries };
+  });
+  return [
+    ...commands,
+    { name: "Flame graph, while it has the focus", entries: FLAME_KEYS },
+    { name: "Call graph, while it has the focus", entries: CALL_GRAPH_KEYS },
   ];
+}
+
+function section({ name, entries, note }: Group): TemplateResult {
   return html`<section>
-    <h3>${group}</h3>
+    <h3>${name}</h3>
     <dl>
       ${entries.map(
-        ({ name, keys }) =>
-          html`<dt>${keys.map((key) => html`<kbd>${shownKey(key)}</kbd> `)}</dt>
-            <dd>${name}</dd>`,
+        (entry) =>
+          html`<dt>${entry.keys.map((key) => html`<kbd>${shownKey(key)}</kbd> `)}</dt>
+            <dd>${entry.name}</dd>`,
       )}
     </dl>
-    ${group === "Page" ? html`<p class="dim">Without a key: ${withoutKey()}, in the list of all commands.</p>` : nothing}
+    ${note === undefined ? nothing : html`<p class="dim">${note}</p>`}
   </section>`;
 }
 

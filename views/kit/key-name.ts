@@ -26,6 +26,8 @@ const SHOWN: Readonly<Record<string, string>> = {
   Escape: "Esc",
   PageUp: "Page up",
   PageDown: "Page down",
+  ContextMenu: "Menu",
+  " ": "Space",
   "-": "−",
 };
 
