@@ -29,7 +29,8 @@ export class ProfileBaseElement extends LitElement {
         gap: 8px;
       }
       select {
-        max-width: 150px;
+        flex: 0 1 150px;
+        min-width: 60px;
       }
       select.set {
         border-color: var(--gs-link);

@@ -65,8 +65,22 @@ export class ProfilesPageElement extends LitElement {
       .facts label {
         color: var(--gs-text);
       }
+      .bar .end {
+        min-width: 0;
+      }
+      .bar gs-profile-source + .end {
+        flex-shrink: 99;
+      }
       .end select {
-        max-width: 116px;
+        flex: 0 1 116px;
+        min-width: 52px;
+      }
+      .end gs-profile-base {
+        flex-shrink: 1;
+        min-width: 0;
+      }
+      .end gs-profile-export {
+        flex: none;
       }
       .tabs {
         align-self: stretch;
@@ -254,9 +268,12 @@ export class ProfilesPageElement extends LitElement {
     });
   }
 
-  #whyNothing({ filters }: ProfileRequest, { stacks }: ProfileReport): string {
+  #whyNothing({ filters }: ProfileRequest, { stacks, compared }: ProfileReport): string {
     if (stacks === 0 && Object.values(filters).some((filter) => filter !== "")) {
       return "The filters leave nothing of this profile.";
+    }
+    if (compared && compared.now === compared.base) {
+      return "Nothing differs: every stack weighs as much as in the base.";
     }
     return "The trace has no stacks for what is weighed here, so no function to show.";
   }
@@ -282,9 +299,8 @@ export class ProfilesPageElement extends LitElement {
   #compared({ compared, shown, unit }: ProfileReport): unknown {
     if (!compared) return nothing;
     const { now, base } = compared;
-    return html`<span
-      >${weight(now, unit)} against ${weight(base, unit)} in the base; shown ${signed(shown, unit)}, shares of the
-      base</span
+    return html`<span title="Shares are of the base"
+      >${weight(now, unit)} against ${weight(base, unit)} in the base; shown ${signed(shown, unit)}</span
     >`;
   }
 
