@@ -57,6 +57,7 @@ export class App {
       chain: undefined,
       marks: undefined,
       mark: -1,
+      bright: new Set(),
       bookmarks: [],
       views: {},
       details: { kind: "none" },
@@ -96,6 +97,7 @@ export class App {
       chain: undefined,
       marks: undefined,
       mark: -1,
+      bright: new Set(),
       bookmarks: [],
       views: {},
       details: { kind: "none" },
@@ -227,6 +229,22 @@ export class App {
     const { marks, mark, window } = this.state;
     const next = marks && neighbourMark(marks, mark, window, direction);
     if (next !== undefined) this.goToMark(next);
+  }
+
+  /** Goes to the timeline and keeps these styles bright there beside those that are, or no longer, if all of them were. */
+  toggleBright(styles: readonly number[]): void {
+    if (!this.trace) return;
+    const bright = new Set(this.state.bright);
+    if (styles.every((style) => bright.has(style))) for (const style of styles) bright.delete(style);
+    else for (const style of styles) bright.add(style);
+    const turned = this.state.page !== "timeline";
+    this.store.update({ bright, page: "timeline" });
+    if (turned) this.onStep("settled");
+  }
+
+  /** Dims nothing any more. */
+  clearBright(): void {
+    if (this.state.bright.size > 0) this.store.update({ bright: new Set() });
   }
 
   /** Notes a point in time; an empty note is one, too. */

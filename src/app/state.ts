@@ -36,6 +36,8 @@ export interface AppState {
   /** What the timeline points at, and which of them the reader is at (-1: none). */
   readonly marks: Marks | undefined;
   readonly mark: number;
+  /** Styles of the states that the timeline keeps bright while it dims the rest; empty: all are as they are. */
+  readonly bright: ReadonlySet<number>;
   /** The reader's own notes, by time. */
   readonly bookmarks: readonly Bookmark[];
   /** How pages are set, in the words of each; see `Place.view`. */

@@ -65,5 +65,7 @@ it("parts of goroutine time add up to all of it, whatever styles occur", () => {
   const overview = { times, goroutineNs, procBusyNs: 0, procNs: 0, longestRunnable: undefined };
   const parts = timeParts(overview);
   expect(parts.reduce((sum, { ns }) => sum + ns, 0)).toBe(goroutineNs);
-  expect(timeParts({ ...overview, times: [times[1]!] })).toEqual([{ name: "runnable", style: Style.Runnable, ns: 2 }]);
+  expect(timeParts({ ...overview, times: [times[1]!] })).toEqual([
+    { name: "runnable", style: Style.Runnable, members: [Style.Runnable], ns: 2 },
+  ]);
 });

@@ -45,6 +45,12 @@ export const COMMANDS: readonly Command[] = [
   })),
   { name: "Back to the view before", group: "Timeline", keys: ["Z"], run: ({ app }) => app.onTravel(-1) },
   { name: "Forward again", group: "Timeline", keys: ["Shift+Z"], run: ({ app }) => app.onTravel(1) },
+  {
+    name: "Show all states again; a click in the legend above keeps one bright",
+    group: "Timeline",
+    keys: ["L"],
+    run: ({ app }) => app.clearBright(),
+  },
   { name: "Follow the chain of wakes back", group: "Places", keys: ["K"], run: ({ app }) => void app.followChain() },
   { name: "Search the trace", group: "Places", keys: ["/", "Ctrl+F"], run: (desk) => desk.show("search") },
   { name: "Go to a time or a bookmark", group: "Places", keys: ["G"], run: (desk) => desk.show("go-to") },

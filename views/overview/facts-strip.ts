@@ -6,8 +6,9 @@ import { cssProperties } from "../kit/css-properties.ts";
 import { link, swatch } from "../kit/links.ts";
 import { styleColour } from "../kit/palette.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
+import { StateController } from "../kit/state-controller.ts";
 import { shownText } from "../kit/shown-text.ts";
-import { longest, pauseReason, timeParts, totalNs, type Pause } from "./facts.ts";
+import { longest, pauseReason, timeParts, totalNs, type Pause, type TimePart } from "./facts.ts";
 
 /** The facts that stand out in the whole trace, each with a way to where it happened. */
 export class FactsStripElement extends LitElement {
@@ -43,6 +44,7 @@ export class FactsStripElement extends LitElement {
         flex: 1 1 340px;
         min-width: 300px;
         border-right: none;
+        container-type: inline-size;
       }
       .bar {
         display: flex;
@@ -57,17 +59,57 @@ export class FactsStripElement extends LitElement {
         min-width: 1px;
         background: var(--swatch);
       }
+      .bar i.dimmed {
+        opacity: 0.15;
+      }
       .legend {
         display: flex;
-        gap: 10px;
-        margin-top: 2px;
-        font-size: 11px;
+        margin: 1px -3px 0;
         overflow: hidden;
+      }
+      .legend button,
+      .all {
+        flex: none;
+        height: 17px;
+        padding: 0 4px;
+        border: none;
+        border-radius: 3px;
+        background: none;
+        font-size: 11px;
+        line-height: 17px;
+        white-space: nowrap;
+      }
+      .all {
+        height: 15px;
+        line-height: 15px;
+        color: var(--gs-link);
+      }
+      /* All names are to be there before any share is. */
+      @container (max-width: 690px) {
+        .share {
+          display: none;
+        }
+        .legend button {
+          padding: 0 3px;
+        }
+      }
+      .legend button:hover {
+        background: var(--gs-hover);
+      }
+      .legend button[aria-pressed="true"] {
+        font-weight: 600;
+      }
+      .legend button.dimmed {
+        color: var(--gs-dim);
+      }
+      .legend button.dimmed .swatch {
+        opacity: 0.3;
       }
     `,
   ];
   declare app: App;
   declare trace: OpenTrace;
+  protected readonly state = new StateController(this, "bright");
 
   override render(): TemplateResult {
     const { summary, pauses, overview } = this.trace;
@@ -100,6 +142,12 @@ export class FactsStripElement extends LitElement {
     `;
   }
 
+  #escape = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape" || this.app.state.bright.size === 0) return;
+    event.preventDefault();
+    this.app.clearBright();
+  };
+
   #pause(pause: Pause): TemplateResult {
     return html`${link(this.app, this.app.pauseTarget(pause), html`<strong>${formatNs(pause.ns)}</strong>`, exactNs(pause.ns))}
       <span class="dim">${shownText(pauseReason(pause.name))}</span>`;
@@ -117,20 +165,46 @@ export class FactsStripElement extends LitElement {
   #time(): TemplateResult {
     const { overview } = this.trace;
     const parts = timeParts(overview);
-    const text = (part: (typeof parts)[number]): string => `${part.name} ${formatShare(part.ns, overview.goroutineNs)}`;
-    return html`<div class="fact time">
-      <span title=${exactNs(overview.goroutineNs)}>Goroutine time, ${formatNs(overview.goroutineNs)} in all</span>
+    const { bright } = this.app.state;
+    const isBright = (part: TimePart): boolean => part.members.every((style) => bright.has(style));
+    const dimmed = (part: TimePart): string => (bright.size > 0 && !isBright(part) ? "dimmed" : "");
+    const share = (part: TimePart): string => formatShare(part.ns, overview.goroutineNs);
+    const text = (part: TimePart): string => `${part.name} ${share(part)}`;
+    const all = html`<button
+      type="button"
+      class="all"
+      title="Dim no state any more (L)"
+      @click=${() => this.app.clearBright()}
+    >
+      Show all states
+    </button>`;
+    return html`<div class="fact time" @keydown=${this.#escape}>
+      <span title=${exactNs(overview.goroutineNs)}
+        >Goroutine time, ${formatNs(overview.goroutineNs)} in all ${bright.size > 0 ? all : nothing}</span
+      >
       <div class="bar" aria-hidden="true">
         ${parts.map(
           (part) =>
             html`<i
+              class=${dimmed(part)}
               title=${`${text(part)}, ${formatNs(part.ns)}`}
               ${cssProperties({ "--share": String(part.ns), "--swatch": styleColour(part.style) })}
             ></i>`,
         )}
       </div>
-      <div class="legend">
-        ${parts.map((part) => html`<span title=${exactNs(part.ns)}>${swatch(part.style)} ${text(part)}</span>`)}
+      <div class="legend" role="group" aria-label="States kept bright on the timeline">
+        ${parts.map(
+          (part) =>
+            html`<button
+              type="button"
+              class=${dimmed(part)}
+              aria-pressed=${isBright(part)}
+              title=${`${text(part)}, ${exactNs(part.ns)}\n${isBright(part) ? "Click to let go of it" : `Click to keep ${part.name} bright on the timeline and dim the rest`}`}
+              @click=${() => this.app.toggleBright(part.members)}
+            >
+              ${swatch(part.style)} ${part.name}<span class="share"> ${share(part)}</span>
+            </button>`,
+        )}
       </div>
     </div>`;
   }

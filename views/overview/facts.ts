@@ -9,6 +9,7 @@ export interface TimePart {
   readonly name: string;
   /** The style that stands for it. */
   readonly style: number;
+  readonly members: readonly number[];
   readonly ns: number;
 }
 
@@ -28,6 +29,7 @@ export function timeParts(overview: Overview): readonly TimePart[] {
   return PARTS.map(({ name, style, members }) => ({
     name,
     style,
+    members,
     ns: overview.times.reduce((sum, time) => (members.includes(time.style) ? sum + time.ns : sum), 0),
   })).filter((part) => part.ns > 0);
 }

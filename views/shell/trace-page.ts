@@ -121,6 +121,7 @@ export class TracePageElement extends LitElement {
     "details",
     "marks",
     "bookmarks",
+    "bright",
     "causes",
     "chain",
   );
@@ -164,6 +165,7 @@ export class TracePageElement extends LitElement {
           .selection=${app.state.selection}
           .marks=${app.state.marks}
           .bookmarks=${app.state.bookmarks}
+          .bright=${app.state.bright}
           .arrows=${this.#arrows()}
           .stages=${this.stages}
           @pointerdown=${this.#taken}

@@ -41,6 +41,7 @@ export class TimelineElement extends LitElement {
     selection: { attribute: false },
     marks: { attribute: false },
     bookmarks: { attribute: false },
+    bright: { attribute: false },
     view: { attribute: false },
     settings: { state: true },
     arranged: { state: true },
@@ -56,6 +57,8 @@ export class TimelineElement extends LitElement {
   declare selection: Selection | undefined;
   declare marks: Marks | undefined;
   declare bookmarks: readonly Bookmark[] | undefined;
+  /** Styles that are not dimmed; without any, none is. */
+  declare bright: ReadonlySet<number> | undefined;
   /** How the tracks are set, as the URL holds it; see `track-settings-text.ts`. */
   declare view: string | undefined;
   declare settings: TrackSettings | undefined;
@@ -116,6 +119,7 @@ export class TimelineElement extends LitElement {
     if (changed.has("marks")) this.#mark();
     if (changed.has("arrows")) this.#timeline.setArrows(this.arrows ?? []);
     if (changed.has("bookmarks")) this.#timeline.setBookmarks(this.bookmarks ?? []);
+    if (changed.has("bright")) this.#timeline.setBright(this.bright ?? new Set());
     if (changed.has("view") && this.view !== this.#told) this.#setTracks();
   }
 
@@ -215,6 +219,7 @@ export class TimelineElement extends LitElement {
       this.#mark();
       this.#timeline.setBookmarks(this.bookmarks ?? []);
       this.#timeline.setArrows(this.arrows ?? []);
+      this.#timeline.setBright(this.bright ?? new Set());
     } catch (error) {
       this.#fail(error);
     } finally {

@@ -1,4 +1,4 @@
-import { colourReader, inkOn, type Rgba } from "../webgl/colour.ts";
+import { colourReader, inkOn, mixed, type Rgba } from "../webgl/colour.ts";
 import { GROUP_COLOURS, Style, STYLE_NAMES } from "../../src/timeline/style.ts";
 
 export const STYLE_COUNT = Style.GroupFirst + GROUP_COLOURS;
@@ -43,6 +43,36 @@ export function readTheme(probe: HTMLElement): Theme {
     mark: colour("mark"),
     lost: colour("lost"),
     fontFamily: getComputedStyle(probe).fontFamily,
+  };
+}
+
+/** How much of its colour a dimmed style keeps. */
+const DIMMED_SHARE = 0.1;
+
+/** No states of goroutines: ranges, in whose colours heap and GC are drawn too, and procs without a goroutine. */
+const NEVER_DIMMED: ReadonlySet<number> = new Set([
+  Style.StopTheWorld,
+  Style.GCMark,
+  Style.GCAssist,
+  Style.GCSweep,
+  Style.ProcIdle,
+  Style.ProcHeld,
+]);
+
+/**
+ * The theme with all styles dimmed but those in `bright`; as it is if there are none. Groups' colours stand for goroutines
+ * that run on a proc, and are bright when running is.
+ */
+export function keptBright(theme: Theme, bright: ReadonlySet<number>): Theme {
+  if (bright.size === 0) return theme;
+  const isBright = (style: number): boolean =>
+    NEVER_DIMMED.has(style) || bright.has(style >= Style.GroupFirst ? Style.Running : style);
+  return {
+    ...theme,
+    styles: theme.styles.map((colour, style) =>
+      isBright(style) ? colour : mixed(theme.background, colour, DIMMED_SHARE),
+    ),
+    inks: theme.inks.map((ink, style) => (isBright(style) ? ink : theme.muted)),
   };
 }
 

@@ -29,7 +29,7 @@ import { outlinesOf, stretchOf, type Selected } from "./selected.ts";
 import { pausesOf, type Pauses } from "./shades.ts";
 import type { Stage } from "./stage/stage.ts";
 import type { Subject } from "./subject.ts";
-import { readTheme, type Theme } from "./theme.ts";
+import { keptBright, readTheme, type Theme } from "./theme.ts";
 import { Tiles } from "./tiles.ts";
 import { Tracks } from "./tracks.ts";
 import { View } from "./view.ts";
@@ -88,6 +88,8 @@ export class Timeline {
   #marks: PlacedMarks | undefined;
   #bookmarks: readonly Bookmark[] = [];
   #arrows: readonly Arrow[] = [];
+  /** Styles that are not dimmed; empty: none is. */
+  #bright: ReadonlySet<number> = new Set();
   /** Time that is being selected. */
   #stretch: TimeWindow | undefined;
   readonly #arrowRows = new ArrowRows();
@@ -226,8 +228,15 @@ export class Timeline {
     });
   }
 
+  /** Dims all styles but these, or none. */
+  setBright(bright: ReadonlySet<number>): void {
+    if (bright.size === 0 && this.#bright.size === 0) return;
+    this.#bright = bright;
+    this.themeChanged();
+  }
+
   themeChanged(): void {
-    this.#theme = readTheme(this.#parts.probe);
+    this.#theme = keptBright(readTheme(this.#parts.probe), this.#bright);
     this.#stage.setTheme(this.#theme);
     this.redraw();
   }
