@@ -1,12 +1,11 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 
-import type { AxeResults } from "axe-core";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { parseHash } from "../../src/app/place.ts";
+import { seriousIn } from "../support/axe.ts";
 import { coloursOf } from "../support/pixels.ts";
 import { PROFILES } from "../support/pprof.ts";
 import { describeInBrowser, type Session, startSession, watch } from "../support/browser.ts";
@@ -15,7 +14,6 @@ import { describeInBrowser, type Session, startSession, watch } from "../support
 const DRAWN_COLOURS = 500;
 const PATIENT = { timeout: 60_000 };
 const SAMPLE = readFileSync("testdata/sample.trace.gz");
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** Elements that the page itself never makes, anywhere in it. Runs in the browser. */
 function foreignElements(): string[] {
@@ -140,7 +138,7 @@ describeInBrowser("the page", () => {
   describe("says what is wrong with", () => {
     const cutProfile = readFileSync(join(PROFILES, "cpu.pb.gz")).subarray(0, 2000);
     test.each([
-      ["a damaged profile", cutProfile, /^The profile is damaged$/],
+      ["a damaged profile", cutProfile, /^The profile is damaged, and nothing of it can be read$/],
       ["a server's error page", Buffer.from("<!DOCTYPE html><h1>502 Bad Gateway</h1>"), /an HTML page, not a Go/],
       ["an empty file", Buffer.alloc(0), /^The file is empty$/],
       ["a program", Buffer.from("\u007fELF\u0002\u0001\u0001 and so on", "latin1"), /an ELF executable, not a Go/],
@@ -270,20 +268,19 @@ describeInBrowser("the page", () => {
   test("has nothing serious for axe to find", async () => {
     const page = await newPage();
     await page.locator("gs-start-page").waitFor();
-    await page.evaluate(AXE);
-    expect(await serious(page)).toEqual([]);
+    expect(await seriousIn(page, "all")).toEqual([]);
     await pick(page, "empty", Buffer.alloc(0));
     await page.locator("gs-failed-page h1").waitFor(PATIENT);
-    expect(await serious(page)).toEqual([]);
+    expect(await seriousIn(page, "all")).toEqual([]);
     await page.getByRole("button", { name: "Look at a sample" }).click();
     await page.locator("gs-pause-list .all a").first().waitFor(PATIENT);
-    expect(await serious(page)).toEqual([]);
+    expect(await seriousIn(page, "all")).toEqual([]);
     await page.locator("gs-pause-list .all a").first().click();
     await page.locator("gs-range-details dd a").first().waitFor(PATIENT);
-    expect(await serious(page)).toEqual([]);
+    expect(await seriousIn(page, "all")).toEqual([]);
     await page.locator("gs-range-details dd a").first().click();
-    await page.locator("gs-goroutine-details").waitFor(PATIENT);
-    expect(await serious(page)).toEqual([]);
+    await page.locator("gs-goroutine-spans .all a").first().waitFor(PATIENT);
+    expect(await seriousIn(page, "all")).toEqual([]);
     await page.close();
   });
 });
@@ -296,13 +293,4 @@ function hashOf(page: Page): string {
 async function exactNs(length: Locator): Promise<number> {
   await length.waitFor(PATIENT);
   return Number((await length.getAttribute("title"))?.replace(/\D/g, ""));
-}
-
-async function serious(page: Page): Promise<string[]> {
-  const results = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  );
-  return results.violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
 }

@@ -1,15 +1,13 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 
-import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { parseHash } from "../../src/app/place.ts";
+import { seriousIn } from "../support/axe.ts";
 import { describeInBrowser, type Session, startSession, watch } from "../support/browser.ts";
 
 const PATIENT = { timeout: 60_000 };
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 describeInBrowser("the pages of a trace", () => {
   let session: Session | undefined;
@@ -175,8 +173,7 @@ describeInBrowser("the pages of a trace", () => {
     const within = countIn(await bars.first().getAttribute("aria-label"));
     await bars.first().click();
     await expect.poll(() => each.getAttribute("aria-rowcount"), PATIENT).toBe(String(within + 1));
-    await page.evaluate(AXE);
-    expect(await serious(page, "all")).toEqual([]);
+    expect(await seriousIn(page, "all")).toEqual([]);
     expect(misdeeds).toEqual({ errors: [], strayRequests: [] });
     await page.close();
   });
@@ -378,8 +375,7 @@ describeInBrowser("the pages of a trace", () => {
     await page.getByRole("link", { name: "Tasks", exact: true }).click();
     const tasks = page.getByRole("table", { name: "Tasks", exact: true });
     await expect.poll(() => tasks.getAttribute("aria-rowcount"), PATIENT).toBe("7");
-    await page.evaluate(AXE);
-    expect(await serious(page, "all")).toEqual([]);
+    expect(await seriousIn(page, "all")).toEqual([]);
     await page.getByRole("button", { name: "cook eggs" }).click();
     await expect.poll(() => tasks.getAttribute("aria-rowcount"), PATIENT).toBe("2");
     const bar = page.getByRole("group", { name: "Tasks by duration" }).locator("button:enabled");
@@ -411,8 +407,7 @@ describeInBrowser("the pages of a trace", () => {
     await page.getByRole("table", { name: "Regions by name and place" }).waitFor(PATIENT);
     const regions = page.getByRole("table", { name: "Regions", exact: true });
     await expect.poll(async () => Number(await regions.getAttribute("aria-rowcount")), PATIENT).toBeGreaterThan(2);
-    await page.evaluate(AXE);
-    expect(await serious(page, "all")).toEqual([]);
+    expect(await seriousIn(page, "all")).toEqual([]);
     const all = Number(await regions.getAttribute("aria-rowcount"));
     const bars = page.getByRole("group", { name: "Regions by duration" }).locator("button");
     const [first, second] = [await bars.first().boundingBox(), await bars.nth(1).boundingBox()];
@@ -444,10 +439,9 @@ describeInBrowser("the pages of a trace", () => {
     async (hash) => {
       const page = await samplePage(`${hash}?trace=sample`);
       await page.locator("gs-data-table, gs-long-list").first().waitFor(PATIENT);
-      await page.evaluate(AXE);
-      expect(await serious(page, "all")).toEqual([]);
+      expect(await seriousIn(page, "all")).toEqual([]);
       await page.emulateMedia({ colorScheme: "dark" });
-      expect(await serious(page, "color-contrast")).toEqual([]);
+      expect(await seriousIn(page, "color-contrast")).toEqual([]);
       await page.close();
     },
   );
@@ -459,17 +453,4 @@ function countIn(label: string | null): number {
 
 function place(page: Page): ReturnType<typeof parseHash> {
   return parseHash(new URL(page.url()).hash);
-}
-
-async function serious(page: Page, rules: "all" | "color-contrast"): Promise<string[]> {
-  const results = await page.evaluate(
-    (runOnly) =>
-      (globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run(
-        runOnly === "all" ? {} : { runOnly: [runOnly] },
-      ),
-    rules,
-  );
-  return results.violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
 }

@@ -139,7 +139,6 @@ export class DataTableElement extends LitElement {
       }
       .all {
         height: var(--high);
-        transition: opacity 0.1s;
       }
       .sight {
         position: sticky;
@@ -147,9 +146,10 @@ export class DataTableElement extends LitElement {
         height: var(--sight);
         overflow: clip;
       }
+      /* An old result fades; a new one is there at once. */
       :host([stale]) .all {
         opacity: 0.45;
-        transition-delay: 0.15s;
+        transition: opacity 0.1s 0.15s;
       }
       .all .row {
         position: absolute;

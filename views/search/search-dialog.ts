@@ -116,7 +116,7 @@ export class SearchDialogElement extends LitElement {
         @input=${this.#typed}
         @keydown=${this.#pressed}
       />
-      <div class=${this.busy ? "scroll busy" : "scroll"} ${ref(this.#scroll)}>
+      <div class=${this.busy ? "scroll busy" : "scroll"} tabindex="0" ${ref(this.#scroll)}>
         <ul
           id="found"
           role="listbox"
