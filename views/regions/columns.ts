@@ -124,7 +124,7 @@ export function regionColumns(app: App, { columns }: RegionPage, mostNs: number)
     {
       id: "goroutine",
       name: "Goroutine",
-      width: 190,
+      width: 222,
       grow: true,
       cell: ({ goroutine }) => goroutineLink(app, goroutine),
     },
