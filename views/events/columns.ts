@@ -62,7 +62,7 @@ export function eventColumns(app: App, durationNs: number): readonly TableColumn
     {
       id: "about",
       name: "What it says",
-      width: 420,
+      width: 300,
       grow: true,
       cell: ({ about }) => html`<span class="mono" title=${shownText(about)}>${shownText(about)}</span>`,
     },
