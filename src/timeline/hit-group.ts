@@ -32,6 +32,7 @@ export function hitGroup(timeline: Timeline, track: TrackRef, time: number, nsPe
     end,
     style: top.style,
     title: `${shortFunction(timeline.arrangements.nameOf(track.index)) || "unknown function"}: ${countOf(alive.length, "goroutine")} in ${formatNs(end - start)}`,
+    parts: states.map(({ style, mean }) => ({ style, ns: mean * (end - start) })).sort((a, b) => b.ns - a.ns),
     lines: states
       .sort((a, b) => b.mean - a.mean)
       .map(({ style, mean }) => `${STATE_WORDS[style]!}: ${countText(mean)} on average`),

@@ -7,7 +7,7 @@ import { entryAt, NOTHING, type Lane } from "./lane.ts";
 import { laneRectangles } from "./lane-rectangles.ts";
 import { goroutineLabel, reasonOf, spanLabel } from "./names.ts";
 import { keyOf, type Timeline } from "./timeline.ts";
-import type { Hit, TrackRef } from "./types.ts";
+import type { Hit, StyleTime, TrackRef } from "./types.ts";
 
 /** Of what is merged at most so many kinds are told. */
 const MOST_LINES = 6;
@@ -102,6 +102,7 @@ interface Sum {
 export interface MergedHit extends Hit {
   readonly columnNs: number;
   readonly coveredNs: number;
+  readonly parts: readonly StyleTime[];
 }
 
 export function mergedHit(
@@ -111,6 +112,7 @@ export function mergedHit(
   nameOf: (ref: number, entry: number) => string,
 ): MergedHit {
   const sums = new Map<string, Sum>();
+  const byStyle = new Map<number, number>();
   let firstRef = -1;
   let lastRef = -1;
   let count = 0;
@@ -125,6 +127,7 @@ export function mergedHit(
     lastRef = ref;
     count++;
     coveredNs += ns;
+    byStyle.set(lane.style(entry), (byStyle.get(lane.style(entry)) ?? 0) + ns);
     start = Math.min(start, lane.start(entry));
     end = Math.max(end, lane.start(entry + 1));
     const name = nameOf(ref, entry);
@@ -138,7 +141,8 @@ export function mergedHit(
   const lines = ordered.slice(0, MOST_LINES).map((sum) => sumLine(sum, columnNs));
   if (ordered.length > MOST_LINES) lines.push(`and ${ordered.length - MOST_LINES} more`);
   const title = `${countOf(count, "span")} in ${formatNs(columnNs)}`;
-  return { track, firstRef, lastRef, count, start, end, style, title, lines, columnNs, coveredNs };
+  const parts = Array.from(byStyle, ([of, ns]) => ({ style: of, ns })).sort((a, b) => b.ns - a.ns);
+  return { track, firstRef, lastRef, count, start, end, style, title, lines, columnNs, coveredNs, parts };
 }
 
 function sumLine({ name, ns, count }: Sum, whole: number): string {

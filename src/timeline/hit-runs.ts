@@ -72,7 +72,8 @@ function mergedRuns(trace: Trace, track: TrackRef, lane: Lane, shown: Shown): Hi
   const idle = hit.columnNs - hit.coveredNs;
   const line = `no goroutine: ${formatNs(idle)}, ${formatShare(idle, hit.columnNs)}`;
   const { coveredNs: _covered, columnNs: _column, ...rest } = hit;
-  return { ...rest, lines: idle > 0 ? [...rest.lines, line] : rest.lines };
+  if (idle <= 0) return rest;
+  return { ...rest, lines: [...rest.lines, line], parts: [...rest.parts, { style: Style.ProcIdle, ns: idle }] };
 }
 
 function stateText(trace: Trace, span: number): string {

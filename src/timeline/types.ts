@@ -203,6 +203,12 @@ export interface SeriesTile {
   readonly top: number;
 }
 
+/** Time in a style. */
+export interface StyleTime {
+  readonly style: number;
+  readonly ns: number;
+}
+
 /** What lies under the pointer. */
 export interface Hit {
   readonly track: TrackRef;
@@ -213,6 +219,8 @@ export interface Hit {
   readonly start: number;
   readonly end: number;
   readonly style: number;
+  /** Where several are merged, the time of each style, the longest first; time without any at the end. */
+  readonly parts?: readonly StyleTime[];
   /** What it is, in a few words. */
   readonly title: string;
   /** More facts, one a line. */

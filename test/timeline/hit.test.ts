@@ -58,7 +58,23 @@ describe("under the pointer on a goroutine's track", () => {
       end: 240,
       title: "4 spans in 40 ns",
       lines: ["running: 20 ns, 50.0 %, 2 times", "chan receive: 20 ns, 50.0 %, 2 times"],
+      parts: [
+        { style: Style.Running, ns: 20 },
+        { style: Style.BlockedSync, ns: 20 },
+      ],
     });
+    expect(hit("goroutine", 0, 205, 1)?.parts).toBeUndefined();
+  });
+
+  it("the parts of what is merged on procs and in groups fill the time that they are told of", () => {
+    const proc = hit("proc", 0, 200, 40);
+    expect(proc?.count).toBeGreaterThan(1);
+    expect(proc?.parts?.at(-1)?.style).toBe(Style.ProcIdle);
+    expect(proc?.parts?.reduce((sum, { ns }) => sum + ns, 0)).toBe(40);
+    const group = hit("group", 0, 200, 16);
+    expect(group?.parts?.reduce((sum, { ns }) => sum + ns, 0)).toBe((group?.end ?? 0) - (group?.start ?? 0));
+    const longest = group?.parts?.map(({ ns }) => ns) ?? [];
+    expect(longest).toEqual(longest.toSorted((a, b) => b - a));
   });
 
   it("lies what is there at that very nanosecond, if asked so", () => {

@@ -1,6 +1,6 @@
 import { shownText } from "../kit/shown-text.ts";
 import { Style, STYLE_NAMES, GROUP_COLOURS } from "../../src/timeline/style.ts";
-import type { Hit } from "../../src/timeline/types.ts";
+import type { Hit, StyleTime } from "../../src/timeline/types.ts";
 import type { Loss } from "./losses.ts";
 
 /** The CSS variable of a style's colour. */
@@ -12,6 +12,7 @@ export function styleVariable(style: number): string {
 /** Fills the card that says what lies under the pointer. All of it is text: names come from the trace. */
 export function fillCard(card: HTMLElement, hit: Hit): void {
   fill(card, styleVariable(hit.style), hit.title, hit.lines);
+  if (hit.parts !== undefined && hit.parts.length > 1) card.children[0]?.after(strip(hit.parts));
 }
 
 /** Says what is missing, and why. */
@@ -34,6 +35,20 @@ function fill(card: HTMLElement, colour: string, heading: string, facts: readonl
     return element;
   });
   card.replaceChildren(title, ...lines);
+}
+
+/** How the time of what is merged divides into styles. The lines below say the same in words. */
+function strip(parts: readonly StyleTime[]): HTMLElement {
+  const bar = document.createElement("div");
+  bar.className = "card-strip";
+  bar.ariaHidden = "true";
+  for (const { style, ns } of parts) {
+    const part = document.createElement("span");
+    part.style.flex = `${ns} 0 0`;
+    part.style.background = `var(${styleVariable(style)})`;
+    bar.append(part);
+  }
+  return bar;
 }
 
 const GAP = 14;

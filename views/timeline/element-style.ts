@@ -231,6 +231,17 @@ export const elementStyle = css`
     height: 9px;
     border-radius: 2px;
   }
+  .card-strip {
+    display: flex;
+    min-width: 160px;
+    height: 8px;
+    margin: 3px 0;
+    border-radius: 2px;
+    overflow: hidden;
+  }
+  .card-strip span {
+    min-width: 1px;
+  }
   .problem {
     position: absolute;
     inset: 40px 16px auto 16px;
