@@ -136,7 +136,7 @@ export class TrackBarElement extends LitElement {
       ${choice("How goroutines are grouped", GROUPINGS, settings.grouping, GROUPING_NAMES, (grouping) => this.#set({ grouping }))}
       ${choice("In which order goroutines come", ORDERS, settings.order, ORDER_NAMES, (order) => this.#set({ order }))}
       <i></i>
-      ${this.#text("text", "goroutine, function…", "Goroutines whose start function contains this (* stands for anything), or an id such as G12")}
+      ${this.#text("text", "name or id…", "Goroutines whose start function contains this (* stands for anything), or an id such as G12")}
       ${this.#text("frame", "on the stack…", "Goroutines that had a function on their stack whose name contains this; * stands for anything")}
       ${this.#states(filter)} ${this.#least(filter)} ${this.#outcome(filter)}
       <gs-menu></gs-menu>
