@@ -96,15 +96,15 @@ export class PlotElement extends LitElement implements Exported {
         position: relative;
         flex: 1;
         min-height: 0;
-        transition: opacity 0.1s;
       }
       .plot > div {
         position: absolute;
         inset: 0;
       }
+      /* An old result fades; a new one is there at once. */
       :host([stale]) .plot {
         opacity: 0.45;
-        transition-delay: 0.15s;
+        transition: opacity 0.1s 0.15s;
       }
     `,
   ];

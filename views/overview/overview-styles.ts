@@ -86,11 +86,10 @@ export const overviewStyles = css`
     margin: 0;
     padding: 6px 12px;
     list-style: none;
-    transition: opacity 0.1s;
   }
   [data-stale] .facts {
     opacity: 0.45;
-    transition-delay: 0.15s;
+    transition: opacity 0.1s 0.15s;
   }
   .facts li {
     display: grid;
