@@ -32,6 +32,8 @@ const DIALOGS: Readonly<Record<DialogName, string>> = {
   bookmark: "gs-bookmark-dialog",
 };
 
+const STARTING: Phase = { kind: "starting" };
+
 const PHASES: {
   readonly [Kind in Phase["kind"]]: (
     app: App,
@@ -49,7 +51,7 @@ const PHASES: {
 
 /** The page: the bar at the top, under it what fits the state, and what may lie over both. */
 export class AppElement extends LitElement {
-  static override properties = { app: { attribute: false } };
+  static override properties = { app: { attribute: false }, loaded: { state: true } };
   static override styles = [
     baseStyles,
     css`
@@ -95,6 +97,8 @@ export class AppElement extends LitElement {
     `,
   ];
   declare app: App;
+  /** What shows an open file is there. Given to an element before it is defined, its properties would come too late. */
+  declare loaded: boolean;
   protected readonly state = new StateController(this, "phase", "profiles", "fault");
   #stages = new StageMaker();
   #drop = new DropTarget(this, (file) => void this.app.open(fileOpening(file)));
@@ -106,6 +110,11 @@ export class AppElement extends LitElement {
   /** What commands work on. */
   protected readonly desk: Desk = this.#makeDesk();
   #listen = (event: KeyboardEvent): void => handlePageKey(event, this.desk, (held) => this.#tracePage()?.hold(held));
+
+  constructor() {
+    super();
+    this.loaded = false;
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -122,7 +131,7 @@ export class AppElement extends LitElement {
     // While the engine reads, the page has time to get ready.
     if (phase.kind === "opening") {
       this.#stages.prepare();
-      import("./open-pages.ts").catch((error: unknown) => this.app.fault(error));
+      if (!this.loaded) this.#load().catch((error: unknown) => this.app.fault(error));
     }
     const name =
       phase.kind === "open" ? phase.trace.summary.name : phase.kind === "profiles" && shownFile(profiles)?.name;
@@ -130,7 +139,8 @@ export class AppElement extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { phase, fault } = this.app.state;
+    const { phase: now, fault } = this.app.state;
+    const phase = !this.loaded && (now.kind === "open" || now.kind === "profiles") ? STARTING : now;
     return html`
       <header><gs-top-bar .app=${this.app} .desk=${this.desk}></gs-top-bar></header>
       ${fault === undefined ? nothing : this.#fault(fault)}
@@ -147,6 +157,11 @@ export class AppElement extends LitElement {
       }
       <gs-elsewhere-dialog></gs-elsewhere-dialog>
     `;
+  }
+
+  async #load(): Promise<void> {
+    await import("./open-pages.ts");
+    this.loaded = true;
   }
 
   #fault(fault: string): TemplateResult {
