@@ -7,11 +7,12 @@ import type { RegionPage, RegionReport, RegionRow } from "../../src/engine/analy
 import { nsCell, partsBar } from "../kit/cells.ts";
 import { PLAIN } from "../kit/palette.ts";
 import type { TableColumn } from "../kit/data-table.ts";
+import { durationColumns } from "../kit/duration-columns.ts";
 import { goroutineLink, link } from "../kit/links.ts";
 import { scopeLink } from "../kit/scope-link.ts";
 import { shownText } from "../kit/shown-text.ts";
 import { columnName, columnTitle, columnWidth, timeParts } from "../kit/time-columns.ts";
-import { STATISTIC_NAMES, STATISTICS } from "../kit/statistics.ts";
+import { STATISTICS } from "../kit/statistics.ts";
 import { taskLink } from "../tasks/links.ts";
 
 export type TypeRow = RegionReport["types"][number];
@@ -54,26 +55,7 @@ export function typeColumns(rows: readonly TypeRow[], choose: (row: TypeRow) => 
       sorts: "down",
       cell: ({ count }) => formatCount(count),
     },
-    {
-      id: "incomplete",
-      name: "Incomplete",
-      title: "Began before the trace, or had not ended with it; they are in no percentile",
-      width: 92,
-      number: true,
-      cell: ({ count, complete }) => (count > complete ? formatCount(count - complete) : nothing),
-    },
-    ...STATISTICS.map((statistic): TableColumn<TypeRow> => {
-      const most = rows.reduce((sum, { duration }) => Math.max(sum, duration[statistic] || 0), 0);
-      return {
-        id: statistic,
-        name: statistic,
-        title: `Duration: ${STATISTIC_NAMES[statistic]}`,
-        width: 92,
-        number: true,
-        sorts: "down",
-        cell: ({ duration }) => nsCell(duration[statistic], most, PLAIN),
-      };
-    }),
+    ...durationColumns(rows, 92),
   ];
 }
 

@@ -7,10 +7,11 @@ import type { TaskReport, TaskRow } from "../../src/engine/analyses/types.ts";
 import { nsCell } from "../kit/cells.ts";
 import { PLAIN } from "../kit/palette.ts";
 import type { TableColumn } from "../kit/data-table.ts";
+import { durationColumns } from "../kit/duration-columns.ts";
 import { goroutineLink, link } from "../kit/links.ts";
 import { scopeLink } from "../kit/scope-link.ts";
 import { shownText } from "../kit/shown-text.ts";
-import { STATISTIC_NAMES, STATISTICS } from "../kit/statistics.ts";
+import { STATISTICS } from "../kit/statistics.ts";
 
 export type TypeRow = TaskReport["types"][number];
 
@@ -42,26 +43,7 @@ export function typeColumns(rows: readonly TypeRow[], choose: (name: string) => 
       sorts: "down",
       cell: ({ count }) => formatCount(count),
     },
-    {
-      id: "incomplete",
-      name: "Incomplete",
-      title: "Began before the trace, or had not ended with it; they are in no percentile",
-      width: 92,
-      number: true,
-      cell: ({ count, complete }) => (count > complete ? formatCount(count - complete) : nothing),
-    },
-    ...STATISTICS.map((statistic): TableColumn<TypeRow> => {
-      const most = rows.reduce((sum, { duration }) => Math.max(sum, duration[statistic] || 0), 0);
-      return {
-        id: statistic,
-        name: statistic,
-        title: `Duration: ${STATISTIC_NAMES[statistic]}`,
-        width: 96,
-        number: true,
-        sorts: "down",
-        cell: ({ duration }) => nsCell(duration[statistic], most, PLAIN),
-      };
-    }),
+    ...durationColumns(rows, 96),
   ];
 }
 
