@@ -1,28 +1,20 @@
 import type { ScopeRequest } from "../engine/analyses/types.ts";
-import type { ProfileFile } from "../engine/profiles/types.ts";
-import type { Engine, OpenError, OpenSource, PauseList } from "../engine/protocol.ts";
+import type { Engine, PauseList } from "../engine/protocol.ts";
 import type { Marks } from "../engine/marks.ts";
 import { withBookmark, type Bookmark } from "./bookmarks.ts";
-import { fetchDetails } from "./details.ts";
-import { isOnChain, windowOfChain } from "./chain.ts";
+import { windowOfChain } from "./chain.ts";
+import { placeHere, placeThere, scopeHere, traceOf } from "./here.ts";
 import { markTarget, neighbourMark } from "./mark-steps.ts";
+import { messageOf, Opener, type Opening } from "./opener.ts";
 import { placeHash, type Page, type Place } from "./place.ts";
-import { NO_PROFILES, withoutProfile, withProfile, type ProfileChoices } from "./profiles.ts";
-import { sameScope, WIDEST, type ScopeChoice } from "./scope.ts";
-import { NOTHING, sameSelection, type Selection } from "./selection.ts";
-import type { AppState, Details, OpenTrace, Target } from "./state.ts";
+import { withoutProfile, type ProfileChoices } from "./profiles.ts";
+import { sameScope, type ScopeChoice } from "./scope.ts";
+import { SelectionDetails } from "./selection-details.ts";
+import { sameSelection, type Selection } from "./selection.ts";
+import { firstState, type AppState, type Details, type OpenTrace } from "./state.ts";
 import { Store } from "./store.ts";
-import { clampWindow, reveal, thirdOf, wholeTrace, type TimeWindow } from "./time-window.ts";
-
-/** A source, and whether the URL may name it. */
-export interface Opening {
-  readonly source: OpenSource;
-  readonly sample?: boolean;
-  /** Where to go in it; without one the reader sees the whole trace. */
-  readonly place?: Place;
-  /** What to do with it if it is a profile: look at it, or compare with it. */
-  readonly profile?: "shown" | "base";
-}
+import { pauseTarget, targetPage, targetWindow, type Target } from "./targets.ts";
+import { clampWindow, reveal, wholeTrace, type TimeWindow } from "./time-window.ts";
 
 /** How a change of place enters the history: as a step of its own, as part of a movement, or not at all. */
 export type Step = "settled" | "moving" | "none";
@@ -38,31 +30,20 @@ export class App {
   onStep: (step: Step) => void = () => {};
   /** Asked to go a step back (-1) or forward (1) in the history. */
   onTravel: (direction: 1 | -1) => void = () => {};
-  /** Counts openings and selections, so that answers to outdated questions are dropped. */
-  #opening = 0;
-  #asked = 0;
-  /** Where to go once a trace is open: what the URL said when the page was loaded. */
-  #pending: Place | undefined;
+  readonly #opener: Opener;
+  readonly #details: SelectionDetails;
 
   constructor(engine: Engine, place: Place) {
     this.engine = engine;
-    this.#pending = place;
-    this.store = new Store<AppState>({
-      phase: { kind: "starting" },
-      page: place.page,
-      window: wholeTrace(0),
-      selection: NOTHING,
-      scope: WIDEST,
-      causes: undefined,
-      chain: undefined,
-      marks: undefined,
-      mark: -1,
-      bright: new Set(),
-      bookmarks: [],
-      views: {},
-      details: { kind: "none" },
-      profiles: NO_PROFILES,
-      fault: undefined,
+    this.store = new Store(firstState(place));
+    this.#details = new SelectionDetails(engine, this.store);
+    this.#opener = new Opener(engine, this.store, {
+      began: () => this.#details.drop(),
+      openedTrace: (pending) => {
+        if (pending) this.arrive(pending, "none");
+        this.onStep("none");
+      },
+      openedProfile: (hasTrace) => this.onStep(hasTrace ? "settled" : "none"),
     });
   }
 
@@ -71,7 +52,7 @@ export class App {
   }
 
   get trace(): OpenTrace | undefined {
-    return this.state.phase.kind === "open" ? this.state.phase.trace : undefined;
+    return traceOf(this.state);
   }
 
   /** Shows the start page, as there is nothing to open. */
@@ -80,65 +61,18 @@ export class App {
   }
 
   /** Opens a trace in place of whatever is open or on its way; or a profile, beside what is open. */
-  async open({ source, sample = false, place, profile = "shown" }: Opening): Promise<void> {
-    const { phase } = this.state;
-    const before = (phase.kind === "failed" && phase.behind) || this.state;
-    if (place) this.#pending = place;
-    const opening = ++this.#opening;
-    const name = source.kind === "file" ? source.file.name : source.name;
-    const startedMs = performance.now();
-    const previous = this.state.phase.kind;
-    this.#asked++;
-    this.store.update({
-      phase: { kind: "opening", name, startedMs, progress: undefined },
-      selection: NOTHING,
-      scope: WIDEST,
-      causes: undefined,
-      chain: undefined,
-      marks: undefined,
-      mark: -1,
-      bright: new Set(),
-      bookmarks: [],
-      views: {},
-      details: { kind: "none" },
-      fault: undefined,
-    });
-    if (previous === "opening") await this.engine.cancel();
-    try {
-      const result = await this.engine.open(source, (progress) => {
-        if (opening === this.#opening) this.store.update({ phase: { kind: "opening", name, startedMs, progress } });
-      });
-      if (opening !== this.#opening) return;
-      if (!result.ok) {
-        if (result.profile) return this.#openedProfile(result.profile, profile, before);
-        return this.#failed(name, result.error, before);
-      }
-      const [outline, pauses, overview] = await Promise.all([
-        this.engine.outline(),
-        this.engine.pauses(),
-        this.engine.overview(),
-      ]);
-      if (opening !== this.#opening) return;
-      // Without a trace there was but this page.
-      if (before.phase.kind === "profiles") this.store.update({ page: "timeline" });
-      this.#opened({ summary: result.summary, outline, pauses, overview, sample });
-    } catch (error) {
-      if (opening === this.#opening) this.#failed(name, { kind: "internal", message: messageOf(error) });
-    }
+  async open(opening: Opening): Promise<void> {
+    await this.#opener.open(opening);
   }
 
   /** Gives up the opening under way; the page then stands as it does when nothing was opened. */
   async cancel(): Promise<void> {
-    if (this.state.phase.kind !== "opening") return;
-    this.#opening++;
-    this.store.update({ phase: { kind: "empty" } });
-    await this.engine.cancel();
+    await this.#opener.cancel();
   }
 
   /** From a file that could not be opened back to what was open before, if it still is. */
   back(): void {
-    const { phase } = this.state;
-    if (phase.kind === "failed" && phase.behind) this.store.update(phase.behind);
+    this.#opener.back();
   }
 
   /** What the timeline shows now. While it moves, `step` is "moving"; the last one is "settled". */
@@ -158,9 +92,7 @@ export class App {
 
   /** A pause, or a cycle, selected and zoomed to so that it fills a third of the width. */
   pauseTarget(pause: PauseList["cycles"][number]): Target {
-    const durationNs = this.trace?.summary.durationNs ?? 0;
-    const window = thirdOf(pause.start, pause.start + pause.ns, durationNs);
-    return { selection: { kind: "range", range: pause.range }, window };
+    return pauseTarget(pause, this.trace?.summary.durationNs ?? 0);
   }
 
   /** Follows a link: one step of the history. */
@@ -168,14 +100,14 @@ export class App {
     const trace = this.trace;
     if (!trace) return;
     const { selection = this.state.selection, scope = this.state.scope } = target;
-    const page = this.#targetPage(target);
-    const window = this.#targetWindow(target, trace);
+    const page = targetPage(target, this.state.page);
+    const window = targetWindow(target, this.state.window, trace.summary.durationNs);
     const moved = window.from !== this.state.window.from || window.to !== this.state.window.to;
     const selected = !sameSelection(selection, this.state.selection);
     const turned = page !== this.state.page || !sameScope(scope, this.state.scope);
     if (!moved && !selected && !turned) return;
     this.store.update({ page, scope, selection, window });
-    if (selected) void this.#fetchDetails(selection).then((details) => this.#revealGoroutine(details));
+    if (selected) void this.#details.fetch(selection).then((details) => this.#revealGoroutine(details));
     this.onStep("settled");
   }
 
@@ -183,12 +115,9 @@ export class App {
   arrive(place: Place, step: Step = "none"): void {
     const trace = this.trace;
     if (!trace) {
-      if (this.state.phase.kind === "profiles") this.store.update({ views: { profiles: place.view } });
-      else {
-        this.#pending = place;
-        this.store.update({ page: place.page });
-      }
-      return;
+      const hasProfiles = this.state.phase.kind === "profiles";
+      const change = hasProfiles ? { views: { profiles: place.view } } : { pending: place, page: place.page };
+      return this.store.update(change);
     }
     const window = place.window
       ? clampWindow(place.window, trace.summary.durationNs)
@@ -196,7 +125,7 @@ export class App {
     const selected = !sameSelection(place.selection, this.state.selection);
     const views = { ...this.state.views, [place.page]: place.view };
     this.store.update({ page: place.page, window, selection: place.selection, scope: place.scope, views });
-    if (selected) void this.#fetchDetails(place.selection);
+    if (selected) void this.#details.fetch(place.selection);
     this.onStep(step);
   }
 
@@ -206,9 +135,9 @@ export class App {
     if (!trace) return;
     const { from, to } = this.state.window;
     const isInSight = marks.start.some((start, mark) => start < to && marks.end[mark]! >= from);
-    const [start, end] = [marks.start[0] ?? 0, marks.end[0] ?? 0];
-    const window =
-      isInSight || marks.start.length === 0 ? this.state.window : this.#targetWindow({ at: { start, end } }, trace);
+    const at = { start: marks.start[0] ?? 0, end: marks.end[0] ?? 0 };
+    const stays = isInSight || marks.start.length === 0;
+    const window = targetWindow(stays ? {} : { at }, this.state.window, trace.summary.durationNs);
     this.store.update({ marks, mark: -1, page: "timeline", window });
     this.onStep("settled");
   }
@@ -311,46 +240,22 @@ export class App {
 
   /** The scope in numbers. */
   scopeRequest(): ScopeRequest {
-    const { scope, window } = this.state;
-    const all = wholeTrace(this.trace?.summary.durationNs ?? 0);
-    const { from, to } =
-      scope.window.kind === "fixed" ? scope.window.window : scope.window.kind === "view" ? window : all;
-    return { from, to, goroutines: scope.goroutines };
+    return scopeHere(this.state);
   }
 
   /** The place as it is now. */
   place(page: Page = this.state.page): Place {
-    const { window, selection, scope, views } = this.state;
-    const view = views[page] ?? "";
-    const trace = this.trace;
-    if (this.state.phase.kind === "profiles") {
-      return { page: "profiles", sample: false, window: undefined, selection: NOTHING, scope: WIDEST, view };
-    }
-    if (!trace) return this.#pending ?? { page, sample: false, window: undefined, selection: NOTHING, scope, view };
-    const all = wholeTrace(trace.summary.durationNs);
-    const whole = window.from === all.from && window.to === all.to;
-    return { page, sample: trace.sample, window: whole ? undefined : window, selection, scope, view };
+    return placeHere(this.state, page);
   }
 
   /** The URL of what a link leads to, for copying and for new tabs. */
   href(target: Target): string {
-    const place = this.place(this.#targetPage(target));
-    const trace = this.trace;
-    if (!trace) return placeHash(place);
-    return placeHash({
-      ...place,
-      scope: target.scope ?? place.scope,
-      selection: target.selection ?? place.selection,
-      window: target.window ?? (target.at ? this.#targetWindow(target, trace) : place.window),
-    });
+    return placeHash(placeThere(this.state, target));
   }
 
   /** The engine will not answer any more; what is being opened has failed. */
   engineFailed(error: Error): void {
-    const { phase } = this.state;
-    if (phase.kind !== "opening") return this.fault(error);
-    this.#opening++;
-    this.#failed(phase.name, { kind: "internal", message: error.message });
+    if (!this.#opener.engineFailed(error)) this.fault(error);
   }
 
   fault(error: unknown): void {
@@ -359,67 +264,6 @@ export class App {
 
   dismissFault(): void {
     this.store.update({ fault: undefined });
-  }
-
-  #targetPage(target: Target): Page {
-    if (target.page) return target.page;
-    const isThing = target.selection !== undefined || target.scope !== undefined;
-    return isThing && target.window === undefined ? this.state.page : "timeline";
-  }
-
-  #targetWindow(target: Target, trace: OpenTrace): TimeWindow {
-    const duration = trace.summary.durationNs;
-    if (target.window) return clampWindow(target.window, duration);
-    return target.at ? reveal(this.state.window, target.at.start, target.at.end, duration) : this.state.window;
-  }
-
-  /** A profile that cannot be read has taken the place of nothing. */
-  #failed(name: string, error: OpenError, before?: AppState): void {
-    if (error.kind === "cancelled") return this.store.update({ phase: { kind: "empty" } });
-    const kept =
-      error.kind === "damaged-profile" && (before?.phase.kind === "open" || before?.phase.kind === "profiles");
-    const behind = kept ? { behind: before } : {};
-    this.store.update({ phase: { kind: "failed", name, error, ...behind } });
-  }
-
-  #opened(trace: OpenTrace): void {
-    const pending = this.#pending;
-    this.#pending = undefined;
-    // Another trace has other scopes; the files stay.
-    const { files, base, normalize } = this.state.profiles;
-    const profiles = { files, shown: undefined, base: base?.kind === "file" ? base : undefined, normalize };
-    this.store.update({ phase: { kind: "open", trace }, window: wholeTrace(trace.summary.durationNs), profiles });
-    if (pending) this.arrive(pending, "none");
-    this.onStep("none");
-  }
-
-  /** A trace that was open still is, and comes back as it was; the reader sees the page of profiles. */
-  #openedProfile(file: ProfileFile, as: "shown" | "base", before: AppState): void {
-    const profiles = withProfile(this.state.profiles, file, as);
-    if (before.phase.kind === "open") {
-      this.store.update({ ...before, profiles, page: "profiles" });
-      return this.onStep("settled");
-    }
-    const view = before.views.profiles ?? this.#pending?.view ?? "";
-    this.#pending = undefined;
-    this.store.update({ phase: { kind: "profiles" }, page: "profiles", views: { profiles: view }, profiles });
-    this.onStep("none");
-  }
-
-  /** Answers undefined if something else was selected meanwhile. */
-  async #fetchDetails(selection: Selection): Promise<Details | undefined> {
-    const asked = ++this.#asked;
-    const details = await fetchDetails(this.engine, selection);
-    if (asked !== this.#asked) return undefined;
-    const { chain } = this.state;
-    this.store.update({ details, causes: undefined, chain: chain && isOnChain(chain, selection) ? chain : undefined });
-    if (details.kind === "span") void this.#fetchCauses(details.value.span, asked);
-    return details;
-  }
-
-  async #fetchCauses(span: number, asked: number): Promise<void> {
-    const causes = await this.engine.causes(span);
-    if (asked === this.#asked) this.store.update({ causes });
   }
 
   /** When a goroutine lived is known with its details only; on the timeline, a link to one that did not live in the window moves it. */
@@ -432,8 +276,4 @@ export class App {
     this.store.update({ window });
     this.onStep("none");
   }
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,6 @@
 import type { GoroutineIndex } from "../base/indices.ts";
 import type { Marks } from "../engine/marks.ts";
-import type { Target } from "./state.ts";
+import type { Target } from "./targets.ts";
 import type { TimeWindow } from "./time-window.ts";
 
 /**

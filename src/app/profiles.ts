@@ -47,6 +47,11 @@ export function withoutProfile(choices: ProfileChoices, file: number, hasTrace: 
   };
 }
 
+/** For another trace, which has other scopes and is what is looked at; the files stay. */
+export function ofAnotherTrace({ files, base, normalize }: ProfileChoices): ProfileChoices {
+  return { files, shown: undefined, base: base?.kind === "file" ? base : undefined, normalize };
+}
+
 export function shownFile({ files, shown }: ProfileChoices): ProfileFile | undefined {
   return files.find(({ file }) => file === shown);
 }

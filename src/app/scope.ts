@@ -1,6 +1,6 @@
 import type { GoroutineIndex } from "../base/indices.ts";
-import type { GoroutineChoice } from "../engine/analyses/types.ts";
-import { parseWindow, windowText, type TimeWindow } from "./time-window.ts";
+import type { GoroutineChoice, ScopeRequest } from "../engine/analyses/types.ts";
+import { parseWindow, wholeTrace, windowText, type TimeWindow } from "./time-window.ts";
 
 /** Which part of the trace's time analyses look at. "view" is what the timeline shows, also when that changes. */
 export type ScopeWindow =
@@ -42,6 +42,12 @@ export function parseScope(over: string, of: string): ScopeChoice {
 
 export function sameScope(a: ScopeChoice, b: ScopeChoice): boolean {
   return JSON.stringify(scopeFields(a)) === JSON.stringify(scopeFields(b));
+}
+
+/** A scope in numbers, while the timeline shows `view`. */
+export function scopeRequest({ window, goroutines }: ScopeChoice, view: TimeWindow, durationNs: number): ScopeRequest {
+  const { from, to } = window.kind === "fixed" ? window.window : window.kind === "view" ? view : wholeTrace(durationNs);
+  return { from, to, goroutines };
 }
 
 /** A choice by pattern; all goroutines for an empty one. */

@@ -1,4 +1,4 @@
-import type { Opening } from "./app.ts";
+import type { Opening } from "./opener.ts";
 import type { ServedTrace } from "./served.ts";
 
 /** The traces that the page can open by itself, and those that the reader hands to it. */

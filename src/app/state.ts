@@ -14,15 +14,17 @@ import type { Marks } from "../engine/marks.ts";
 import type { RegionDetails, TaskDetails } from "../engine/accounts/types.ts";
 import type { TrackOutline } from "../timeline/types.ts";
 import type { Bookmark } from "./bookmarks.ts";
-import type { Page } from "./place.ts";
-import type { ProfileChoices } from "./profiles.ts";
-import type { ScopeChoice } from "./scope.ts";
-import type { Selection } from "./selection.ts";
-import type { TimeWindow } from "./time-window.ts";
+import type { Page, Place } from "./place.ts";
+import { NO_PROFILES, type ProfileChoices } from "./profiles.ts";
+import { WIDEST, type ScopeChoice } from "./scope.ts";
+import { NOTHING, type Selection } from "./selection.ts";
+import { wholeTrace, type TimeWindow } from "./time-window.ts";
 
 /** Everything the page shows, in one value that is replaced and never changed. */
 export interface AppState {
   readonly phase: Phase;
+  /** Where to go once a trace is open: what the URL said. */
+  readonly pending: Place | undefined;
   readonly page: Page;
   /** What the timeline shows; the whole trace until it says otherwise. */
   readonly window: TimeWindow;
@@ -87,14 +89,29 @@ export type Details =
     }
   | { readonly kind: "missing"; readonly selection: Selection; readonly message: string };
 
-/**
- * What a link leads to: a selection, and either a window or where the selected thing lies, if that is known. Without a
- * `page`, what is selected or in scope is shown where the reader is, and a window or mere time on the timeline.
- */
-export interface Target {
-  readonly page?: Page;
-  readonly scope?: ScopeChoice;
-  readonly selection?: Selection;
-  readonly window?: TimeWindow;
-  readonly at?: { readonly start: number; readonly end: number };
+/** All that goes with its trace, as it is when nobody has touched it yet. */
+export const UNTOUCHED = {
+  selection: NOTHING,
+  scope: WIDEST,
+  causes: undefined,
+  chain: undefined,
+  marks: undefined,
+  mark: -1,
+  bright: new Set<number>(),
+  bookmarks: [],
+  views: {},
+  details: { kind: "none" },
+  fault: undefined,
+} as const satisfies Partial<AppState>;
+
+/** The page when it is loaded, at the place that its URL names. */
+export function firstState(place: Place): AppState {
+  return {
+    phase: { kind: "starting" },
+    pending: place,
+    page: place.page,
+    window: wholeTrace(0),
+    profiles: NO_PROFILES,
+    ...UNTOUCHED,
+  };
 }

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { App } from "../../src/app/app.ts";
 import { keepBookmarks, parseBookmarks, type BookmarkStorage } from "../../src/app/bookmarks.ts";
 import { parseHash } from "../../src/app/place.ts";
-import { FakeEngine } from "../support/fake-engine.ts";
+import { FakeEngine, openingOf } from "../support/fake-engine.ts";
 
 class FakeStorage implements BookmarkStorage {
   readonly items = new Map<string, string>();
@@ -14,7 +14,7 @@ class FakeStorage implements BookmarkStorage {
 async function opened(storage: BookmarkStorage, name: string): Promise<App> {
   const app = new App(new FakeEngine(), parseHash(""));
   keepBookmarks(app, storage);
-  await app.open({ source: { kind: "url", url: "http://localhost/trace", name } });
+  await app.open(openingOf(name));
   return app;
 }
 

@@ -1,9 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { App, type Step } from "../../src/app/app.ts";
 import { parseHash } from "../../src/app/place.ts";
-import { FakeEngine } from "../support/fake-engine.ts";
-
-const SOURCE = { kind: "url", url: "http://localhost/trace", name: "a.trace" } as const;
+import { FakeEngine, openingOf } from "../support/fake-engine.ts";
 
 describe("states kept bright", () => {
   let app: App;
@@ -11,7 +9,7 @@ describe("states kept bright", () => {
 
   beforeEach(async () => {
     app = new App(new FakeEngine(), parseHash("#gc"));
-    await app.open({ source: SOURCE });
+    await app.open(openingOf("a.trace"));
     steps = [];
     app.onStep = (step) => steps.push(step);
   });
@@ -51,7 +49,7 @@ describe("states kept bright", () => {
 
   it("go with their trace, and are not there without one", async () => {
     app.toggleBright([0]);
-    await app.open({ source: SOURCE });
+    await app.open(openingOf("a.trace"));
     expect(app.state.bright.size).toBe(0);
     const empty = new App(new FakeEngine(), parseHash(""));
     empty.toggleBright([0]);

@@ -4,7 +4,7 @@ import { isOnChain, windowOfChain } from "../../src/app/chain.ts";
 import { parseHash } from "../../src/app/place.ts";
 import type { GoroutineIndex } from "../../src/base/indices.ts";
 import type { ChainDetails, WakeRef } from "../../src/engine/protocol.ts";
-import { FakeEngine } from "../support/fake-engine.ts";
+import { FakeEngine, openingOf } from "../support/fake-engine.ts";
 
 const GOROUTINE = { index: 0 as GoroutineIndex, id: "1", name: "main.main" };
 const span = (row: number): WakeRef["waker"]["span"] => ({
@@ -47,7 +47,7 @@ describe("the app", () => {
     const engine = new FakeEngine();
     engine.chain = () => Promise.resolve(CHAIN);
     const app = new App(engine, parseHash(""));
-    await app.open({ source: { kind: "url", url: "http://localhost/trace", name: "a.trace" } });
+    await app.open(openingOf("a.trace"));
     app.select({ kind: "span", span: 9 });
     await expect.poll(() => app.state.causes?.span).toBe(9);
     await app.followChain();

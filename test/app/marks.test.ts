@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { App, type Step } from "../../src/app/app.ts";
 import { parseHash } from "../../src/app/place.ts";
 import type { Marks } from "../../src/engine/marks.ts";
-import { FakeEngine } from "../support/fake-engine.ts";
+import { FakeEngine, openingOf } from "../support/fake-engine.ts";
 
 /** Three places: a span, a goroutine at a time, and a mere time. */
 const MARKS: Marks = {
@@ -20,7 +20,7 @@ describe("marks", () => {
 
   beforeEach(async () => {
     app = new App(new FakeEngine(), parseHash("#gc"));
-    await app.open({ source: { kind: "url", url: "http://localhost/trace", name: "a.trace" } });
+    await app.open(openingOf("a.trace"));
     steps = [];
     app.onStep = (step) => steps.push(step);
   });
@@ -61,7 +61,7 @@ describe("marks", () => {
     app.stepMark(1);
     expect(app.state.mark).toBe(-1);
     app.showMarks(MARKS);
-    await app.open({ source: { kind: "url", url: "http://localhost/trace", name: "b.trace" } });
+    await app.open(openingOf("b.trace"));
     expect(app.state.marks).toBeUndefined();
   });
 });

@@ -1,10 +1,10 @@
 import { beforeEach, expect, it } from "vitest";
-import { App, type Opening } from "../../src/app/app.ts";
+import { App } from "../../src/app/app.ts";
 import { PlaceSync, type Browser } from "../../src/app/place-sync.ts";
 import { parseHash } from "../../src/app/place.ts";
-import { FakeEngine } from "../support/fake-engine.ts";
+import { FakeEngine, openingOf } from "../support/fake-engine.ts";
 
-const TRACE: Opening = { source: { kind: "url", url: "http://localhost/trace", name: "a.trace" } };
+const TRACE = openingOf("a.trace");
 
 /** A history as a browser keeps it: entries, and which of them is shown. */
 class FakeHistory implements Browser {
@@ -93,7 +93,7 @@ it("back and forward lead to the same places", () => {
 
 it("an entry that was made in another trace leads to the start of this one", async () => {
   app.go({ selection: { kind: "span", span: 7 }, window: { from: 5000, to: 9000 } });
-  await app.open({ source: { kind: "url", url: "http://localhost/trace", name: "b.trace" } });
+  await app.open(openingOf("b.trace"));
   app.setWindow({ from: 0, to: 1000 }, "settled");
   browser.go(-2);
   sync.popped();

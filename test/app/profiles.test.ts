@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { App, type Opening } from "../../src/app/app.ts";
+import { App } from "../../src/app/app.ts";
 import { parseHash, placeHash } from "../../src/app/place.ts";
 import type { ProfileFile } from "../../src/engine/profiles/types.ts";
-import { FakeEngine, fakeSummary } from "../support/fake-engine.ts";
+import { FakeEngine, fakeSummary, openingOf } from "../support/fake-engine.ts";
 
 let engine: FakeEngine;
 let app: App;
@@ -39,22 +39,18 @@ function profileFile(name: string): ProfileFile {
   };
 }
 
-function at(name: string): Opening {
-  return { source: { kind: "url", url: `http://localhost/${name}`, name } };
-}
-
 describe("a profile without a trace", () => {
   it("is looked at, one after the other", async () => {
-    await app.open(at("cpu"));
+    await app.open(openingOf("cpu"));
     expect(app.state).toMatchObject({ phase: { kind: "profiles" }, page: "profiles", profiles: { shown: 0 } });
-    await app.open(at("heap"));
+    await app.open(openingOf("heap"));
     expect(app.state.profiles.files.map(({ name }) => name)).toEqual(["cpu", "heap"]);
     expect(app.state.profiles.shown).toBe(1);
   });
 
   it("keeps what the URL says of its view, and has one of its own", async () => {
     app = new App(engine, parseHash("#profiles?view=sync,,cum~,tree"));
-    await app.open(at("cpu"));
+    await app.open(openingOf("cpu"));
     expect(app.state.views.profiles).toBe("sync,,cum~,tree");
     app.setView("sync,,flat");
     expect(placeHash(app.place())).toBe("#profiles?view=sync,,flat");
@@ -63,13 +59,13 @@ describe("a profile without a trace", () => {
   });
 
   it("of a name that is open already is told apart", async () => {
-    for (let i = 0; i < 3; i++) await app.open(at("heap"));
+    for (let i = 0; i < 3; i++) await app.open(openingOf("heap"));
     expect(app.state.profiles.files.map(({ name }) => name)).toEqual(["heap", "heap (2)", "heap (3)"]);
   });
 
   it("is closed: the one before is looked at, and after the last the page is as at first", async () => {
-    await app.open(at("cpu"));
-    await app.open(at("heap"));
+    await app.open(openingOf("cpu"));
+    await app.open(openingOf("heap"));
     app.chooseProfiles({ base: { kind: "file", file: 1 } });
     await app.closeProfile(1);
     expect(app.state.profiles).toMatchObject({ shown: 0, base: undefined });
@@ -78,8 +74,8 @@ describe("a profile without a trace", () => {
   });
 
   it("makes room for a trace, and stays beside it", async () => {
-    await app.open(at("cpu"));
-    await app.open(at("a.trace"));
+    await app.open(openingOf("cpu"));
+    await app.open(openingOf("a.trace"));
     expect(app.state).toMatchObject({ phase: { kind: "open" }, page: "timeline", profiles: { shown: undefined } });
     expect(app.state.profiles.files.length).toBe(1);
   });
@@ -87,12 +83,12 @@ describe("a profile without a trace", () => {
 
 describe("a profile beside a trace", () => {
   beforeEach(async () => {
-    await app.open(at("a.trace"));
+    await app.open(openingOf("a.trace"));
     app.setWindow({ from: 1000, to: 2000 }, "settled");
   });
 
   it("leaves the trace as it is", async () => {
-    await app.open(at("cpu"));
+    await app.open(openingOf("cpu"));
     expect(app.trace?.summary.name).toBe("a.trace");
     expect(app.state).toMatchObject({ page: "profiles", window: { from: 1000, to: 2000 }, profiles: { shown: 0 } });
     await app.closeProfile(0);
@@ -100,24 +96,24 @@ describe("a profile beside a trace", () => {
   });
 
   it("may be what is compared with", async () => {
-    await app.open({ ...at("block"), profile: "base" });
+    await app.open({ ...openingOf("block"), profile: "base" });
     expect(app.state.profiles).toMatchObject({ shown: undefined, base: { kind: "file", file: 0 } });
   });
 
   it("stays when another trace is opened; scopes of the one before do not", async () => {
-    await app.open(at("cpu"));
+    await app.open(openingOf("cpu"));
     app.chooseProfiles({ base: { kind: "scope", scope: app.scopeRequest(), words: "then" } });
-    await app.open(at("b.trace"));
+    await app.open(openingOf("b.trace"));
     expect(app.state.profiles).toMatchObject({ files: [{ name: "cpu" }], shown: undefined, base: undefined });
   });
 
   it("that is damaged leaves a way back", async () => {
-    await app.open(at("cut"));
+    await app.open(openingOf("cut"));
     expect(app.state.phase).toMatchObject({ kind: "failed", error: { kind: "damaged-profile" } });
     app.back();
     expect(app.trace?.summary.name).toBe("a.trace");
-    await app.open(at("cut"));
-    await app.open(at("cpu"));
+    await app.open(openingOf("cut"));
+    await app.open(openingOf("cpu"));
     expect(app.trace?.summary.name).toBe("a.trace");
     expect(app.state.profiles.shown).toBe(0);
   });

@@ -3,7 +3,7 @@ import { App } from "../../src/app/app.ts";
 import { parseHash, placeHash } from "../../src/app/place.ts";
 import { windowOffer } from "../../src/app/scope-offers.ts";
 import { parseSelection, selectionText, type Selection } from "../../src/app/selection.ts";
-import { FakeEngine } from "../support/fake-engine.ts";
+import { FakeEngine, openingOf } from "../support/fake-engine.ts";
 
 const STRETCH: Selection = { kind: "window", window: { from: 1000, to: 2500.5 }, group: undefined };
 
@@ -23,7 +23,7 @@ describe("a stretch of time", () => {
 
   it("is known without a question, and can become the scope", async () => {
     const app = new App(new FakeEngine(), parseHash(""));
-    await app.open({ source: { kind: "url", url: "http://localhost/trace", name: "a.trace" } });
+    await app.open(openingOf("a.trace"));
     app.select(STRETCH);
     await expect
       .poll(() => app.state.details)

@@ -19,6 +19,7 @@ import type {
   TaskPage,
   TaskReport,
 } from "../../src/engine/analyses/types.ts";
+import type { Opening } from "../../src/app/opener.ts";
 import type { EventRows } from "../../src/engine/events/types.ts";
 import type { FunctionFile, ProfileReport, ProfileRequest, StackPage } from "../../src/engine/profiles/types.ts";
 import type { GoroutineIndex, ProcIndex } from "../../src/base/indices.ts";
@@ -414,6 +415,11 @@ export class FakeEngine implements Engine {
       longestRunnable: { ...spanRef(1), goroutine: GOROUTINE },
     });
   }
+}
+
+/** What opens a trace of that name, whatever `answer` makes of it. */
+export function openingOf(name: string): Opening {
+  return { source: { kind: "url", url: `http://localhost/${name}`, name } };
 }
 
 export function fakeSummary(name: string): TraceSummary {

@@ -1,7 +1,8 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
 import type { ScopeChoice } from "../../src/app/scope.ts";
-import type { OpenTrace, Target } from "../../src/app/state.ts";
+import type { OpenTrace } from "../../src/app/state.ts";
+import type { Target } from "../../src/app/targets.ts";
 import type { TimeWindow } from "../../src/app/time-window.ts";
 import { exactNs, formatCount, formatNs, formatShare } from "../../src/base/format.ts";
 import type { GoroutineChoice, GroupReport, GroupReportRow } from "../../src/engine/analyses/types.ts";

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
-import type { Target } from "../../src/app/state.ts";
+import type { Target } from "../../src/app/targets.ts";
 import { clampWindow } from "../../src/app/time-window.ts";
 import { exactCount, exactNs, timeAt } from "../../src/base/format.ts";
 import type { EventRow } from "../../src/engine/events/types.ts";

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
-import type { Target } from "../../src/app/state.ts";
+import type { Target } from "../../src/app/targets.ts";
 import { exactNs, formatNs, timeAt } from "../../src/base/format.ts";
 import type { GoroutineRef, SpanRef } from "../../src/engine/protocol.ts";
 import { cssProperties } from "./css-properties.ts";
