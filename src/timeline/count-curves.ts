@@ -1,10 +1,10 @@
 import type { MetricSeries, Trace } from "../model/trace.ts";
 import { METRIC_GOMAXPROCS } from "../model/vocabulary.ts";
-import { GOROUTINE_STYLES } from "./goroutine-style.ts";
 import { gridOver, octaveOf } from "./grid.ts";
 import { sampleSteps, type Samples } from "./step-curve.ts";
 import { aliveBetween, indexLifetimes, type Lifetimes } from "./lifetimes.ts";
-import { sumStates, type StateTimes } from "./state-times.ts";
+import { FILE_CALL, sumStates, type StateTimes } from "./state-times.ts";
+import { fileStacks } from "./file-calls.ts";
 import { STATE_WORDS } from "./names.ts";
 import { Style } from "./style.ts";
 import type { SeriesTile } from "./types.ts";
@@ -16,7 +16,7 @@ const MAX_COLUMNS = 1 << 16;
 const MAX_GOROUTINES = 20_000;
 const MAX_SPANS = 150_000;
 
-/** The tracks that count goroutines, and the states they show from the foot of the stack up. */
+/** The tracks that count goroutines, and the rows of `StateTimes` they show from the foot of the stack up. */
 export const COUNTED = {
   goroutines: [
     Style.Running,
@@ -31,9 +31,19 @@ export const COUNTED = {
   ],
   /** A goroutine that runs, or is in a syscall, has a thread. */
   threads: [Style.Running, Style.Syscall, Style.SyscallBlocked],
-  waiters: [Style.BlockedNet, Style.SyscallBlocked],
+  waiters: [Style.BlockedNet, FILE_CALL, Style.SyscallBlocked],
 } as const;
 export type CountedKind = keyof typeof COUNTED;
+
+const FILE_WORDS = "in a syscall on a file";
+const OTHER_CALL_WORDS = "in another syscall, without a proc";
+
+/** What a curve is called, and its style. */
+function curveOf(row: number, isApart: boolean): { readonly name: string; readonly style: number } {
+  if (row === FILE_CALL) return { name: FILE_WORDS, style: Style.Syscall };
+  const name = isApart && row === Style.SyscallBlocked ? OTHER_CALL_WORDS : STATE_WORDS[row]!;
+  return { name, style: row };
+}
 
 /** The number of procs, a line over the threads. */
 const PROCS_NAME = "GOMAXPROCS";
@@ -41,18 +51,20 @@ const PROCS_STYLE = Style.GCAssist;
 
 /** How many goroutines were in each state, on average over columns of a power-of-two width. */
 export interface Counts {
+  /** The stacks whose syscalls are on files, where these are told apart. */
+  readonly files: Uint8Array | undefined;
   readonly lifetimes: Lifetimes;
   readonly table: Table;
   readonly octave: number;
   /** Readings of GOMAXPROCS, if the trace has any. */
   readonly procs: MetricSeries | undefined;
   /** By track: most goroutines in one column; for the threads, or procs. */
-  readonly tops: Readonly<Record<CountedKind, number>>;
+  readonly tops: ReadonlyMap<CountedKind, number>;
 }
 
-/** Mean counts per column: `means[style * columns + column]`. The last column is the mean of what is within the trace. */
+/** Mean counts per column: `means[row * columns + column]`, rows as of `StateTimes`. The last column is the mean of what is within the trace. */
 interface Table {
-  /** A bit per style that occurs. */
+  /** A bit per row that occurs. */
   readonly mask: number;
   readonly origin: number;
   readonly width: number;
@@ -60,31 +72,32 @@ interface Table {
   readonly means: Float32Array;
 }
 
-/** One pass over all spans; 0.3 bytes a span are kept. */
-export function countGoroutines(trace: Trace, styles: Uint8Array): Counts {
+/** For some tracks. One pass over all spans; 0.3 bytes a span are kept. Those that wait are told apart by whether they do for files. */
+export function countGoroutines(trace: Trace, styles: Uint8Array, kinds: readonly CountedKind[]): Counts {
   const goroutines = Int32Array.from({ length: trace.goroutines.length }, (_, g) => g);
   const columns = Math.min(MAX_COLUMNS, Math.max(MIN_COLUMNS, trace.spans.length / SPANS_PER_COLUMN));
   const octave = octaveOf(Math.max(1, trace.durationNs) / columns);
   const grid = gridOver(2 ** octave, 0, Math.max(1, trace.durationNs));
-  const table = averages(sumStates(trace, styles, goroutines, grid), 0, grid.width, trace.durationNs);
+  const files = kinds.includes("waiters") ? fileStacks(trace) : undefined;
+  const times = sumStates(trace, styles, goroutines, grid, files);
+  const table = averages(times, 0, grid.width, trace.durationNs);
   const procs = trace.metrics.find(({ name }) => name === METRIC_GOMAXPROCS);
-  const mostProcs = procs?.value.reduce((most, reading) => Math.max(most, reading), 0) ?? 0;
-  const tops = {
-    goroutines: mostIn(table, COUNTED.goroutines),
-    threads: Math.max(mostProcs, mostIn(table, COUNTED.threads)),
-    waiters: mostIn(table, COUNTED.waiters),
-  };
-  return { lifetimes: indexLifetimes(trace, goroutines), table, octave, procs, tops };
+  const tops = new Map(
+    kinds.map((kind) => [kind, mostIn(table, COUNTED[kind], kind === "threads" ? procs : undefined)]),
+  );
+  return { files, lifetimes: indexLifetimes(trace, goroutines), table, octave, procs, tops };
 }
 
-function mostIn({ columns, means }: Table, styles: readonly number[]): number {
+/** Most goroutines in one column, or the highest of the readings. */
+function mostIn({ columns, means }: Table, rows: readonly number[], readings: MetricSeries | undefined): number {
   let top = 0;
   for (let column = 0; column < columns; column++) {
     let sum = 0;
-    for (const style of styles) sum += means[style * columns + column]!;
+    for (const row of rows) sum += means[row * columns + column]!;
     top = Math.max(top, sum);
   }
-  return Math.ceil(top - 1e-4);
+  const most = Math.ceil(top - 1e-4);
+  return readings?.value.reduce((a, b) => Math.max(a, b), most) ?? most;
 }
 
 /** Counts per column of a window: their means; extremes are those of the means at the finest width that is kept. */
@@ -98,6 +111,7 @@ export function countCurves(
   columns: number,
 ): SeriesTile {
   const curves = COUNTED[kind];
+  const told = curves.map((row) => curveOf(row, counts.files !== undefined));
   const procs = kind === "threads" ? counts.procs : undefined;
   const table = tableFor(trace, styles, counts, from, to, columns);
   const length = (curves.length + (procs === undefined ? 0 : 1)) * columns;
@@ -114,14 +128,14 @@ export function countCurves(
   }
   return {
     track: { kind, index: 0 },
-    names: [...curves.map((style) => STATE_WORDS[style]!), ...(procs === undefined ? [] : [PROCS_NAME])],
-    styles: [...curves, ...(procs === undefined ? [] : [PROCS_STYLE])],
+    names: [...told.map(({ name }) => name), ...(procs === undefined ? [] : [PROCS_NAME])],
+    styles: [...told.map(({ style }) => style), ...(procs === undefined ? [] : [PROCS_STYLE])],
     stacked: true,
     lines: procs === undefined ? 0 : 1,
     unit: "count",
     columns,
     ...samples,
-    top: counts.tops[kind],
+    top: counts.tops.get(kind) ?? 0,
   };
 }
 
@@ -132,17 +146,23 @@ function tableFor(trace: Trace, styles: Uint8Array, counts: Counts, from: number
   const alive = aliveBetween(trace, counts.lifetimes, from, to, MAX_GOROUTINES);
   if (alive.length > MAX_GOROUTINES) return counts.table;
   const grid = gridOver(2 ** octave, Math.max(0, from), to);
-  return averages(sumStates(trace, styles, alive, grid), grid.first * grid.width, grid.width, trace.durationNs);
+  return averages(
+    sumStates(trace, styles, alive, grid, counts.files),
+    grid.first * grid.width,
+    grid.width,
+    trace.durationNs,
+  );
 }
 
 function averages(times: StateTimes, origin: number, width: number, durationNs: number): Table {
   // A window may reach beyond the trace's end.
   const columns = Math.max(1, Math.min(times.columns, Math.ceil((durationNs - origin) / width)));
-  const means = new Float32Array(GOROUTINE_STYLES * columns);
-  for (let style = 0; style < GOROUTINE_STYLES; style++) {
+  const rows = times.ns.length / times.columns;
+  const means = new Float32Array(rows * columns);
+  for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       const lasts = Math.min(width, durationNs - origin - column * width);
-      means[style * columns + column] = times.ns[style * times.columns + column]! / lasts;
+      means[row * columns + column] = times.ns[row * times.columns + column]! / lasts;
     }
   }
   return { mask: times.mask, origin, width, columns, means };

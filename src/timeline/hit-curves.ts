@@ -20,7 +20,12 @@ export function hitHeap(timeline: Timeline, track: TrackRef, time: number, nsPer
 const COUNTED_WORDS: Readonly<Record<CountedKind, string>> = {
   goroutines: "goroutines",
   threads: "threads in use",
-  waiters: "goroutines wait for the network or in a syscall",
+  waiters: "goroutines wait for network, files or syscalls",
+};
+
+/** How what a track counts is told, where that is not plain. */
+const HOW_TOLD: Readonly<Partial<Record<CountedKind, string>>> = {
+  waiters: "on a file: as its stack tells (package os, open, fsync, …); pipes and terminals count as files",
 };
 
 /** Goroutines by state at a time, on average over the pixel. */
@@ -40,10 +45,11 @@ export function hitCounts(
   const lines = tile.names.flatMap((name, row) =>
     tile.value[row]! > 0 || row >= stacked ? [`${name}: ${countText(tile.value[row]!)}`] : [],
   );
+  const how = HOW_TOLD[kind];
   return {
     ...curveHit(track, from, to, tile.styles[0]!),
     title: `${countText(all)} ${COUNTED_WORDS[kind]} at ${timeAt(time, Math.max(1, nsPerPixel))}`,
-    lines,
+    lines: how === undefined ? lines : [...lines, how],
   };
 }
 

@@ -5,12 +5,25 @@ import { Style } from "./style.ts";
 import type { Timeline } from "./timeline.ts";
 import type { Hit, TrackRef } from "./types.ts";
 
-/** What the GC track shows at a time: pauses, which are short, before the mark phase they lie in. */
-export function hitGc(timeline: Timeline, track: TrackRef, time: number, nsPerPixel: number): Hit | undefined {
-  const pauses = covered(timeline, timeline.gc.pauses, time, nsPerPixel);
-  if (pauses.length > 0) return describe(timeline, track, pauses, Style.StopTheWorld);
-  const marks = covered(timeline, timeline.gc.marks, time, nsPerPixel);
-  return marks.length > 0 ? describe(timeline, track, marks, Style.GCMark) : undefined;
+/** From here on down its height the track shows pauses; mark phases above. */
+const PAUSES_FROM = 0.5;
+
+/** The mark phase or pause at a time that is drawn there; where there is none, that of the other row. */
+export function hitGc(
+  timeline: Timeline,
+  track: TrackRef,
+  time: number,
+  nsPerPixel: number,
+  level: number,
+): Hit | undefined {
+  const { pauses, marks } = timeline.gc;
+  const hit = (rows: Int32Array, style: number): Hit | undefined => {
+    const found = covered(timeline, rows, time, nsPerPixel);
+    return found.length > 0 ? describe(timeline, track, found, style) : undefined;
+  };
+  const hitMark = (): Hit | undefined => hit(marks, Style.GCMark);
+  const hitPause = (): Hit | undefined => hit(pauses, Style.StopTheWorld);
+  return level < PAUSES_FROM ? (hitMark() ?? hitPause()) : (hitPause() ?? hitMark());
 }
 
 /** Positions of the ranges within a pixel of a time; each is at least a pixel wide as drawn. */

@@ -4,6 +4,9 @@ import { SpanState } from "../model/vocabulary.ts";
 import type { Grid } from "./grid.ts";
 import { GOROUTINE_STYLES, STATE_STYLE } from "./goroutine-style.ts";
 
+/** The row of the time in syscalls on files, where these are told apart, after those of the styles. */
+export const FILE_CALL = GOROUTINE_STYLES;
+
 /** Time that goroutines spent in each style, per column of a grid: `ns[style * columns + column]`. */
 export interface StateTimes {
   readonly columns: number;
@@ -14,17 +17,25 @@ export interface StateTimes {
 
 /**
  * Adds up goroutines over the columns of a grid. A span costs the same however many columns it crosses: its whole columns
- * are noted at both ends and summed afterwards. O(spans in the grid + goroutines * log(spans) + columns).
+ * are noted at both ends and summed afterwards. `files`: of which stacks syscalls are told apart as FILE_CALL.
+ * O(spans in the grid + goroutines * log(spans) + columns).
  */
-export function sumStates(trace: Trace, styles: Uint8Array, goroutines: Int32Array, grid: Grid): StateTimes {
+export function sumStates(
+  trace: Trace,
+  styles: Uint8Array,
+  goroutines: Int32Array,
+  grid: Grid,
+  files?: Uint8Array,
+): StateTimes {
   const { width, first } = grid;
   const columns = grid.end - first;
   const from = first * width;
   const to = grid.end * width;
-  const ns = new Float64Array(GOROUTINE_STYLES * columns);
-  const whole = new Int32Array(GOROUTINE_STYLES * (columns + 1));
+  const rows = GOROUTINE_STYLES + (files === undefined ? 0 : 1);
+  const ns = new Float64Array(rows * columns);
+  const whole = new Int32Array(rows * (columns + 1));
   let mask = 0;
-  const { start, state, reason } = trace.spans;
+  const { start, state, reason, stack } = trace.spans;
   const stateStyles = STATE_STYLE;
   const { created, spanOffsets } = trace.goroutines;
 
@@ -42,7 +53,9 @@ export function sumStates(trace: Trace, styles: Uint8Array, goroutines: Int32Arr
       const b = next < to ? next : to;
       if (b <= a) continue;
       const now = state[span]!;
-      const style = now === SpanState.Waiting ? styles[reason[span]!]! : stateStyles[now]!;
+      let style = now === SpanState.Waiting ? styles[reason[span]!]! : stateStyles[now]!;
+      if (files !== undefined && now >= SpanState.Syscall && stack[span]! >= 0 && files[stack[span]!] === 1)
+        style = FILE_CALL;
       mask |= 1 << style;
       const base = style * columns;
       const head = Math.floor(a / width) - first;
@@ -57,7 +70,7 @@ export function sumStates(trace: Trace, styles: Uint8Array, goroutines: Int32Arr
       whole[base + style + tail]!--;
     }
   }
-  for (let style = 0; style < GOROUTINE_STYLES; style++) {
+  for (let style = 0; style < rows; style++) {
     if ((mask & (1 << style)) !== 0) addWhole(ns, whole, style, columns, width);
   }
   return { columns, ns, mask };

@@ -59,6 +59,7 @@ export class Timeline {
   readonly #pyramids: ByteCache<string, LanePyramid>;
   readonly #summaries: ByteCache<number, GroupSummary>;
   #counts: Counts | undefined;
+  #waiters: Counts | undefined;
   #heap: HeapSeries | undefined;
   #procEvents: readonly GappedLane[] | undefined;
   #threadRuns: ThreadRuns | undefined;
@@ -243,8 +244,10 @@ export class Timeline {
     return this.#summaries.get(group, () => summariseGroup(this.trace, this.reasonStyles, members));
   }
 
-  counts(): Counts {
-    return (this.#counts ??= countGoroutines(this.trace, this.reasonStyles));
+  /** Of the track of waiters syscalls on files are counted apart. */
+  counts(kind: CountedKind): Counts {
+    if (kind === "waiters") return (this.#waiters ??= countGoroutines(this.trace, this.reasonStyles, ["waiters"]));
+    return (this.#counts ??= countGoroutines(this.trace, this.reasonStyles, ["goroutines", "threads"]));
   }
 
   heapCurves(from: number, to: number, columns: number): SeriesTile {
@@ -253,7 +256,7 @@ export class Timeline {
   }
 
   countCurves(kind: CountedKind, from: number, to: number, columns: number): SeriesTile {
-    return countCurves(this.trace, this.reasonStyles, this.counts(), kind, from, to, columns);
+    return countCurves(this.trace, this.reasonStyles, this.counts(kind), kind, from, to, columns);
   }
 }
 

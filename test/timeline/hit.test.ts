@@ -29,8 +29,15 @@ function plain(text: string): string {
   return text.replaceAll(/[\u00a0\u202f]/g, " ");
 }
 
-function hit(kind: TrackRef["kind"], index: number, time: number, nsPerPixel: number, trace = TRACE): Hit | undefined {
-  const found = hitTest(new Timeline(trace), { kind, index }, time, nsPerPixel);
+function hit(
+  kind: TrackRef["kind"],
+  index: number,
+  time: number,
+  nsPerPixel: number,
+  trace = TRACE,
+  level = 0,
+): Hit | undefined {
+  const found = hitTest(new Timeline(trace), { kind, index }, time, nsPerPixel, level);
   return found && { ...found, title: plain(found.title), lines: found.lines.map(plain) };
 }
 
@@ -137,18 +144,25 @@ describe("under the pointer below what ran on a proc", () => {
 });
 
 describe("under the pointer on the GC track", () => {
-  it("lies the pause rather than the mark phase, with its cycle", () => {
-    expect(hit("gc", 0, 41, 1)).toMatchObject({
+  const LOWER = 0.7;
+
+  it("lies the mark phase in the upper row, the pause in the lower one, with its cycle", () => {
+    expect(hit("gc", 0, 41, 1)).toMatchObject({ firstRef: 0, title: "GC concurrent mark phase" });
+    expect(hit("gc", 0, 41, 1, TRACE, LOWER)).toMatchObject({
       firstRef: 1,
       count: 1,
       title: "stop-the-world (GC sweep termination)",
       lines: ["4 ns from 38 ns", "GC cycle 1"],
     });
-    expect(hit("gc", 0, 80, 1)).toMatchObject({ firstRef: 0, title: "GC concurrent mark phase", style: Style.GCMark });
+  });
+
+  it("lies what the other row has where its own has nothing", () => {
+    expect(hit("gc", 0, 39, 1)).toMatchObject({ firstRef: 1, style: Style.StopTheWorld });
+    expect(hit("gc", 0, 80, 1, TRACE, LOWER)).toMatchObject({ firstRef: 0, style: Style.GCMark });
   });
 
   it("lie several pauses where they share a pixel", () => {
-    expect(hit("gc", 0, 120, 10)).toMatchObject({
+    expect(hit("gc", 0, 120, 10, TRACE, LOWER)).toMatchObject({
       firstRef: 2,
       lastRef: 3,
       count: 2,

@@ -75,7 +75,7 @@ const LAY: Readonly<Record<Entry, Lay>> = {
   heap: single("heap", "Heap"),
   goroutines: single("goroutines", "Goroutines"),
   threads: single("threads", "Threads in use"),
-  waiters: single("waiters", "Waiting outside"),
+  waiters: single("waiters", "Network and disk"),
   utilization: single("utilization", "Procs busy"),
   procs: layProcs,
   "thread-list": layThreads,
