@@ -1,4 +1,5 @@
 import { expose } from "comlink";
-import { RemoteHost } from "./remote-host.ts";
+import { createEngine } from "./host.ts";
+import { behindPort } from "./remote-host.ts";
 
-expose(new RemoteHost());
+expose(behindPort(createEngine()));

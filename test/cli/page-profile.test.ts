@@ -5,7 +5,7 @@ import { basename, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import type { GoroutineChoice } from "../../src/engine/analyses/types.ts";
-import { EngineHost } from "../../src/engine/host.ts";
+import { createEngine } from "../../src/engine/host.ts";
 import { runCli } from "../support/cli.ts";
 
 // The page's engine and the command line, asked for the same profile of the same trace, write the same bytes.
@@ -25,7 +25,7 @@ async function commandBytes(args: readonly string[]): Promise<Buffer> {
 }
 
 test("the page exports what the command line writes", async () => {
-  const engine = new EngineHost();
+  const engine = createEngine();
   const file = new File([new Uint8Array(readFileSync(TRACE))], basename(TRACE));
   const opened = await engine.open({ kind: "file", file }, () => undefined);
   if (!opened.ok) throw new Error(opened.error.message);

@@ -4,9 +4,9 @@ import { join } from "node:path";
 
 import { beforeAll, describe, expect, it } from "vitest";
 import type { RegionRow, ScopeRequest, TaskRow } from "../../src/engine/analyses/types.ts";
-import { EngineHost } from "../../src/engine/host.ts";
+import { createEngine } from "../../src/engine/host.ts";
 
-const engine = new EngineHost();
+const engine = createEngine();
 let whole: ScopeRequest;
 let tasks: readonly TaskRow[];
 let regions: readonly RegionRow[];

@@ -4,14 +4,14 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { matches } from "../../src/base/matches.ts";
 import { Recent } from "../../src/engine/analyses/recent.ts";
 import type { GoroutineChoice, GoroutineRow, ScopeRequest } from "../../src/engine/analyses/types.ts";
-import { EngineHost } from "../../src/engine/host.ts";
+import { createEngine } from "../../src/engine/host.ts";
 import type { TraceSummary } from "../../src/engine/protocol.ts";
 
 const TRACE = join(import.meta.dirname, "../../testdata/traces/gc-1.24.trace");
 const ALL: GoroutineChoice = { kind: "all" };
 const BY_ID = { by: "id", descending: false };
 
-const engine = new EngineHost();
+const engine = createEngine();
 let summary: TraceSummary;
 let whole: ScopeRequest;
 
@@ -209,7 +209,7 @@ describe("scheduling", () => {
 });
 
 describe("tasks", () => {
-  const tasks = new EngineHost();
+  const tasks = createEngine();
   let scope: ScopeRequest;
   beforeAll(async () => {
     const bytes = readFileSync(join(import.meta.dirname, "../../testdata/traces/tasks-1.27.trace"));

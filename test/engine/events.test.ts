@@ -48,7 +48,7 @@ async function count({ events, whole }: Asked, choice: EventChoice = {}, scope =
 
 async function lines(asked: Asked, choice: EventChoice = {}, scope = asked.whole): Promise<string[]> {
   const found = await count(asked, choice, scope);
-  return (await asked.events.lines(scope, choice, found)).split("\n").slice(0, -1);
+  return (await asked.events.eventLines(scope, choice, found)).split("\n").slice(0, -1);
 }
 
 /** What the command line lists. */
@@ -183,13 +183,13 @@ describe("the sample's events", () => {
     while (early.rows.length < 50) early = await asked.events.events(asked.whole, {}, 0, 50);
     expect(early.rows.map(spelt)).toEqual(all.slice(0, 50));
     expect(early.isComplete).toBe(false);
-    asked.events.pause(true);
+    asked.events.pauseEvents(true);
     const { read } = await asked.events.events(asked.whole, {}, all.length - 1, 1);
     const later = await asked.events.events(asked.whole, {}, all.length - 1, 1);
     expect(later.rows).toEqual([]);
     // What was under way when it was stopped comes to its end.
     expect(later.read - read).toBeLessThan(all.length / 2);
-    asked.events.pause(false);
+    asked.events.pauseEvents(false);
     expect(await count(asked)).toBe(all.length);
   });
 });

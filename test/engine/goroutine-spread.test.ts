@@ -5,9 +5,9 @@ import { gunzipSync } from "node:zlib";
 
 import { beforeAll, describe, expect, it } from "vitest";
 import type { GoroutineFilter, GoroutineRow, ScopeRequest } from "../../src/engine/analyses/types.ts";
-import { EngineHost } from "../../src/engine/host.ts";
+import { createEngine } from "../../src/engine/host.ts";
 
-const engine = new EngineHost();
+const engine = createEngine();
 const ALL: GoroutineFilter = { brackets: [] };
 const BY_ID = { by: "id", descending: false };
 const MANY = 1e6;

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
-import { EngineHost } from "../../src/engine/host.ts";
+import { createEngine } from "../../src/engine/host.ts";
+import type { Engine } from "../../src/engine/protocol.ts";
 import type { ProfileFile, ProfileRequest } from "../../src/engine/profiles/types.ts";
 import { PROFILES } from "../support/pprof.ts";
 
@@ -27,9 +28,9 @@ function answered(profile: string, question: string): ReadonlyMap<string, readon
 }
 
 describe("a profile that is opened", () => {
-  let engine: EngineHost;
+  let engine: Engine;
   beforeEach(() => {
-    engine = new EngineHost();
+    engine = createEngine();
   });
 
   async function open(name: string): Promise<ProfileFile> {
@@ -172,7 +173,7 @@ describe("a profile that is opened", () => {
 
 describe("a scope of a trace", () => {
   it("is compared with another one of it", async () => {
-    const engine = new EngineHost();
+    const engine = createEngine();
     const opened = await engine.open(fileOf("testdata/traces/channels-1.27.trace"), () => undefined);
     if (!opened.ok) throw new Error(opened.error.message);
     const { durationNs } = opened.summary;

@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { gunzip } from "../../parsers/gzip.ts";
 import { decodePprof } from "../../parsers/pprof/decode.ts";
 import type { GoroutineChoice, ScopeRequest } from "../../src/engine/analyses/types.ts";
-import { EngineHost } from "../../src/engine/host.ts";
+import { createEngine } from "../../src/engine/host.ts";
+import type { Engine } from "../../src/engine/protocol.ts";
 import type { ProfileReport, ProfileRequest, ProfileSource } from "../../src/engine/profiles/types.ts";
 import type { Profile } from "../../src/model/profile.ts";
 import type { StringIndex } from "../../src/base/indices.ts";
@@ -14,8 +15,8 @@ import { TRACE_PROFILE_TYPES } from "../../src/profile/weigh-trace.ts";
 const TRACES = join(import.meta.dirname, "../../testdata/traces");
 const ALL: GoroutineChoice = { kind: "all" };
 
-async function opened(name: string): Promise<{ engine: EngineHost; whole: ScopeRequest }> {
-  const engine = new EngineHost();
+async function opened(name: string): Promise<{ engine: Engine; whole: ScopeRequest }> {
+  const engine = createEngine();
   const file = new File([new Uint8Array(readFileSync(join(TRACES, name)))], name);
   const result = await engine.open({ kind: "file", file }, () => undefined);
   if (!result.ok) throw new Error(result.error.message);
@@ -33,7 +34,7 @@ function requestOf(scope: ScopeRequest, choice: Choice): ProfileRequest {
   return { source: sourceOf(scope, choice), sampleType: "", filters, granularity: "", base: undefined };
 }
 
-async function exported(engine: EngineHost, scope: ScopeRequest, choice: Choice): Promise<Profile> {
+async function exported(engine: Engine, scope: ScopeRequest, choice: Choice): Promise<Profile> {
   const result = decodePprof(gunzip(await engine.pprof(sourceOf(scope, choice)), 1 << 24).bytes);
   if (!result.ok) throw new Error(result.error.message);
   return result.profile;
@@ -44,7 +45,7 @@ const column = ({ samples }: Profile, type: number): number =>
   samples.values.reduce((sum, value, i) => (i % 2 === type ? sum + value : sum), 0);
 
 describe("a profile of a scope", () => {
-  let engine: EngineHost;
+  let engine: Engine;
   let whole: ScopeRequest;
   beforeAll(async () => ({ engine, whole } = await opened("channels-1.27.trace")));
   const sync: Choice = { type: "sync", openAtEnd: false };

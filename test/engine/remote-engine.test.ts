@@ -6,8 +6,8 @@ import { expose } from "comlink";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { connectEngine } from "../../src/engine/client.ts";
 import type { Engine, OpenResult, Progress } from "../../src/engine/protocol.ts";
-import { EngineHost } from "../../src/engine/host.ts";
-import { RemoteHost } from "../../src/engine/remote-host.ts";
+import { createEngine } from "../../src/engine/host.ts";
+import { behindPort } from "../../src/engine/remote-host.ts";
 import { traceBytes } from "../support/trace-text.ts";
 
 const SMALL = traceBytes(`
@@ -26,10 +26,10 @@ const LARGER = new Uint8Array(
 /** An engine at the other end of a channel, as in the page; `ports` are closed after each test. */
 const ports: MessagePort[] = [];
 
-function remoteEngine(): Engine {
+function remoteEngine(host = createEngine()): Engine {
   const { port1, port2 } = new MessageChannel();
   ports.push(port1, port2);
-  expose(new RemoteHost(), port1);
+  expose(behindPort(host), port1);
   return connectEngine(port2);
 }
 
@@ -123,19 +123,17 @@ describe("an engine behind a message port", () => {
   });
 
   it("hands columns over instead of copying them", async () => {
-    const host = new RemoteHost();
-    const { port1, port2 } = new MessageChannel();
-    ports.push(port1, port2);
-    expose(host, port1);
-    const engine = connectEngine(port2);
-    await engine.open(file(LARGER), ignore);
+    const host = createEngine();
     const drawn: { buffer: ArrayBufferLike }[] = [];
-    const tile = host.tile.bind(host);
-    host.tile = async (request) => {
-      const answer = await tile(request);
-      drawn.push(answer.start, answer.offsets, answer.ref, answer.series[0]!.value);
-      return answer;
-    };
+    const engine = remoteEngine({
+      ...host,
+      tile: async (request) => {
+        const answer = await host.tile(request);
+        drawn.push(answer.start, answer.offsets, answer.ref, answer.series[0]!.value);
+        return answer;
+      },
+    });
+    await engine.open(file(LARGER), ignore);
     const answer = await engine.tile({
       tracks: [
         { kind: "gc", index: 0 },
@@ -183,12 +181,12 @@ afterAll(() => {
 
 describe("an engine in the same place", () => {
   it("calls a trace as its file is called", async () => {
-    const opened = await new EngineHost().open(file(SMALL, "small.trace"), ignore);
+    const opened = await createEngine().open(file(SMALL, "small.trace"), ignore);
     expect(opened).toMatchObject({ ok: true, summary: { name: "small.trace" } });
   });
 
   it("stops reading a file that stalls", async () => {
-    const engine = new EngineHost();
+    const engine = createEngine();
     let letGo = false;
     const stalling = new File([], "stalling.trace");
     stalling.stream = () =>
@@ -205,7 +203,7 @@ describe("an engine in the same place", () => {
   it("says which file could not be read, and why", async () => {
     const vanished = new File([], "vanished.trace");
     vanished.stream = () => new ReadableStream({ start: (to) => to.error(new Error("the file is gone")) });
-    const failed = failure(await new EngineHost().open({ kind: "file", file: vanished }, ignore));
+    const failed = failure(await createEngine().open({ kind: "file", file: vanished }, ignore));
     expect(failed).toEqual({ kind: "internal", message: "reading vanished.trace failed: the file is gone" });
   });
 });

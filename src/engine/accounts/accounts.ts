@@ -5,10 +5,11 @@ import type { Timeline } from "../../timeline/timeline.ts";
 import type { Indexes } from "../analyses/indexes.ts";
 import { Recent } from "../analyses/recent.ts";
 import { checkRow } from "../details/refs.ts";
+import type { Answers } from "../questions.ts";
 import { describeAccount, spanPage } from "./goroutine-account.ts";
 import { describeRegion } from "./region-details.ts";
 import { describeTask, eventsThatMention, taskEventPage } from "./task-details.ts";
-import type { GoroutineAccounts, RegionDetails, SpanPage, TaskDetails, TaskEventPage } from "./types.ts";
+import type { Accounts, GoroutineAccounts, RegionDetails, SpanPage, TaskDetails, TaskEventPage } from "./types.ts";
 
 /** Enough for a list that is scrolled while another is searched. */
 const EVENT_LISTS = 4;
@@ -16,11 +17,10 @@ const EVENT_LISTS = 4;
 const ACCOUNTS = 4;
 
 /** What the trace tells of single tasks, regions and goroutines. */
-export class TraceAccounts {
+export class TraceAccounts implements Answers<Accounts> {
   readonly #timeline: Timeline;
   readonly #indexes: Indexes;
   readonly #events = new Recent<readonly TaskEvent[]>(EVENT_LISTS);
-
   readonly #accounts = new Recent<GoroutineAccounts>(ACCOUNTS);
 
   constructor(timeline: Timeline, indexes: Indexes) {

@@ -20,6 +20,7 @@ import type { TraceOverview } from "../../analysis/overview.ts";
 import { overviewTable } from "../../export/tables/overview-tables.ts";
 import { computeOverview, overviewReport } from "./overview-report.ts";
 import type { ScopeOverview } from "./overview-types.ts";
+import type { Answers } from "../questions.ts";
 import type { Indexes } from "./indexes.ts";
 import { gcReport } from "./gc-report.ts";
 import { goroutineSpread, passing } from "./goroutine-spread.ts";
@@ -31,6 +32,7 @@ import { Recent } from "./recent.ts";
 import { orderTasks, taskPage, taskReport } from "./task-report.ts";
 import { scopeKey, scopeOf } from "./scope.ts";
 import type {
+  Analyses,
   CsvTable,
   GcReport,
   CreationRow,
@@ -64,7 +66,7 @@ const FORMATS: Readonly<Record<TableFormat, (table: ResultTable) => Iterable<str
 };
 
 /** The analyses of one trace; results are kept by scope. */
-export class TraceAnalyses {
+export class TraceAnalyses implements Answers<Analyses> {
   readonly #timeline: Timeline;
   readonly #overviews = new Recent<TraceOverview>(REPORTS);
   readonly #indexes: Indexes;

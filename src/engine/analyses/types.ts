@@ -28,7 +28,7 @@ export interface ScopeRequest {
   readonly from: number;
   readonly to: number;
   readonly goroutines: GoroutineChoice;
-  /** Who asks, if they want to be able to give it up; see `Analyses.giveUp`. */
+  /** Who asks, if they want to be able to give it up; see `Engine.giveUp`. */
   readonly asker?: string;
 }
 
@@ -37,8 +37,6 @@ export interface ScopeRequest {
  * or goroutine that there is not.
  */
 export interface Analyses {
-  /** What was asked by `asker` and not answered yet is not waited for any more: if it can be stopped, it rejects soon. */
-  giveUp(asker: string): Promise<void>;
   /** What happened, at first sight. */
   scopeOverview(scope: ScopeRequest): Promise<ScopeOverview>;
   gc(scope: ScopeRequest): Promise<GcReport>;

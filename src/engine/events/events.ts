@@ -4,12 +4,13 @@ import { Recent } from "../analyses/recent.ts";
 import { scopeKey, scopeOf } from "../analyses/scope.ts";
 import type { ScopeRequest } from "../analyses/types.ts";
 import type { OpenSource } from "../protocol.ts";
+import type { Answers } from "../questions.ts";
 import { EventLog } from "./event-log.ts";
 import { readEvents } from "./event-reading.ts";
 import { EventSpeller } from "./event-rows.ts";
 import { EventSearch } from "./event-search.ts";
 import { EventMatcher } from "./matcher.ts";
-import type { EventChoice, EventRow, EventRows } from "./types.ts";
+import type { EventChoice, EventRow, EventRows, Events } from "./types.ts";
 
 /** Searches that are kept: what a page needs to go to and fro. */
 const SEARCHES = 4;
@@ -18,7 +19,7 @@ const SLICE_MS = 8;
 const PATIENCE_MS = 100;
 
 /** The events of one trace. Whoever lets go of it has to `close` it. */
-export class TraceEvents {
+export class TraceEvents implements Answers<Events> {
   readonly #timeline: Timeline;
   readonly #source: OpenSource;
   readonly #closed = new AbortController();
@@ -43,7 +44,7 @@ export class TraceEvents {
     this.#closed.abort();
   }
 
-  pause(paused: boolean): void {
+  pauseEvents(paused: boolean): void {
     this.#paused = paused;
     if (!paused) this.#work();
   }
@@ -63,7 +64,7 @@ export class TraceEvents {
     };
   }
 
-  async lines(request: ScopeRequest, choice: EventChoice, count: number): Promise<string> {
+  async eventLines(request: ScopeRequest, choice: EventChoice, count: number): Promise<string> {
     const search = await this.#found(request, choice, 0);
     const lines: string[] = [];
     await search.visit(0, count, (event) => lines.push(`${this.#speller.line(event)}\n`));

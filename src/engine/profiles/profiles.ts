@@ -18,6 +18,7 @@ import type { Timeline } from "../../timeline/timeline.ts";
 import { Recent } from "../analyses/recent.ts";
 import { scopeOf } from "../analyses/scope.ts";
 import type { Marks } from "../marks.ts";
+import type { Answers } from "../questions.ts";
 import { profileComments } from "./comments.ts";
 import type { ProfileFiles } from "./files.ts";
 import { functionRows, peekOf } from "./function-rows.ts";
@@ -33,6 +34,7 @@ import type {
   ProfileReport,
   ProfileRequest,
   ProfileSource,
+  Profiles,
   TraceFacts,
 } from "./types.ts";
 import { weighOptions } from "./weigh-options.ts";
@@ -56,7 +58,7 @@ export interface ProfiledTrace {
 }
 
 /** What is answered on the profiles of a trace, if one is open, and on files; the last answers are kept by request. */
-export class ProfileAnswers {
+export class ProfileAnswers implements Answers<Profiles> {
   readonly #trace: ProfiledTrace | undefined;
   readonly #files: ProfileFiles;
   readonly #weighed = new WeighedProfiles((source) => this.#profile(source));
@@ -103,7 +105,7 @@ export class ProfileAnswers {
     return { svg: await renderSvg(dot), names };
   }
 
-  marks(request: ProfileRequest, choice: StackChoice): Marks {
+  profileMarks(request: ProfileRequest, choice: StackChoice): Marks {
     return profileMarks(this.#opened().timeline, request, choice);
   }
 

@@ -85,8 +85,6 @@ export interface ProfileRequest {
  * expressions that are none and profiles that cannot be compared.
  */
 export interface Profiles {
-  /** Lets go of a file that was opened. */
-  closeProfile(file: number): Promise<void>;
   profile(request: ProfileRequest): Promise<ProfileReport>;
   /** Who calls a function, named as in `ProfileReport`, and what it calls; undefined: it is not in this profile. */
   peek(request: ProfileRequest, functionName: string): Promise<ProfilePeek | undefined>;

@@ -4,9 +4,11 @@ import { countStacks } from "../../analysis/search/stack-counts.ts";
 import type { HitRef, SearchResult } from "../../analysis/search/types.ts";
 import type { Trace } from "../../model/trace.ts";
 import type { Marks } from "../marks.ts";
+import type { Answers } from "../questions.ts";
+import type { Search } from "./types.ts";
 
 /** Searches a trace; how often each stack occurs is counted at the first search. */
-export class TraceSearch {
+export class TraceSearch implements Answers<Search> {
   readonly #trace: Trace;
   #stackCounts: Uint32Array | undefined;
 

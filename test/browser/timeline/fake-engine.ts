@@ -1,5 +1,3 @@
-import type { Accounts } from "../../../src/engine/accounts/types.ts";
-import type { Analyses } from "../../../src/engine/analyses/types.ts";
 import type { Engine, SpanDetails, SpanRef, TraceSummary } from "../../../src/engine/protocol.ts";
 import type { GoroutineIndex, ProcIndex } from "../../../src/base/indices.ts";
 import { shapeOfRow, Style, STYLE_NAMES } from "../../../src/timeline/style.ts";
@@ -169,7 +167,8 @@ export function fakeEngine(trace: FakeTrace): TimelineEngine & Pick<Engine, "ope
   };
 
   return {
-    ...NO_ANALYSES,
+    task: () => Promise.reject(new RangeError("no tasks")),
+    region: () => Promise.reject(new RangeError("no regions")),
     open: () => Promise.resolve({ ok: true, summary: fakeSummary(trace) }),
     outline: () => Promise.resolve(outline),
     arrange: () =>
@@ -293,28 +292,3 @@ export function fakeSummary(trace: FakeTrace): TraceSummary {
     damage: [],
   };
 }
-
-/** The timeline asks for none. */
-const unasked = (): Promise<never> => Promise.reject(new Error("the timeline asked for an analysis"));
-const NO_ANALYSES: Accounts & Analyses = {
-  giveUp: unasked,
-  scopeOverview: unasked,
-  task: unasked,
-  taskEvents: unasked,
-  region: unasked,
-  goroutineAccount: unasked,
-  goroutineSpans: unasked,
-  goroutineSpread: unasked,
-  creationStacks: unasked,
-  gc: unasked,
-  goroutineGroups: unasked,
-  goroutineRows: unasked,
-  mmu: unasked,
-  worstWindows: unasked,
-  scheduler: unasked,
-  tasks: unasked,
-  taskRows: unasked,
-  regions: unasked,
-  regionRows: unasked,
-  csv: unasked,
-};
