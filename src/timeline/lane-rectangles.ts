@@ -52,8 +52,8 @@ class RectangleMerger implements ColumnSink {
         return;
       }
       const edge = this.#edgeBefore(entry);
-      this.#flush(edge);
-      this.#start = edge;
+      this.#flush(Number.isNaN(edge) ? this.#laneEnd() : edge);
+      this.#start = Number.isNaN(edge) ? this.#laneStart(entry, first) : edge;
     } else {
       this.finish();
       this.#start = this.#laneStart(entry, first);
@@ -91,7 +91,7 @@ class RectangleMerger implements ColumnSink {
     return entry > this.#entry && this.#lane.start(this.#entry + 1) === edge ? edge : Number.NaN;
   }
 
-  /** The exact start of an entry with nothing before it, or NaN. */
+  /** The exact start of an entry with nothing before it in its column, or NaN. */
   #laneStart(entry: number, column: number): number {
     if (!this.#isLong(entry)) return Number.NaN;
     const start = this.#lane.start(entry);
@@ -102,7 +102,7 @@ class RectangleMerger implements ColumnSink {
     return isFirst && start > edge ? start : Number.NaN;
   }
 
-  /** The exact end of the run with nothing after it, or NaN. */
+  /** The exact end of the run with nothing after it in its last column, or NaN. */
   #laneEnd(): number {
     const entry = this.#entry;
     if (!this.#isLong(entry)) return Number.NaN;

@@ -44,11 +44,13 @@ export class Bars {
     this.#shares = occupancyIn(lane, occupancy, octave, grid);
   }
 
+  /** No part is narrower than half a column, but what is whole: a sliver would be drawn a pixel wide, where nothing ran. */
   cut(start: number, end: number, emit: (start: number, end: number, shape: number) => void): void {
     const width = 2 ** this.#octave;
+    const first = Math.ceil((start + width / 2) / width);
     let at = start;
-    let shape = this.#shapeAt(Math.floor(at / width));
-    for (let column = Math.floor(at / width) + 1; column * width < end; column++) {
+    let shape = this.#shapeAt(Math.min(first, Math.ceil(end / width)) - 1);
+    for (let column = first; column * width <= end - width / 2; column++) {
       const next = this.#shapeAt(column);
       if (next === shape) continue;
       emit(at, column * width, shape);

@@ -106,6 +106,30 @@ describe("a proc's track", () => {
   });
 });
 
+describe("the heatmap of procs", () => {
+  it("is as dark in each of its columns as the proc was busy, however little, and empty where it was not", () => {
+    fc.assert(
+      fc.property(oneWindow, ({ trace, window }) => {
+        const lane = laneOf(trace);
+        const tile = drawTile(new Timeline(trace), { tracks: [{ kind: "utilization", index: 0 }], ...window });
+        const width = 2 * 2 ** Math.ceil(Math.log2((window.to - window.from) / window.pixels));
+        const grid = gridOver(width, Math.max(0, window.from), Math.max(width, Math.min(window.to, trace.durationNs)));
+        for (let column = grid.first; column < grid.end; column++) {
+          const [left, right] = [column * width, Math.min(trace.durationNs, (column + 1) * width)];
+          const busy = busyBetween(lane, left, left + width) / width;
+          const at = tile.start.findIndex((start, i) => start <= left && tile.end[i]! >= right);
+          const alpha = at === -1 ? 0 : tile.shape[at]! >>> 24;
+          // Eight shades, of which the palest begins above nothing.
+          expect(alpha / 255).toBeGreaterThanOrEqual(busy - 1 / 128);
+          expect(alpha / 255).toBeLessThan(busy + 1 / 8 + 1 / 128);
+          expect(alpha > 0).toBe(busy > 0);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
 describe("stretches that overlap", () => {
   it("are cut so that everywhere the one that began last is seen, and none overlap", () => {
     const stretch = fc

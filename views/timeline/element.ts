@@ -146,6 +146,12 @@ export class TimelineElement extends LitElement {
     return this.#timeline?.picture();
   }
 
+  /** Resolves when nothing moves, and all that is in sight is drawn as finely as it can be; at once where nothing is shown. */
+  async whole(): Promise<void> {
+    await this.updateComplete;
+    await this.#timeline?.whole();
+  }
+
   /** Is at a window at once. */
   jumpTo(window: TimeWindow): void {
     this.#timeline?.jumpTo(window);

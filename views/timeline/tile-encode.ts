@@ -4,6 +4,9 @@ import type { TileWindow } from "./tile-plan.ts";
 /** 32-bit words of a rectangle on the graphics card. */
 export const RECT_WORDS = 4;
 
+/** Said of a rectangle beside its style: it is one span or range, and not several that are merged. */
+export const SINGLE = 1 << 8;
+
 /** A label narrower than this many css pixels at twice the zoom of its tile can never be read there. */
 const LABEL_MIN_PX = 18;
 
@@ -21,7 +24,7 @@ export interface LabelSet {
 }
 
 /**
- * Writes the rectangles of a tile as texels [x0, x1, slot|style, shape] into `words` from rectangle `at`: x in pixels
+ * Writes the rectangles of a tile as texels [x0, x1, slot|SINGLE|style, shape] into `words` from rectangle `at`: x in pixels
  * of the tile, from its left edge, as float32; that is exact to 1/1000 of a pixel, as no tile is wider than 2^14 pixels.
  * `slots` gives each track of the request its place in the table of rows. Returns the number of rectangles written.
  */
@@ -42,7 +45,7 @@ export function encodeRects(
     for (let i = tile.offsets[track]!; i < last; i++) {
       floats[word] = Math.max((tile.start[i]! - window.from) * scale, -4);
       floats[word + 1] = Math.min((tile.end[i]! - window.from) * scale, right);
-      words[word + 2] = slot | tile.style[i]!;
+      words[word + 2] = slot | tile.style[i]! | (tile.ref[i] === -1 ? 0 : SINGLE);
       words[word + 3] = tile.shape[i]!;
       word += RECT_WORDS;
     }

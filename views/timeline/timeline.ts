@@ -95,6 +95,8 @@ export class Timeline {
   readonly #arrowRows = new ArrowRows();
   #theme: Theme;
   #frameRequest: number | undefined;
+  /** Who waits until all that is in sight is drawn. */
+  #waiting: (() => void)[] = [];
 
   constructor(parts: Parts, stage: Stage, mostSlots: number, listener: Listener) {
     this.#parts = parts;
@@ -260,8 +262,15 @@ export class Timeline {
     this.#do(ACTIONS[action]({ view: this.#view, tracks: this.#tracks, choice: this.#choice }));
   }
 
-  /** A PNG of what is shown, with the names of the tracks. */
+  /** Resolves when nothing moves, and all that is in sight is drawn as finely as it can be. */
+  whole(): Promise<void> {
+    this.redraw();
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  /** A PNG of what is shown, whole, with the names of the tracks. */
   async picture(): Promise<Blob> {
+    await this.whole();
     // What was drawn is there to be read only until the browser has shown it.
     this.#frame(performance.now());
     const { scroll, top, dpr, camera, height } = this.#view;
@@ -308,6 +317,7 @@ export class Timeline {
       (paint) => paintOver(paint, scene),
     );
     if (camera.moving) this.redraw();
+    if (!moving && !this.#tiles.busy) for (const tell of this.#waiting.splice(0)) tell();
   }
 
   #scene(rows: readonly Row[]): Scene {

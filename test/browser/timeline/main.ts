@@ -5,7 +5,7 @@ import type { Engine } from "../../../src/engine/protocol.ts";
 
 /**
  * A page with nothing but the timeline: over the trace at `?trace=URL`, or over a made-up one of
- * `?goroutines=…&procs=…&ms=…`.
+ * `?goroutines=…&procs=…&ms=…`; with `&unshaded` pauses shade nothing.
  */
 const query = new URLSearchParams(location.search);
 const url = query.get("trace");
@@ -25,7 +25,8 @@ function madeUp(): Engine {
 const engine = url === null ? madeUp() : startEngine((error) => console.error(error));
 const opened = await engine.open({ kind: "url", url: url ?? "", name: url ?? "" }, () => undefined);
 if (!opened.ok) throw new Error(opened.error.message);
-timeline.engine = engine;
+const unshaded: Engine = { ...engine, pauses: () => Promise.resolve({ pauses: [], cycles: [] }) };
+timeline.engine = query.has("unshaded") ? unshaded : engine;
 timeline.summary = opened.summary;
 timeline.outline = await engine.outline();
-Object.assign(globalThis, { exposed: { said, timeline } });
+Object.assign(globalThis, { exposed: { said, timeline, engine } });

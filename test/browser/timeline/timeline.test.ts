@@ -1,15 +1,8 @@
-import { type Browser, chromium, type Page } from "playwright-core";
-import { createServer, type ViteDevServer } from "vite";
+import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { describeInBrowser } from "../../support/browser.ts";
-import { findChromium, LAUNCH_ARGS } from "../../support/chromium.mjs";
-import type { TimelineElement } from "../../../views/timeline/element.ts";
-
-/** What `main.ts` leaves for tests to read. */
-interface Exposed {
-  readonly timeline: TimelineElement;
-  readonly said: readonly { readonly type: string; readonly detail: Record<string, unknown> }[];
-}
+import { pixelRows } from "../../support/pixels.ts";
+import { type Alone, type Exposed, startAlone } from "./alone.ts";
 
 declare const exposed: Exposed;
 const WIDTH = 900;
@@ -28,37 +21,23 @@ function soon<T>(ask: () => T | Promise<T>): ReturnType<typeof expect.poll<T>> {
 
 /** The timeline alone, over a made-up trace of 2 s, drawn by the real renderer. */
 describeInBrowser("the timeline", () => {
-  let server: ViteDevServer;
-  let browser: Browser;
+  let alone: Alone;
   let page: Page;
   let errors: string[];
 
   beforeAll(async () => {
-    const root = new URL("../../..", import.meta.url).pathname;
-    server = await createServer({
-      configFile: false,
-      root,
-      logLevel: "error",
-      optimizeDeps: { include: ["comlink", "lit", "pixi.js", "pixi.js/unsafe-eval"] },
-      server: { host: "127.0.0.1", port: 0, hmr: false },
-    });
-    await server.listen();
-    browser = await chromium.launch({ executablePath: findChromium()!, headless: true, args: [...LAUNCH_ARGS] });
+    alone = await startAlone();
   });
-
-  afterAll(async () => {
-    await browser.close();
-    await server.close();
-  });
+  afterAll(() => alone.close());
 
   beforeEach(async () => {
-    page = await browser.newPage({ viewport: { width: WIDTH, height: HEIGHT }, colorScheme: "light" });
+    page = await alone.browser.newPage({ viewport: { width: WIDTH, height: HEIGHT }, colorScheme: "light" });
     errors = [];
     page.on("pageerror", (error) => errors.push(String(error)));
     page.on("console", (message) => {
       if (message.type() === "error" && !message.text().includes("404")) errors.push(message.text());
     });
-    await page.goto(`${server.resolvedUrls!.local[0]!}test/browser/timeline/index.html`);
+    await page.goto(alone.url);
     await drawn();
   });
 
@@ -72,22 +51,10 @@ describeInBrowser("the timeline", () => {
     await soon(() => coloursInRow(FIRST_PROC)).toBeGreaterThan(4);
   }
 
-  /** The pixels of the page, row by row, as [red, green, blue, alpha] each. */
+  /** A row of the canvas's pixels, as [red, green, blue] each. */
   async function pixels(y: number): Promise<number[][]> {
-    const png = await page.screenshot({ clip: { x: GUTTER, y, width: CANVAS, height: 1 } });
-    return page.evaluate(
-      async (url) => {
-        const image = new Image();
-        image.src = url;
-        await image.decode();
-        const canvas = new OffscreenCanvas(image.width, 1);
-        const context = canvas.getContext("2d")!;
-        context.drawImage(image, 0, 0);
-        const { data } = context.getImageData(0, 0, image.width, 1);
-        return Array.from({ length: image.width }, (_, x) => Array.from(data.subarray(4 * x, 4 * x + 4)));
-      },
-      `data:image/png;base64,${png.toString("base64")}`,
-    );
+    const [row] = await pixelRows(page, { x: GUTTER, y, width: CANVAS, height: 1 }, [0]);
+    return row!.map((colour) => [colour >> 16, (colour >> 8) & 255, colour & 255]);
   }
 
   async function coloursInRow(y: number): Promise<number> {
@@ -122,12 +89,11 @@ describeInBrowser("the timeline", () => {
     const xOf = (time: number): number => Math.round(((time - from) / (to - from)) * CANVAS);
     // Two pixels above the foot of the row, where no letter reaches.
     const at = FIRST_PROC + 6;
-    await soon(async () => (await pixels(at))[xOf(span.start)]!.slice(0, 3)).toEqual(expected);
+    await soon(async () => (await pixels(at))[xOf(span.start)]!).toEqual(expected);
     const row = await pixels(at);
-    for (let x = xOf(span.start); x < xOf(span.end) - 1; x++)
-      expect(row[x]!.slice(0, 3), `pixel ${x}`).toEqual(expected);
-    expect(row[xOf(span.start) - 1]!.slice(0, 3)).not.toEqual(expected);
-    expect(row[xOf(span.end) + 1]!.slice(0, 3)).not.toEqual(expected);
+    for (let x = xOf(span.start); x < xOf(span.end) - 1; x++) expect(row[x]!, `pixel ${x}`).toEqual(expected);
+    expect(row[xOf(span.start) - 1]!).not.toEqual(expected);
+    expect(row[xOf(span.end) + 1]!).not.toEqual(expected);
   });
 
   test("zooms at the pointer by the wheel, and shows all again at 0", async () => {
@@ -232,8 +198,7 @@ describeInBrowser("the timeline", () => {
   });
 
   test("follows the choice of light and dark while it runs", async () => {
-    const ground = async (): Promise<number[]> =>
-      commonest((await pixels(HEIGHT - 3)).map((pixel) => pixel.slice(0, 3)));
+    const ground = async (): Promise<number[]> => commonest(await pixels(HEIGHT - 3));
     await soon(ground).toEqual([255, 255, 255]);
     await page.evaluate(() => (document.documentElement.dataset["theme"] = "dark"));
     await soon(ground).toEqual([0x15, 0x18, 0x1d]);

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { extentOf, shapeOfRow } from "../../../src/timeline/style.ts";
 import type { SeriesTile, Tile } from "../../../src/timeline/types.ts";
 import { HEAD, seriesTexels, writeSeries } from "../../../views/timeline/stage/series-data.ts";
-import { encodeRects, pickLabels, RECT_WORDS } from "../../../views/timeline/tile-encode.ts";
+import { encodeRects, pickLabels, RECT_WORDS, SINGLE } from "../../../views/timeline/tile-encode.ts";
 
 /** Two tracks: the first with rectangles of the times given, the second empty. */
 function tileOf(rects: readonly { start: number; end: number; style?: number; row?: number; label?: number }[]): Tile {
@@ -36,15 +36,19 @@ describe("rectangles on their way to the graphics card", () => {
   test("are pixels of the tile, with slot and style in one word, and where they lie in the height in another", () => {
     const words = new Uint32Array(4 * RECT_WORDS);
     const written = encodeRects(
-      tileOf([{ start: 1100, end: 1150, style: 7, row: 2 }]),
+      tileOf([
+        { start: 1100, end: 1150, style: 7, row: 2 },
+        { start: 1150, end: 1160, style: 7, row: 2 },
+      ]),
       tileOf([]).request,
       SLOTS,
       words,
       2,
     );
-    expect(written).toBe(1);
+    expect(written).toBe(2);
     expect(Array.from(new Float32Array(words.buffer, 32, 2))).toEqual([50, 75]);
-    expect(words[10]).toBe((300 << 16) | 7);
+    // The first stands for several spans, the second for one.
+    expect([words[10], words[14]]).toEqual([(300 << 16) | 7, (300 << 16) | SINGLE | 7]);
     expect(extentOf(words[11]!).map((share) => Math.round(share * 100))).toEqual([50, 75]);
     expect(words.slice(0, 8).every((word) => word === 0)).toBe(true);
   });

@@ -1,12 +1,13 @@
 import { AT_GLSL, type DataTexture } from "../../webgl/data-texture.ts";
 import { Quads } from "../../webgl/quads.ts";
+import { SINGLE } from "../tile-encode.ts";
 import { VIEW_GLSL, type ViewUniforms } from "./view-uniforms.ts";
 
 /**
- * All spans of all tracks: texels [x0, x1, slot|style, shape] as `encodeRects` writes them. Pixels of the tile become
+ * All spans of all tracks: texels [x0, x1, slot|SINGLE|style, shape] as `encodeRects` writes them. Pixels of the tile become
  * pixels of the screen by one multiplication and one addition, and are then rounded to whole device pixels: a span is
- * at least one pixel wide and its edges are sharp. From six pixels on it has a seam at its right, so that
- * neighbours of the same colour are told apart.
+ * at least one pixel wide and its edges are sharp. From six pixels on a single one has a seam at its
+ * right, so that neighbours of the same colour are told apart.
  */
 const VERTEX = `#version 300 es
 precision highp float;
@@ -38,7 +39,7 @@ void main() {
   gl_Position = outside || row.y <= 0.0 ? vec4(2.0, 2.0, 0.0, 1.0) : place(pixel);
   vColour = uStyles[min(int(rect.z & 255u), uStyles.length() - 1)];
   vColour.a *= float(rect.w >> 24) / 255.0;
-  vSeam = x1 - x0 >= 6.0 ? x1 - 1.0 : 1e9;
+  vSeam = (rect.z & ${SINGLE}u) != 0u && x1 - x0 >= 6.0 ? x1 - 1.0 : 1e9;
 }`;
 
 const FRAGMENT = `#version 300 es
