@@ -13,6 +13,7 @@ import { flameTree } from "../../src/profile/flame-tree.ts";
 import { prepareReport } from "../../src/profile/report.ts";
 import { findOrInstallChromium, LAUNCH_ARGS } from "../support/chromium.mjs";
 import { startCli } from "../support/cli.ts";
+import { UNTOLD } from "../support/pprof.ts";
 import { mainThreadWork, TRACE_CATEGORIES } from "./timeline/frames.ts";
 
 /**
@@ -56,7 +57,7 @@ function branchingProfile(): Profile {
   }
   return {
     sampleTypes: [{ type: "samples", unit: "count" }],
-    defaultSampleType: "",
+    ...UNTOLD,
     samples: samples.finish(),
     locations: Array.from({ length: FUNCTIONS }, (_, row) => ({
       address: BigInt(0x400000 + row * 16),
@@ -68,15 +69,6 @@ function branchingProfile(): Profile {
       const name = `example.com/module${row % 40}/package${row % 200}.(*Type${row % 900}).Method${row}`;
       return { name, systemName: name, file: `/src/module${row % 40}/file${row % 200}.go`, startLine: 1 };
     }),
-    mappings: [],
-    comments: [],
-    docUrl: "",
-    dropFrames: "",
-    keepFrames: "",
-    timeNanos: 0n,
-    durationNanos: 0,
-    periodType: { type: "", unit: "" },
-    period: 0,
   };
 }
 

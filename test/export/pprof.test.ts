@@ -5,7 +5,7 @@ import { decodePprof } from "../../parsers/pprof/decode.ts";
 import { encodePprof } from "../../src/export/pprof.ts";
 import { ProfileSamplesBuilder } from "../../src/model/profile-samples.ts";
 import type { Profile, ProfileLabel } from "../../src/model/profile.ts";
-import { recordedProfile } from "../support/pprof.ts";
+import { recordedProfile, UNTOLD } from "../support/pprof.ts";
 
 const ROWS = 6;
 const text = fc.oneof(
@@ -107,19 +107,10 @@ test("the bytes are those of profile.proto", () => {
   builder.end([{ key: "k", text: "v" }]);
   const bytes = encodePprof({
     sampleTypes: [{ type: "t", unit: "u" }],
-    defaultSampleType: "",
+    ...UNTOLD,
     samples: builder.finish(),
     locations: [{ address: 300n, mapping: -1, folded: false, lines: [{ function: 0, line: 7, column: 0 }] }],
     functions: [{ name: "f", systemName: "f", file: "a.go", startLine: 0 }],
-    mappings: [],
-    comments: [],
-    docUrl: "",
-    dropFrames: "",
-    keepFrames: "",
-    timeNanos: 0n,
-    durationNanos: 0,
-    periodType: { type: "", unit: "" },
-    period: 0,
   });
   const strings = ["", "t", "u", "k", "v", "f", "a.go"].map((value) => [0x32, value.length, ...Buffer.from(value)]);
   expect([...bytes]).toEqual([

@@ -26,6 +26,20 @@ export interface SampleText {
   readonly labels?: readonly ProfileLabel[];
 }
 
+/** What a profile may leave untold beside its samples. */
+export const UNTOLD = {
+  defaultSampleType: "",
+  mappings: [],
+  comments: [],
+  docUrl: "",
+  dropFrames: "",
+  keepFrames: "",
+  timeNanos: 0n,
+  durationNanos: 0,
+  periodType: { type: "", unit: "" },
+  period: 0,
+} satisfies Partial<Profile>;
+
 /** A profile of samples, each function at line 10 of the file of its name. */
 export function profileOf(samples: readonly SampleText[], types: readonly string[] = ["delay/nanoseconds"]): Profile {
   const names = [...new Set(samples.flatMap(({ stack }) => frames(stack)))];
@@ -37,7 +51,7 @@ export function profileOf(samples: readonly SampleText[], types: readonly string
   }
   return {
     sampleTypes: types.map((type) => ({ type: type.split("/")[0]!, unit: type.split("/")[1]! })),
-    defaultSampleType: "",
+    ...UNTOLD,
     samples: builder.finish(),
     locations: names.map((_, row) => ({
       address: BigInt(row + 1),
@@ -46,15 +60,6 @@ export function profileOf(samples: readonly SampleText[], types: readonly string
       lines: [{ function: row, line: 10, column: 0 }],
     })),
     functions: names.map((name) => ({ name, systemName: name, file: `${name}.go`, startLine: 1 })),
-    mappings: [],
-    comments: [],
-    docUrl: "",
-    dropFrames: "",
-    keepFrames: "",
-    timeNanos: 0n,
-    durationNanos: 0,
-    periodType: { type: "", unit: "" },
-    period: 0,
   };
 }
 

@@ -13,6 +13,7 @@ import { styleColour } from "../kit/palette.ts";
 import { Question } from "../kit/question.ts";
 import { baseStyles, detailStyles } from "../kit/shared-styles.ts";
 import { shownText } from "../kit/shown-text.ts";
+import { timeTableStyles } from "../kit/time-table.ts";
 import { NO_FILTERS, parseSettings, settingsText } from "../profiles/settings.ts";
 
 /** A wait for which the runtime gives no reason. */
@@ -42,31 +43,10 @@ export class WindowDetailsElement extends LitElement {
   static override styles = [
     baseStyles,
     detailStyles,
+    timeTableStyles,
     css`
       .stale {
         opacity: 0.5;
-      }
-      .time {
-        width: 78px;
-      }
-      .share {
-        width: 56px;
-      }
-      td.bar {
-        position: relative;
-      }
-      td.bar i.length {
-        position: absolute;
-        inset: 3px auto 3px 0;
-        width: var(--share);
-        min-width: 1px;
-        border-radius: 2px;
-        background: var(--swatch);
-        opacity: 0.35;
-      }
-      td.bar span {
-        position: relative;
-        padding-left: 4px;
       }
       .ways {
         display: flex;
@@ -171,10 +151,7 @@ export class WindowDetailsElement extends LitElement {
             ({ name, style, totalNs }) =>
               html`<tr>
                 <td class="bar" title=${shownText(name) || NO_REASON}>
-                  <i
-                    class="length"
-                    ${cssProperties({ "--share": `${(totalNs / most) * 100}%`, "--swatch": styleColour(style) })}
-                  ></i>
+                  <i ${cssProperties({ "--share": `${(totalNs / most) * 100}%`, "--swatch": styleColour(style) })}></i>
                   <span>${swatch(style)} ${shownText(name) || NO_REASON}</span>
                 </td>
                 <td class="number time" title=${exactNs(totalNs)}>${formatNs(totalNs)}</td>

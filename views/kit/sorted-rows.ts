@@ -1,11 +1,10 @@
 import type { TableSort } from "./data-table.ts";
 
+/** What rows are sorted by, by the id of a column. */
+export type SortValues<Row> = Readonly<Record<string, (row: Row) => number | string | undefined>>;
+
 /** Rows in another order; what has no value comes last either way, and equal ones keep theirs. */
-export function sortedRows<Row>(
-  rows: readonly Row[],
-  sort: TableSort,
-  values: Readonly<Record<string, (row: Row) => number | string | undefined>>,
-): readonly Row[] {
+export function sortedRows<Row>(rows: readonly Row[], sort: TableSort, values: SortValues<Row>): readonly Row[] {
   const value = values[sort.by];
   if (!value) return rows;
   const sign = sort.descending ? -1 : 1;

@@ -21,7 +21,7 @@ export const timeTableStyles = css`
   td.bar {
     position: relative;
   }
-  td.bar i {
+  td.bar > i {
     position: absolute;
     inset: 3px auto 3px 0;
     width: var(--share);

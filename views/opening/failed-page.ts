@@ -1,8 +1,8 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { adviceFor } from "../../src/app/advice.ts";
 import type { App } from "../../src/app/app.ts";
-import { fileOpening, sampleOpening } from "../../src/app/sources.ts";
-import { pickFile } from "../kit/pick-file.ts";
+import { sampleOpening } from "../../src/app/sources.ts";
+import { openPicked } from "../kit/pick-file.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
 import { shownText } from "../kit/shown-text.ts";
 import { StateController } from "../kit/state-controller.ts";
@@ -68,10 +68,7 @@ export class FailedPageElement extends LitElement {
     </main>`;
   }
 
-  #pick = async (): Promise<void> => {
-    const file = await pickFile();
-    if (file) await this.app.open(fileOpening(file));
-  };
+  #pick = (): Promise<void> => openPicked(this.app);
 
   #sample = (): void => {
     void this.app.open(sampleOpening(document.baseURI));

@@ -1,7 +1,7 @@
 import { css, html, LitElement, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
-import { fileOpening, sampleOpening } from "../../src/app/sources.ts";
-import { pickFile } from "../kit/pick-file.ts";
+import { sampleOpening } from "../../src/app/sources.ts";
+import { openPicked } from "../kit/pick-file.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
 import "./url-field.ts";
 import { centreStyles } from "./centre-styles.ts";
@@ -67,10 +67,7 @@ export class StartPageElement extends LitElement {
     </main>`;
   }
 
-  #pick = async (): Promise<void> => {
-    const file = await pickFile();
-    if (file) await this.app.open(fileOpening(file));
-  };
+  #pick = (): Promise<void> => openPicked(this.app);
 
   #sample = (): void => {
     void this.app.open(sampleOpening(document.baseURI));

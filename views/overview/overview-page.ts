@@ -17,7 +17,7 @@ import { ScopedQuery } from "../kit/scoped-query.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
 import { StateController } from "../kit/state-controller.ts";
 import { columnName, columnTitle } from "../kit/time-columns.ts";
-import { procColumns } from "../scheduler/columns.ts";
+import { procsTable } from "../scheduler/procs-table.ts";
 import { factList } from "./fact-sentences.ts";
 import { overviewStyles } from "./overview-styles.ts";
 import { procsPlot, statesPlot } from "./plots.ts";
@@ -120,21 +120,7 @@ export class OverviewPageElement extends LitElement {
         ${this.#plot(answer, procsPlot(answer, scope), "procs")}
       </section>
       <section class="each-proc" aria-label="Each proc" ${cssProperties({ "--rows": String(procs.length) })}>
-        <div class="bar">
-          <h2>${countOf(procs.length, "proc")}</h2>
-          <span class="end"><gs-csv-buttons .app=${this.app} table="procs"></gs-csv-buttons></span>
-        </div>
-        ${
-          procs.length === 0
-            ? html`<p class="empty">The trace tells of no proc.</p>`
-            : html`<gs-data-table
-                label="Procs"
-                .columns=${procColumns()}
-                .count=${procs.length}
-                .row=${(i: number) => procs[i]}
-                ?stale=${this.query.stale}
-              ></gs-data-table>`
-        }
+        ${procsTable(this.app, procs, this.query.stale)}
       </section>`;
   }
 

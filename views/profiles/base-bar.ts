@@ -1,9 +1,8 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
 import type { BaseChoice, ProfileChoices } from "../../src/app/profiles.ts";
-import { fileOpening } from "../../src/app/sources.ts";
 import { pageStyles } from "../kit/page-styles.ts";
-import { pickFile } from "../kit/pick-file.ts";
+import { openPicked } from "../kit/pick-file.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
 import { shownText } from "../kit/shown-text.ts";
 import { StateController } from "../kit/state-controller.ts";
@@ -88,13 +87,8 @@ export class ProfileBaseElement extends LitElement {
     if (this.app.trace && shown === undefined) {
       entries.push({ value: "pin", name: "The scope of now, as the base", choose: set(scopeAsBase(this.app)) });
     }
-    entries.push({ value: "open", name: "Another profile file…", choose: () => void this.#open() });
+    entries.push({ value: "open", name: "Another profile file…", choose: () => void openPicked(this.app, "base") });
     return entries;
-  }
-
-  async #open(): Promise<void> {
-    const file = await pickFile();
-    if (file) await this.app.open({ ...fileOpening(file), profile: "base" });
   }
 
   #normalized = (event: Event): void => {

@@ -16,7 +16,8 @@ import { ScopedQuery } from "../kit/scoped-query.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
 import { parseSort, sortedRows, sortText } from "../kit/sorted-rows.ts";
 import { StateController } from "../kit/state-controller.ts";
-import { LATENCY_VALUES, latencyColumns, procColumns, waitColumns, type LongWait } from "./columns.ts";
+import { LATENCY_VALUES, latencyColumns, waitColumns, type LongWait } from "./columns.ts";
+import { procsTable } from "./procs-table.ts";
 import { latencyPlot, runnablePlot } from "./plots.ts";
 
 const LONGEST_IN_ALL: TableSort = { by: "total", descending: true };
@@ -183,22 +184,7 @@ export class SchedulerPageElement extends LitElement {
     const settings = gomaxprocs.map(({ procs: count }) => count);
     const words = settings.length === 0 ? "GOMAXPROCS not recorded" : `GOMAXPROCS ${settings.join(", then ")}`;
     return html`<section class="procs" aria-label="Procs" ${cssProperties({ "--rows": String(procs.length) })}>
-      <div class="bar">
-        <h2>${countOf(procs.length, "proc")}</h2>
-        <span class="dim facts">${words}</span>
-        <span class="end"><gs-csv-buttons .app=${this.app} table="procs"></gs-csv-buttons></span>
-      </div>
-      ${
-        procs.length === 0
-          ? html`<p class="empty">The trace tells of no proc.</p>`
-          : html`<gs-data-table
-              label="Procs"
-              .columns=${procColumns()}
-              .count=${procs.length}
-              .row=${(i: number) => procs[i]}
-              ?stale=${this.query.stale}
-            ></gs-data-table>`
-      }
+      ${procsTable(this.app, procs, this.query.stale, html`<span class="dim facts">${words}</span>`)}
     </section>`;
   }
 }

@@ -9,7 +9,7 @@ import type { Desk, DialogName } from "../commands/commands.ts";
 import "../commands/keys-dialog.ts";
 import { handlePageKey } from "../commands/page-keys.ts";
 import "../commands/palette.ts";
-import { pickFile } from "../kit/pick-file.ts";
+import { openPicked } from "../kit/pick-file.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
 import { StateController } from "../kit/state-controller.ts";
 import "../opening/elsewhere-dialog.ts";
@@ -181,7 +181,7 @@ export class AppElement extends LitElement {
       get app(): App {
         return app();
       },
-      open: () => void this.#pick(),
+      open: () => void openPicked(this.app),
       show: (dialog) => this.#dialog(dialog)?.show(),
       act: (action) => this.#tracePage()?.act(action),
       picture: async () => this.#tracePage()?.picture(),
@@ -206,11 +206,6 @@ export class AppElement extends LitElement {
     else if (read.kind === "elsewhere") {
       this.renderRoot.querySelector<ElsewhereDialogElement>("gs-elsewhere-dialog")?.show(read.url);
     }
-  }
-
-  async #pick(): Promise<void> {
-    const file = await pickFile();
-    if (file) await this.app.open(fileOpening(file));
   }
 }
 

@@ -1,13 +1,12 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
 import { shownFile } from "../../src/app/profiles.ts";
-import { fileOpening } from "../../src/app/sources.ts";
 import type { OpenTrace } from "../../src/app/state.ts";
 import type { ProfileFile } from "../../src/engine/profiles/types.ts";
 import { countOf, exactBytes, exactCount, exactNs, formatBytes, formatNs } from "../../src/base/format.ts";
 import type { Desk } from "../commands/commands.ts";
 import { kbdStyles } from "../kit/kbd-styles.ts";
-import { pickFile } from "../kit/pick-file.ts";
+import { openPicked } from "../kit/pick-file.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
 import { shownText } from "../kit/shown-text.ts";
 import { StateController } from "../kit/state-controller.ts";
@@ -92,10 +91,7 @@ export class TopBarElement extends LitElement {
     `;
   }
 
-  #pick = async (): Promise<void> => {
-    const file = await pickFile();
-    if (file) await this.app.open(fileOpening(file));
-  };
+  #pick = (): Promise<void> => openPicked(this.app);
 }
 
 function traceFacts({ summary, overview }: OpenTrace): TemplateResult {

@@ -22,7 +22,7 @@ export const TYPE_VALUES: Readonly<Record<string, (row: TypeRow) => number | str
 };
 
 /** A click on a name lists its tasks. */
-export function typeColumns(rows: readonly TypeRow[], choose: (name: string) => void): readonly TableColumn<TypeRow>[] {
+export function typeColumns(rows: readonly TypeRow[], choose: (row: TypeRow) => void): readonly TableColumn<TypeRow>[] {
   return [
     {
       id: "name",
@@ -30,9 +30,9 @@ export function typeColumns(rows: readonly TypeRow[], choose: (name: string) => 
       width: 240,
       grow: true,
       sorts: "up",
-      cell: ({ name }) =>
-        html`<button class="pick" title="List the tasks of this type" @click=${() => choose(name)}>
-          ${shownText(name) || "unnamed"}
+      cell: (row) =>
+        html`<button class="pick" title="List the tasks of this type" @click=${() => choose(row)}>
+          ${shownText(row.name) || "unnamed"}
         </button>`,
     },
     {
