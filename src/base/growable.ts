@@ -51,3 +51,13 @@ export class Growable<T extends TypedArray> {
     return this.#data.slice(0, this.#length) as T;
   }
 }
+
+/** A column with room for so many rows at least: itself, or a copy at least twice as long whose new rows hold `fill`. */
+export function withRoom<T extends TypedArray>(column: T, rows: number, fill = 0): T {
+  if (rows <= column.length) return column;
+  const Column = column.constructor as Constructor<T>;
+  const larger = new Column(Math.max(rows, column.length * 2));
+  larger.set(column);
+  if (fill !== 0) larger.fill(fill, column.length);
+  return larger;
+}

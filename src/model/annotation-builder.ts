@@ -1,4 +1,5 @@
 import { Growable } from "../base/growable.ts";
+import { IdTable } from "../base/id-table.ts";
 import { EMPTY_STRING, NO_GOROUTINE, NO_STACK, NO_TASK } from "../base/indices.ts";
 import type { EventCursor } from "./event.ts";
 import type { Symbols } from "./symbols.ts";
@@ -20,9 +21,8 @@ interface OpenRegion {
 export class AnnotationBuilder {
   readonly #symbols: Symbols;
   readonly #tasks = new TaskColumns();
-  readonly #members = new Set<number>();
-  readonly #memberTask = new Growable(Int32Array);
-  readonly #memberGoroutine = new Growable(Int32Array);
+  /** Pairs of a task and a goroutine. */
+  readonly #members = new IdTable();
   readonly #openRegions = new Map<number, OpenRegion[]>();
   readonly #regions = new RegionColumns();
   readonly #logs = new LogColumns();
@@ -104,12 +104,14 @@ export class AnnotationBuilder {
   ): { tasks: TaskTable; regions: RegionTable; logs: LogTable } {
     for (const goroutine of [...this.#openRegions.keys()])
       this.endGoroutine(goroutine, Number.NaN, isSystem(goroutine));
-    const memberTask = this.#memberTask.finish();
+    const members = this.#members;
+    const memberTask = Int32Array.from({ length: members.length }, (_, row) => members.low(row));
+    const memberGoroutine = Int32Array.from({ length: members.length }, (_, row) => members.high(row));
     this.#tasks.touch(this.#symbols.tasks.length - 1);
     const goroutineCount = new Int32Array(this.#symbols.tasks.length);
     for (const task of memberTask) goroutineCount[task]!++;
     return {
-      tasks: this.#tasks.finish(goroutineCount, memberTask, this.#memberGoroutine.finish()),
+      tasks: this.#tasks.finish(goroutineCount, memberTask, memberGoroutine),
       regions: this.#regions.finish(goroutines),
       logs: this.#logs.finish(),
     };
@@ -130,11 +132,7 @@ export class AnnotationBuilder {
   #join(task: number, goroutine: number): void {
     this.#tasks.touch(task);
     if (goroutine === NO_GOROUTINE) return;
-    const key = task * 0x1_0000_0000 + goroutine;
-    if (this.#members.has(key)) return;
-    this.#members.add(key);
-    this.#memberTask.push(task);
-    this.#memberGoroutine.push(goroutine);
+    this.#members.intern(task, goroutine);
   }
 }
 

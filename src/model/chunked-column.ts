@@ -9,28 +9,29 @@ export const CHUNK_MASK = CHUNK_ROWS - 1;
 const NOTHING = new Uint8Array(0);
 
 /**
- * A column of millions of rows while it grows: chunks, so that growing never copies. Chunks of indices (integers from -1)
- * are kept as narrow as their values once they are full. `reordered` makes the finished column and gives the chunks up
- * as it goes, so that both are never there at once.
+ * A column of millions of rows while it grows: chunks, so that growing never copies. Full chunks of indices (integers from
+ * -1) are kept as narrow as their values allow. `reordered` makes the finished column and gives the chunks up as it goes,
+ * so that both are never there at once.
  */
 export class ChunkedColumn<T extends Wide> {
   /** The chunk being filled. */
   current: T;
   readonly #make: Constructor<T>;
   #chunks: Chunk[] = [];
-  /** Of the chunks that are full; only known for indices. */
-  #largest = -1;
 
   constructor(make: Constructor<T>) {
     this.#make = make;
     this.current = new make(0);
   }
 
-  /** Begins the next chunk; to be called whenever row & CHUNK_MASK is 0. */
-  extend(): void {
+  /** Begins the next chunk; to be called whenever row & CHUNK_MASK is 0. `below`: what indices are less than so far. */
+  extend(below = Number.POSITIVE_INFINITY): void {
     const full: Wide = this.current;
-    if (full instanceof Int32Array && full.length > 0) this.#narrowLast(full);
-    if (this.#chunks.length === 0 || this.#chunks.at(-1) === full) this.current = new this.#make(CHUNK_ROWS);
+    const Narrow = narrowest(below);
+    if (full instanceof Int32Array && full.length > 0 && Narrow !== Int32Array) {
+      // It leaves its place to the narrow one, and is filled again.
+      this.#chunks[this.#chunks.length - 1] = new Narrow(full);
+    } else this.current = new this.#make(CHUNK_ROWS);
     this.#chunks.push(this.current);
   }
 
@@ -38,12 +39,20 @@ export class ChunkedColumn<T extends Wide> {
     return this.#chunks[number]!;
   }
 
+  /** A chunk as it was before it was narrowed: itself, or its values put into `room`. */
+  wide(number: number, room: T): T {
+    const chunk = this.#chunks[number]!;
+    return converted(chunk, room, Math.min(chunk.length, room.length));
+  }
+
   /** Row r moved to row `rows[r]`; the column is empty afterwards. */
   reordered<R extends Chunk>(make: Constructor<R>, length: number, rows: ChunkedColumn<Uint32Array>): R {
     const out = new make(length);
-    const scatter = scatterFrom(this.current);
+    const room = new make(Math.min(CHUNK_ROWS, length));
+    const scatter = SCATTERS[out.BYTES_PER_ELEMENT]!;
     for (let from = 0, number = 0; from < length; from += CHUNK_ROWS, number++) {
-      scatter(this.#chunks[number]!, rows.chunk(number), out, Math.min(CHUNK_ROWS, length - from));
+      const count = Math.min(CHUNK_ROWS, length - from);
+      scatter(converted(this.#chunks[number]!, room, count), rows.chunk(number), out, count);
       this.release(number);
     }
     this.#chunks = [];
@@ -56,48 +65,42 @@ export class ChunkedColumn<T extends Wide> {
     buffer.transfer?.(0);
     this.#chunks[number] = NOTHING;
   }
-
-  /** The largest of indices; -1 if there are none. */
-  largest(length: number): number {
-    const last = this.#chunks.at(-1);
-    const rows = length - (this.#chunks.length - 1) * CHUNK_ROWS;
-    return last instanceof Int32Array ? Math.max(this.#largest, largestOf(last, rows)) : this.#largest;
-  }
-
-  /** A full chunk that fits into a narrower one leaves its place to it, and is filled again. */
-  #narrowLast(full: Int32Array): void {
-    const largest = largestOf(full, full.length);
-    this.#largest = Math.max(this.#largest, largest);
-    if (largest <= 0x7fff)
-      this.#chunks[this.#chunks.length - 1] = largest <= 0x7f ? new Int8Array(full) : new Int16Array(full);
-  }
 }
 
-function largestOf(chunk: Int32Array, rows: number): number {
-  let most = -1;
-  for (let i = 0; i < rows; i++) if (chunk[i]! > most) most = chunk[i]!;
-  return most;
+/** The narrowest column that holds values from -1 to less than `below`. */
+export function narrowest(below: number): { new (length: number | Int32Array): Int32Array | Int16Array | Int8Array } {
+  if (below <= 0x80) return Int8Array;
+  return below <= 0x8000 ? Int16Array : Int32Array;
+}
+
+/** A chunk's first values as `room` has them, which they are put into unless they are so already. */
+function converted<C extends Chunk>(chunk: Chunk, room: C, count: number): C {
+  if (chunk.constructor === room.constructor) return chunk as C;
+  room.set(chunk.length === count ? chunk : chunk.subarray(0, count));
+  return room;
 }
 
 type Scatter = (from: Chunk, rows: Chunk, out: Chunk, count: number) => void;
 
 /**
- * The same loop once for each kind of elements: a loop that meets them all is compiled for none, and takes four times
- * as long.
+ * By bytes of an element, the same loop each time: a loop that meets columns of several kinds is compiled for none, and
+ * takes four times as long. Those of one width are looked at as being of one kind.
  */
-function scatterFrom(chunk: Chunk): Scatter {
-  if (chunk instanceof Float64Array) return scatterDoubles;
-  return chunk instanceof Int32Array ? scatterIndices : scatterBytes;
-}
-
-const scatterDoubles: Scatter = (from, rows, out, count) => {
-  for (let i = 0; i < count; i++) out[rows[i]!] = from[i]!;
-};
-
-const scatterIndices: Scatter = (from, rows, out, count) => {
-  for (let i = 0; i < count; i++) out[rows[i]!] = from[i]!;
-};
-
-const scatterBytes: Scatter = (from, rows, out, count) => {
-  for (let i = 0; i < count; i++) out[rows[i]!] = from[i]!;
+const SCATTERS: Readonly<Record<number, Scatter>> = {
+  1: (from, rows, out, count) => {
+    const [to, values] = [new Uint8Array(out.buffer), new Uint8Array(from.buffer)];
+    for (let i = 0; i < count; i++) to[rows[i]!] = values[i]!;
+  },
+  2: (from, rows, out, count) => {
+    const [to, values] = [new Uint16Array(out.buffer), new Uint16Array(from.buffer)];
+    for (let i = 0; i < count; i++) to[rows[i]!] = values[i]!;
+  },
+  4: (from, rows, out, count) => {
+    const [to, values] = [new Uint32Array(out.buffer), new Uint32Array(from.buffer)];
+    for (let i = 0; i < count; i++) to[rows[i]!] = values[i]!;
+  },
+  8: (from, rows, out, count) => {
+    const [to, values] = [new Float64Array(out.buffer), new Float64Array(from.buffer)];
+    for (let i = 0; i < count; i++) to[rows[i]!] = values[i]!;
+  },
 };

@@ -1,6 +1,7 @@
-import { Growable } from "../base/growable.ts";
+import { withRoom } from "../base/growable.ts";
 import { EMPTY_STRING, NO_GOROUTINE, NO_PROC, NO_STACK, type StringIndex } from "../base/indices.ts";
 import type { EventCursor } from "./event.ts";
+import { GoroutineColumns, Known } from "./goroutine-columns.ts";
 import { SpanBuilder, type BuiltSpans } from "./span-builder.ts";
 import type { Symbols } from "./symbols.ts";
 import { indexOwners, type GoroutineTable } from "./trace.ts";
@@ -20,21 +21,10 @@ const SPAN_OF_STATE: Readonly<Record<number, SpanState>> = {
  */
 export class GoroutineBuilder {
   readonly #symbols: Symbols;
-  readonly #spans = new SpanBuilder();
-  readonly #name = new Growable(Int32Array);
-  readonly #created = new Growable(Float64Array);
-  readonly #born = new Growable(Uint8Array);
-  readonly #mentioned = new Growable(Float64Array);
-  readonly #started = new Growable(Float64Array);
-  readonly #ended = new Growable(Float64Array);
-  readonly #parent = new Growable(Int32Array);
-  readonly #creationStack = new Growable(Int32Array);
+  readonly #spans: SpanBuilder;
+  readonly #columns = new GoroutineColumns();
   /** By proc: the goroutine in a syscall that holds it. */
-  readonly #syscallOnProc = new Growable(Int32Array);
-  /** By goroutine: the proc that its syscall began on. */
-  readonly #procOfSyscall = new Growable(Int32Array);
-  /** By goroutine: the stack of its latest syscall. */
-  readonly #stackOfSyscall = new Growable(Int32Array);
+  #syscallOnProc = new Int32Array(0);
 
   readonly #gap: StringIndex;
   /** Set from a gap until the next Sync: when it ended, and who was alive when it began. */
@@ -44,6 +34,7 @@ export class GoroutineBuilder {
 
   constructor(symbols: Symbols) {
     this.#symbols = symbols;
+    this.#spans = new SpanBuilder(symbols);
     this.#gap = symbols.strings.intern(REASON_GAP);
   }
 
@@ -61,10 +52,9 @@ export class GoroutineBuilder {
   }
 
   #alive(): number[] {
-    const candidates = this.#told ?? Array.from({ length: this.#created.length }, (_, g) => g);
-    return Array.from(candidates).filter(
-      (g) => !Number.isNaN(this.#created.get(g)) && Number.isNaN(this.#ended.get(g)),
-    );
+    const { known } = this.#columns;
+    const candidates = this.#told ?? Array.from(known, (_, g) => g);
+    return Array.from(candidates).filter((g) => (known[g]! & (Known.Created | Known.Ended)) === Known.Created);
   }
 
   /** Ends the goroutines that have gone during the gap; tells which, and when. */
@@ -73,9 +63,11 @@ export class GoroutineBuilder {
     this.#census = undefined;
     if (census === undefined) return undefined;
     const gone: number[] = [];
+    const { known, ended } = this.#columns;
     for (const g of census.known) {
-      if (this.#told?.has(g) || !Number.isNaN(this.#ended.get(g))) continue;
-      this.#ended.set(g, census.time);
+      if (this.#told?.has(g) || (known[g]! & Known.Ended) !== 0) continue;
+      ended[g] = census.time;
+      known[g]! |= Known.Ended;
       gone.push(g);
     }
     return { time: census.time, gone };
@@ -88,17 +80,19 @@ export class GoroutineBuilder {
   transition(event: EventCursor, syncTime: number): void {
     if (event.from === event.to) return;
     const g = event.subject;
+    const columns = this.#columns;
+    if (g >= columns.capacity) columns.grow(g + 1);
     const isAfterGap = this.#census !== undefined && this.#told?.has(g) === false;
     this.#told?.add(g);
-    if (g >= this.#created.length) this.#extend(g);
-    else if (!Number.isNaN(this.#ended.get(g))) return;
-    const isNew = Number.isNaN(this.#created.get(g));
+    const known = columns.known[g]!;
+    if ((known & Known.Ended) !== 0) return;
+    const isNew = (known & Known.Created) === 0;
     if (isNew && event.to === GoState.NotExist) return;
-    if (isNew) this.#mentioned.set(g, event.time);
     const isFirstMention = isNew ? event.from !== GoState.NotExist : isAfterGap && event.from === GoState.Undetermined;
-    this.#leave(event, g, isNew, isFirstMention ? syncTime : event.time);
-    if (this.#name.get(g) === EMPTY_STRING && event.subjectStack !== NO_STACK)
-      this.#name.set(g, this.#rootFunction(event));
+    if (isNew) this.#create(event, g, isFirstMention ? syncTime : event.time);
+    else if ((known & Known.InSyscall) !== 0 && (event.from === GoState.Syscall || event.from === GoState.Undetermined))
+      this.#leaveSyscall(g);
+    if ((known & Known.Named) === 0 && event.subjectStack !== NO_STACK) this.#giveName(event, g);
     if (event.to === GoState.NotExist) this.#end(event, g);
     else if (isFirstMention) this.#enterUndetermined(event, g, syncTime);
     else this.#enter(event, g);
@@ -113,51 +107,35 @@ export class GoroutineBuilder {
       event.subject >= this.#syscallOnProc.length
     )
       return;
-    const g = this.#syscallOnProc.get(event.subject);
+    const g = this.#syscallOnProc[event.subject]!;
     if (g === NO_GOROUTINE) return;
-    this.#syscallOnProc.set(event.subject, NO_GOROUTINE);
-    this.#spans.add(event, g, SpanState.SyscallBlocked, this.#stackOfSyscall.get(g), NO_GOROUTINE);
+    this.#syscallOnProc[event.subject] = NO_GOROUTINE;
+    this.#spans.add(event, g, SpanState.SyscallBlocked, this.#columns.stackOfSyscall[g]!, NO_GOROUTINE);
     this.#spans.leaveProcOfLatest();
   }
 
   /** Whether a goroutine has a name by which Go knows it for its own: such goroutines are in no user region. */
   isSystem(goroutine: number): boolean {
-    return (
-      goroutine >= this.#name.length ||
-      isSystemFunction(this.#symbols.strings.get(this.#name.get(goroutine) as StringIndex))
-    );
+    const { name, capacity } = this.#columns;
+    return goroutine >= capacity || isSystemFunction(this.#symbols.strings.get(name[goroutine] as StringIndex));
   }
 
   finish(): { goroutines: GoroutineTable; built: BuiltSpans } {
-    const length = this.#symbols.goroutines.length;
-    if (length > 0) this.#extend(length - 1);
-    const built = this.#spans.finish(length, this.#symbols.procs.length);
-    const goroutines: GoroutineTable = {
-      length,
-      name: this.#name.finish(),
-      created: this.#created.finish(),
-      born: this.#born.finish(),
-      mentioned: this.#mentioned.finish(),
-      started: this.#started.finish(),
-      ended: this.#ended.finish(),
-      parent: this.#parent.finish(),
-      creationStack: this.#creationStack.finish(),
-      spanOffsets: built.spanOffsets,
-      spanOwners: indexOwners(built.spanOffsets),
-    };
-    return { goroutines, built };
+    const built = this.#spans.finish();
+    const { spanOffsets } = built;
+    const columns = this.#columns.finish(this.#symbols.goroutines.length);
+    return { goroutines: { ...columns, spanOffsets, spanOwners: indexOwners(spanOffsets) }, built };
   }
 
-  #leave(event: EventCursor, g: number, isNew: boolean, created: number): void {
-    if (!isNew) {
-      if (event.from === GoState.Syscall || event.from === GoState.Undetermined) this.#leaveSyscall(g);
-      return;
-    }
-    this.#created.set(g, created);
+  #create(event: EventCursor, g: number, created: number): void {
+    const columns = this.#columns;
+    columns.known[g]! |= Known.Created;
+    columns.mentioned[g] = event.time;
+    columns.created[g] = created;
     if (event.from !== GoState.NotExist) return;
-    this.#born.set(g, 1);
-    this.#parent.set(g, event.goroutine);
-    this.#creationStack.set(g, event.stack);
+    columns.born[g] = 1;
+    columns.parent[g] = event.goroutine;
+    columns.creationStack[g] = event.stack;
   }
 
   #enter(event: EventCursor, g: number): void {
@@ -184,49 +162,45 @@ export class GoroutineBuilder {
   }
 
   #end(event: EventCursor, g: number): void {
-    this.#ended.set(g, event.time);
+    this.#columns.ended[g] = event.time;
+    this.#columns.known[g]! |= Known.Ended;
     this.#leaveSyscall(g);
   }
 
   #start(event: EventCursor, g: number): void {
-    if (Number.isNaN(this.#started.get(g))) this.#started.set(g, event.time);
+    const { known, started } = this.#columns;
+    if ((known[g]! & Known.Started) !== 0) return;
+    known[g]! |= Known.Started;
+    started[g] = event.time;
   }
 
   #enterSyscall(g: number, event: EventCursor): void {
     const { proc } = event;
-    this.#stackOfSyscall.set(g, event.subjectStack);
-    this.#procOfSyscall.set(g, proc);
+    const columns = this.#columns;
+    columns.stackOfSyscall[g] = event.subjectStack;
+    columns.procOfSyscall[g] = proc;
+    columns.known[g]! &= ~Known.InSyscall;
     if (proc === NO_PROC) return;
-    while (this.#syscallOnProc.length <= proc) this.#syscallOnProc.push(NO_GOROUTINE);
-    this.#syscallOnProc.set(proc, g);
+    columns.known[g]! |= Known.InSyscall;
+    this.#syscallOnProc = withRoom(this.#syscallOnProc, proc + 1, NO_GOROUTINE);
+    this.#syscallOnProc[proc] = g;
   }
 
   #leaveSyscall(g: number): void {
-    const proc = this.#procOfSyscall.get(g);
-    if (proc === NO_PROC) return;
-    this.#syscallOnProc.set(proc, NO_GOROUTINE);
-    this.#procOfSyscall.set(g, NO_PROC);
+    const { known, procOfSyscall } = this.#columns;
+    if ((known[g]! & Known.InSyscall) === 0) return;
+    known[g]! &= ~Known.InSyscall;
+    this.#syscallOnProc[procOfSyscall[g]!] = NO_GOROUTINE;
   }
 
-  #rootFunction(event: EventCursor): StringIndex {
+  /** A goroutine is called by the root function of the first stack that has one. */
+  #giveName(event: EventCursor, g: number): void {
     const { stacks, frames } = this.#symbols;
     const end = stacks.end(event.subjectStack);
-    return end === stacks.start(event.subjectStack) ? EMPTY_STRING : frames.function(stacks.frameAt(end - 1));
-  }
-
-  #extend(g: number): void {
-    while (this.#created.length <= g) {
-      this.#name.push(EMPTY_STRING);
-      this.#created.push(Number.NaN);
-      this.#born.push(0);
-      this.#mentioned.push(Number.NaN);
-      this.#started.push(Number.NaN);
-      this.#ended.push(Number.NaN);
-      this.#parent.push(NO_GOROUTINE);
-      this.#creationStack.push(NO_STACK);
-      this.#procOfSyscall.push(NO_PROC);
-      this.#stackOfSyscall.push(NO_STACK);
-    }
+    if (end === stacks.start(event.subjectStack)) return;
+    const name = frames.function(stacks.frameAt(end - 1));
+    this.#columns.name[g] = name;
+    if (name !== EMPTY_STRING) this.#columns.known[g]! |= Known.Named;
   }
 }
 

@@ -10,23 +10,25 @@ export class SparseColumn {
   readonly #before: Uint32Array;
   readonly #values: Int32Array;
 
-  constructor(has: Uint32Array, before: Uint32Array, values: Int32Array) {
+  /** `has`: a bit a row; `values`: of those that have one, in order of rows. */
+  constructor(has: Uint32Array, values: Int32Array) {
     this.#has = has;
-    this.#before = before;
+    this.#before = new Uint32Array(has.length);
     this.#values = values;
+    let total = 0;
+    for (let word = 0; word < has.length; word++) {
+      this.#before[word] = total;
+      total += bitCount(has[word]!);
+    }
   }
 
   /** A column of given values, those below 0 none. */
   static from(rows: readonly number[]): SparseColumn {
-    const writer = new SparseColumnWriter(rows.length);
+    const has = new Uint32Array(Math.ceil(rows.length / 32));
     rows.forEach((value, row) => {
-      if (value >= 0) writer.claim(row);
+      if (value >= 0) has[row >>> 5]! |= 1 << (row & 31);
     });
-    const column = writer.allot();
-    rows.forEach((value, row) => {
-      if (value >= 0) column.set(row, value);
-    });
-    return column.finish();
+    return new SparseColumn(has, Int32Array.from(rows.filter((value) => value >= 0)));
   }
 
   /** A row's value, or -1. */
@@ -34,51 +36,6 @@ export class SparseColumn {
     const word = this.#has[row >>> 5]!;
     const bit = 1 << (row & 31);
     return (word & bit) === 0 ? NONE : this.#values[this.#before[row >>> 5]! + bitCount(word & (bit - 1))]!;
-  }
-}
-
-/** Takes, in any order, first all rows that have a value, then the values. */
-export class SparseColumnWriter {
-  readonly #has: Uint32Array;
-
-  constructor(rows: number) {
-    this.#has = new Uint32Array(Math.ceil(rows / 32));
-  }
-
-  claim(row: number): void {
-    this.#has[row >>> 5]! |= 1 << (row & 31);
-  }
-
-  /** No more rows: now their values. */
-  allot(): SparseValues {
-    return new SparseValues(this.#has);
-  }
-}
-
-class SparseValues {
-  readonly #has: Uint32Array;
-  readonly #before: Uint32Array;
-  readonly #values: Int32Array;
-
-  constructor(has: Uint32Array) {
-    this.#has = has;
-    this.#before = new Uint32Array(has.length);
-    let total = 0;
-    for (let word = 0; word < has.length; word++) {
-      this.#before[word] = total;
-      total += bitCount(has[word]!);
-    }
-    this.#values = new Int32Array(total);
-  }
-
-  /** `row` is one that was claimed. */
-  set(row: number, value: number): void {
-    const below = this.#has[row >>> 5]! & ((1 << (row & 31)) - 1);
-    this.#values[this.#before[row >>> 5]! + bitCount(below)] = value;
-  }
-
-  finish(): SparseColumn {
-    return new SparseColumn(this.#has, this.#before, this.#values);
   }
 }
 

@@ -1,4 +1,4 @@
-import { Growable } from "../../../src/base/growable.ts";
+import { Growable, withRoom } from "../../../src/base/growable.ts";
 import {
   NO_GOROUTINE,
   NO_PROC,
@@ -182,7 +182,7 @@ export class Ordering {
   internProc(cursor: number, i: number): ProcIndex {
     const slot = cursor * MAX_ARGS + i;
     const row = this.symbols.procs.intern(this.frontier.low[slot]!, this.frontier.high[slot]!) as ProcIndex;
-    if (row >= this.procStatus.length) this.#growProcs();
+    if (row >= this.procStatus.length) this.#growProcs(row);
     return row;
   }
 
@@ -190,7 +190,7 @@ export class Ordering {
   internThread(low: number, high: number): ThreadIndex {
     if (low === 0xffff_ffff && high === 0xffff_ffff) return NO_THREAD;
     const row = this.symbols.threads.intern(low, high) as ThreadIndex;
-    if (row >= this.threadSeen.length) this.#growThreads();
+    if (row >= this.threadSeen.length) this.#growThreads(row);
     return row;
   }
 
@@ -269,27 +269,24 @@ export class Ordering {
 
   #growGoroutines(row: number): void {
     if (row < this.goStatus.length) return;
-    const size = Math.max(row + 1, this.goStatus.length * 2);
-    this.goStatus = resized(this.goStatus, new Uint8Array(size));
-    this.goSeq = resized(this.goSeq, new Float64Array(size));
-    this.goSeqGeneration = resized(this.goSeqGeneration, new Float64Array(size));
-    this.goLived = resized(this.goLived, new Uint8Array(size));
-    this.goAssists = resized(this.goAssists, new Uint8Array(size));
+    this.goStatus = withRoom(this.goStatus, row + 1);
+    this.goSeq = withRoom(this.goSeq, row + 1);
+    this.goSeqGeneration = withRoom(this.goSeqGeneration, row + 1);
+    this.goLived = withRoom(this.goLived, row + 1);
+    this.goAssists = withRoom(this.goAssists, row + 1);
   }
 
-  #growProcs(): void {
-    const size = this.procStatus.length * 2;
-    this.procStatus = resized(this.procStatus, new Uint8Array(size));
-    this.procSeq = resized(this.procSeq, new Float64Array(size));
-    this.procSeqGeneration = resized(this.procSeqGeneration, new Float64Array(size));
-    this.procSweeps = resized(this.procSweeps, new Uint8Array(size));
+  #growProcs(row: number): void {
+    this.procStatus = withRoom(this.procStatus, row + 1);
+    this.procSeq = withRoom(this.procSeq, row + 1);
+    this.procSeqGeneration = withRoom(this.procSeqGeneration, row + 1);
+    this.procSweeps = withRoom(this.procSweeps, row + 1);
   }
 
-  #growThreads(): void {
-    const size = this.threadSeen.length * 2;
-    this.threadGoroutine = resized(this.threadGoroutine, new Int32Array(size).fill(-1));
-    this.threadProc = resized(this.threadProc, new Int32Array(size).fill(-1));
-    this.threadSeen = resized(this.threadSeen, new Uint8Array(size));
+  #growThreads(row: number): void {
+    this.threadGoroutine = withRoom(this.threadGoroutine, row + 1, NO_GOROUTINE);
+    this.threadProc = withRoom(this.threadProc, row + 1, NO_PROC);
+    this.threadSeen = withRoom(this.threadSeen, row + 1);
   }
 }
 
@@ -313,9 +310,4 @@ function internNames(symbols: Symbols): Names {
     heapLive: strings.intern(METRIC_HEAP_LIVE),
     heapGoal: strings.intern(METRIC_HEAP_GOAL),
   };
-}
-
-function resized<T extends Uint8Array | Int32Array | Float64Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }
