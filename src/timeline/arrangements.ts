@@ -1,9 +1,11 @@
 import type { GoroutineIndex } from "../base/indices.ts";
 import { goroutineEnd, type Trace } from "../model/trace.ts";
-import { filterGoroutines, isIdle } from "./goroutine-filter.ts";
+import { applyFilter, isIdle } from "./goroutine-filter.ts";
 import { addUpTimes, type GoroutineTimes } from "./goroutine-times.ts";
 import { GROUPINGS } from "./groupings.ts";
 import { activeTimes, groupBy, membersOf, type Groups } from "./groups.ts";
+import { filterTaskTypes, type FilteredTasks } from "./task-types.ts";
+import type { TaskIndexes, TaskList } from "./tasks.ts";
 import type { Arranged, ArrangedGroup, Arrangement, GoroutineFilter, GroupOrder, Grouping } from "./types.ts";
 
 /** So many groupings are kept beside that by start function: a page may still show the one before. */
@@ -16,7 +18,12 @@ interface Kept {
   readonly groups: Groups;
   /** Of each group the one it lies in, or -1. */
   readonly parents: Int32Array;
+  /** Of each group its number among all of the grouping, and how many goroutines belong to it as well. */
+  readonly keys: Int32Array;
+  readonly also: Int32Array;
   readonly shown: number;
+  /** undefined: all tasks. */
+  readonly tasks: FilteredTasks | undefined;
 }
 
 /**
@@ -30,29 +37,57 @@ export class Arrangements {
   readonly #byFunction: Kept;
   #kept: readonly Kept[] = [];
   #next: number;
+  readonly #tasks: () => TaskIndexes;
+  #nextType = 0;
   #times: GoroutineTimes | undefined;
   #active: Float64Array | undefined;
 
-  constructor(trace: Trace, styles: Uint8Array, byFunction: Groups) {
+  constructor(trace: Trace, styles: Uint8Array, byFunction: Groups, tasks: () => TaskIndexes) {
     this.#trace = trace;
     this.#styles = styles;
-    const parents = new Int32Array(byFunction.infos.length).fill(-1);
-    this.#byFunction = { key: "", base: 0, groups: byFunction, parents, shown: trace.goroutines.length };
-    this.#next = byFunction.infos.length;
+    this.#tasks = tasks;
+    const { length } = byFunction.infos;
+    this.#byFunction = {
+      key: "",
+      base: 0,
+      groups: byFunction,
+      parents: new Int32Array(length).fill(-1),
+      keys: Int32Array.from(byFunction.infos, (_, row) => row),
+      also: new Int32Array(length),
+      shown: trace.goroutines.length,
+      tasks: undefined,
+    };
+    this.#next = length;
   }
 
   arrange({ grouping, filter, order }: Arrangement): Arranged {
     const kept = this.#find(grouping, filter);
-    const { groups, base, shown } = kept;
+    const { groups, base, shown, keys, also } = kept;
     const values = this.#groupValues(groups, order);
     const depths = new Int32Array(groups.infos.length);
     const arranged = preorder(kept.parents, values).map((row): ArrangedGroup => {
       const above = kept.parents[row]!;
       if (above !== -1) depths[row] = depths[above]! + 1;
       const { name, count } = groups.infos[row]!;
-      return { index: base + row, name, count, depth: depths[row]!, scope: this.#scopeOf(groups, row) };
+      const told = { index: base + row, name, count, key: keys[row]!, also: also[row]! };
+      return { ...told, depth: depths[row]!, scope: this.#scopeOf(groups, row) };
     });
-    return { groups: arranged, shown, total: this.#trace.goroutines.length };
+    const { types } = this.#tasks();
+    const tasksTotal = this.#trace.tasks.length;
+    const taskTypes = kept.tasks?.types ?? types.map((type) => ({ ...type, key: type.index }));
+    const tasksShown = kept.tasks?.shown ?? tasksTotal;
+    return { groups: arranged, shown, total: this.#trace.goroutines.length, taskTypes, tasksShown, tasksTotal };
+  }
+
+  /** Tasks of the track of a type; undefined for one that is not known. */
+  tasks(track: number): TaskList | undefined {
+    const { byType } = this.#tasks();
+    if (track < byType.length) return byType[track];
+    for (const { tasks } of this.#kept) {
+      const list = tasks?.lists.get(track);
+      if (list !== undefined) return list;
+    }
+    return undefined;
   }
 
   /** Goroutines of a group's track, those first seen first. Throws a RangeError for one that is not known. */
@@ -105,13 +140,39 @@ export class Arrangements {
   #make(key: string, grouping: Grouping, filter: GoroutineFilter): Kept {
     const trace = this.#trace;
     const keys = GROUPINGS[grouping](trace);
-    const passes = isIdle(filter) ? undefined : filterGoroutines(trace, this.#styles, filter);
-    const of = passes === undefined ? keys.of : keys.of.map((row, g) => (passes[g] === 1 ? row : -1));
+    const passes = isIdle(filter) ? undefined : applyFilter(trace, this.#styles, filter);
+    const isShown = (g: number): boolean => passes === undefined || passes.goroutines[g] === 1;
+    const of = passes === undefined ? keys.of : keys.of.map((row, g) => (isShown(g) ? row : -1));
     this.#active ??= activeTimes(trace);
     const groups = groupBy(trace, { of, names: keys.names }, this.#active);
+    const keyOf = groups.infos.map((_, row) => keys.of[membersOf(groups, row)[0]!]!);
+    const rowOf = new Map(keyOf.map((one, row) => [one, row]));
+    const also = new Int32Array(keyOf.length);
+    for (const [g, other] of keys.also) {
+      const row = rowOf.get(other);
+      if (row !== undefined && isShown(g)) also[row]!++;
+    }
     const base = this.#next;
     this.#next += groups.infos.length;
-    return { key, base, groups, parents: parentsOf(groups, keys.of, keys.parents), shown: groups.members.length };
+    return {
+      ...{ key, base, groups, also },
+      parents: parentsOf(keyOf, rowOf, keys.parents),
+      keys: grouping === "function" ? this.#functionsOf(groups) : Int32Array.from(keyOf),
+      shown: groups.members.length,
+      tasks: passes && this.#filterTasks(passes.tasks),
+    };
+  }
+
+  /** Of each group by start function its number in the outline. */
+  #functionsOf(groups: Groups): Int32Array {
+    return Int32Array.from(groups.infos, (_, row) => this.#byFunction.groups.of[membersOf(groups, row)[0]!]!);
+  }
+
+  #filterTasks(passes: Uint8Array): FilteredTasks {
+    const all = this.#tasks();
+    const base = Math.max(this.#nextType, all.types.length);
+    this.#nextType = base + all.types.length;
+    return filterTaskTypes(this.#trace, all, passes, base);
   }
 
   /** Larger comes first. */
@@ -146,11 +207,13 @@ export class Arrangements {
   }
 }
 
-/** Of each group the nearest one above it that has members. */
-function parentsOf(groups: Groups, keyOf: Int32Array, parents: readonly number[]): Int32Array {
-  const keys = groups.infos.map((_, row) => keyOf[membersOf(groups, row)[0]!]!);
-  const rowOf = new Map(keys.map((key, row) => [key, row]));
-  return Int32Array.from(keys, (key) => {
+/** Of each group the nearest one above it that has members. `keyOf` and `rowOf`: from groups to keys and back. */
+function parentsOf(
+  keyOf: readonly number[],
+  rowOf: ReadonlyMap<number, number>,
+  parents: readonly number[],
+): Int32Array {
+  return Int32Array.from(keyOf, (key) => {
     let above = parents[key]!;
     while (above !== -1 && !rowOf.has(above)) above = parents[above]!;
     return above === -1 ? -1 : rowOf.get(above)!;

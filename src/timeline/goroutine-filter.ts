@@ -9,20 +9,56 @@ export function isIdle({ text, frame, states, leastNs }: GoroutineFilter): boole
   return text.trim() === "" && frame.trim() === "" && states === 0 && leastNs <= 0;
 }
 
-/** A byte per goroutine: 1 if it passes all parts of the filter. O(goroutines), and O(spans) for states, lengths and stacks. */
-export function filterGoroutines(trace: Trace, styles: Uint8Array, filter: GoroutineFilter): Uint8Array {
-  const { goroutines } = trace;
+/** What a filter lets pass: a byte per goroutine and per task, 1 or 0. */
+export interface Passes {
+  readonly goroutines: Uint8Array;
+  readonly tasks: Uint8Array;
+}
+
+/** O(goroutines + what goroutines did for tasks), and O(spans) for states, lengths and stacks. */
+export function applyFilter(trace: Trace, styles: Uint8Array, filter: GoroutineFilter): Passes {
   const named = nameTest(trace, filter.text);
-  const spanned = filter.states === 0 && filter.leastNs <= 0 ? undefined : spanTest(trace, styles, filter);
-  const stacked = filter.frame.trim() === "" ? undefined : stackTest(trace, filter.frame);
-  const passes = new Uint8Array(goroutines.length);
-  for (let g = 0; g < goroutines.length; g++) {
-    if (named(g) && (spanned === undefined || spanned(g)) && (stacked === undefined || stacked(g))) passes[g] = 1;
-  }
+  const did = spanTests(trace, styles, filter);
+  const goroutines = new Uint8Array(trace.goroutines.length);
+  for (let g = 0; g < goroutines.length; g++) if (named(g) && did(g)) goroutines[g] = 1;
+  return { goroutines, tasks: filterTasks(trace, filter, goroutines, did) };
+}
+
+/** A task whose name has the text needs a goroutine for what else is asked only. */
+function filterTasks(trace: Trace, filter: GoroutineFilter, goroutines: Uint8Array, did: Test): Uint8Array {
+  const { length, name, memberTask, memberGoroutine } = trace.tasks;
+  const { strings } = trace.symbols;
+  const wanted = filter.text.trim();
+  const asksMore = !isIdle({ ...filter, text: "" });
+  const isNamed = remembered((string) => wanted !== "" && matches(strings.get(string as StringIndex), wanted));
+  const passes = new Uint8Array(length);
+  for (let task = 0; task < length && !asksMore; task++) if (isNamed(name[task]!)) passes[task] = 1;
+  memberTask.forEach((task, row) => {
+    const g = memberGoroutine[row]!;
+    if (passes[task] === 0 && (goroutines[g] === 1 || (isNamed(name[task]!) && did(g)))) passes[task] = 1;
+  });
   return passes;
 }
 
 type Test = (goroutine: number) => boolean;
+
+/** A test that is made once for each number. */
+function remembered(test: Test): Test {
+  const known = new Map<number, boolean>();
+  return (row) => {
+    let found = known.get(row);
+    if (found === undefined) known.set(row, (found = test(row)));
+    return found;
+  };
+}
+
+/** What is asked of a goroutine's spans and stacks. */
+function spanTests(trace: Trace, styles: Uint8Array, filter: GoroutineFilter): Test {
+  const spanned = filter.states === 0 && filter.leastNs <= 0 ? undefined : spanTest(trace, styles, filter);
+  const stacked = filter.frame.trim() === "" ? undefined : stackTest(trace, filter.frame);
+  if (spanned === undefined && stacked === undefined) return () => true;
+  return remembered((g) => (spanned === undefined || spanned(g)) && (stacked === undefined || stacked(g)));
+}
 
 /** By start function, or by id as "G12" or "12". */
 function nameTest(trace: Trace, text: string): Test {
@@ -31,13 +67,8 @@ function nameTest(trace: Trace, text: string): Test {
   const { strings, goroutines: ids } = trace.symbols;
   const id = /^g?(\d+)$/i.exec(wanted)?.[1];
   if (id !== undefined) return (g) => ids.text(g) === id;
-  const known = new Map<number, boolean>();
-  return (g) => {
-    const name = trace.goroutines.name[g]!;
-    let found = known.get(name);
-    if (found === undefined) known.set(name, (found = matches(strings.get(name as StringIndex), wanted)));
-    return found;
-  };
+  const isNamed = remembered((name) => matches(strings.get(name as StringIndex), wanted));
+  return (g) => isNamed(trace.goroutines.name[g]!);
 }
 
 /** Whether some span of it is in one of the states and lasts so long. */

@@ -1,11 +1,14 @@
 import type { StringIndex } from "../base/indices.ts";
 import type { Trace } from "../model/trace.ts";
 import { functionKeys, type GroupKeys } from "./groups.ts";
+import { labelBelongings, taskBelongings, type Belongings } from "./belongings.ts";
 import type { Grouping } from "./types.ts";
 
 /** Keys of a tree: each key's parent, a smaller number, or -1. */
 export interface TreeKeys extends GroupKeys {
   readonly parents: readonly number[];
+  /** Pairs of a goroutine and a key that it belongs to as well, though less than to its own. */
+  readonly also: readonly (readonly [goroutine: number, key: number])[];
 }
 
 /** By what goroutines can be grouped. O(goroutines), and O(what tasks and labels were told) for these. */
@@ -18,7 +21,7 @@ export const GROUPINGS: Readonly<Record<Grouping, (trace: Trace) => TreeKeys>> =
 };
 
 function flat(keys: GroupKeys): TreeKeys {
-  return { ...keys, parents: keys.names.map(() => -1) };
+  return { ...keys, parents: keys.names.map(() => -1), also: [] };
 }
 
 /**
@@ -57,38 +60,43 @@ function creatorKeys(trace: Trace): TreeKeys {
       of[at] = keyOf(creator === -1 ? -1 : of[creator]!, functions[at]!);
     }
   }
-  return { of, names, parents };
+  return { of, names, parents, also: [] };
 }
 
-/** By the type of the first task that a goroutine did something for. */
+/** By the type of the task that a goroutine was at work for longest. */
 function taskKeys(trace: Trace): TreeKeys {
-  const { memberTask, memberGoroutine, name } = trace.tasks;
-  return keysByString(trace, memberGoroutine, (row) => name[memberTask[row]!]!, "no task");
+  return keysByString(trace, taskBelongings(trace), "no task");
 }
 
-/** By the first label that the runtime gave a goroutine. */
+/** By the label that a goroutine had longest. */
 function labelKeys(trace: Trace): TreeKeys {
-  return keysByString(trace, trace.labels.goroutine, (row) => trace.labels.label[row]!, "no label");
+  return keysByString(trace, labelBelongings(trace), "no label");
 }
 
-function keysByString(
-  trace: Trace,
-  goroutines: Int32Array,
-  stringOf: (row: number) => number,
-  without: string,
-): TreeKeys {
+/** Each goroutine under the string it belonged to longest; of equals that which it belonged to first. */
+function keysByString(trace: Trace, belongings: Belongings, without: string): TreeKeys {
   const names = [without];
   const known = new Map<number, number>();
-  const of = new Int32Array(trace.goroutines.length);
-  goroutines.forEach((g, row) => {
-    if (g < 0 || of[g] !== 0) return;
-    const string = stringOf(row);
+  const keyOf = (string: number): number => {
     let key = known.get(string);
     if (key === undefined) {
       key = names.push(trace.symbols.strings.get(string as StringIndex)) - 1;
       known.set(string, key);
     }
-    of[g] = key;
-  });
-  return flat({ of, names });
+    return key;
+  };
+  const of = new Int32Array(trace.goroutines.length);
+  const also: (readonly [number, number])[] = [];
+  for (const [g, times] of belongings) {
+    let longest = -1;
+    let most = -1;
+    for (const [string, ns] of times) {
+      if (ns <= most) continue;
+      most = ns;
+      longest = string;
+    }
+    of[g] = keyOf(longest);
+    for (const string of times.keys()) if (string !== longest) also.push([g, keyOf(string)]);
+  }
+  return { ...flat({ of, names }), also };
 }

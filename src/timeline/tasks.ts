@@ -19,14 +19,18 @@ const STEPS = 12;
 /** A bar is this many pixels wide, at least. */
 const BAR_PIXELS = 2;
 
+/** Tasks of one name, by start. */
+export interface TaskList {
+  readonly tasks: Int32Array;
+  /** Most of them at once. */
+  readonly peak: number;
+}
+
 /** Tasks by type, and their regions. */
 export interface TaskIndexes {
   /** Most frequent first. */
   readonly types: readonly TaskTypeInfo[];
-  /** Tasks of each type, by start. */
-  readonly byType: readonly Int32Array[];
-  /** Most tasks of each type at once. */
-  readonly peaks: readonly number[];
+  readonly byType: readonly TaskList[];
   readonly regions: RowIndex;
 }
 
@@ -51,7 +55,7 @@ export function indexTasks(trace: Trace): TaskIndexes {
   }
   const ordered = [...rows].sort((a, b) => b[1].length - a[1].length || a[0] - b[0]);
   const byType = ordered.map(([, list]) =>
-    Int32Array.from(list.sort((a, b) => taskStart(trace, a) - taskStart(trace, b) || a - b)),
+    listTasks(trace, Int32Array.from(list.sort((a, b) => taskStart(trace, a) - taskStart(trace, b) || a - b))),
   );
   return {
     types: ordered.map(([name, list], index) => ({
@@ -60,9 +64,13 @@ export function indexTasks(trace: Trace): TaskIndexes {
       count: list.length,
     })),
     byType,
-    peaks: byType.map((list) => mostAtOnce(trace, list)),
     regions: indexRows(regions.task, regions.length, tasks.length),
   };
+}
+
+/** `tasks`: by start. O(n log n) */
+export function listTasks(trace: Trace, tasks: Int32Array): TaskList {
+  return { tasks, peak: mostAtOnce(trace, tasks) };
 }
 
 function mostAtOnce(trace: Trace, tasks: Int32Array): number {
@@ -89,14 +97,12 @@ export function describeTasks(trace: Trace, type: number, tasks: Int32Array): Ta
 /** Bars as high as there were tasks of the type under way, of the most at once in the whole trace. */
 export function drawTaskType({ timeline, from, to, nsPerPixel, rectangles }: Drawing, track: TrackRef): void {
   const { trace } = timeline;
-  const { byType, peaks } = timeline.tasks();
+  const { tasks, peak } = timeline.taskList(track.index);
   const width = 2 ** octaveOf(nsPerPixel * BAR_PIXELS);
   const grid = gridOver(width, Math.max(0, from), Math.max(width, Math.min(to, trace.durationNs)));
-  const tasks = byType[track.index]!;
   const means = meanAlive(trace, tasks, grid.first * width, width, grid.end - grid.first);
   const style = nameStyle(trace, trace.tasks.name[tasks[0]!]!);
-  const stepsOf = (column: number): number =>
-    Math.min(STEPS, Math.ceil((means[column]! / peaks[track.index]!) * STEPS));
+  const stepsOf = (column: number): number => Math.min(STEPS, Math.ceil((means[column]! / peak) * STEPS));
   let column = 0;
   while (column < means.length) {
     const first = column;
@@ -194,14 +200,13 @@ export function hitTask(
 
 export function hitTaskType(timeline: Timeline, track: TrackRef, time: number, nsPerPixel: number): Hit | undefined {
   const { trace } = timeline;
-  const { byType, types } = timeline.tasks();
-  const tasks = byType[track.index]!;
+  const { tasks } = timeline.taskList(track.index);
   const [from, to] = pixelAround(time, nsPerPixel);
   if (to <= 0 || from >= trace.durationNs) return undefined;
   const mean = meanAlive(trace, tasks, from, to - from, 1)[0]!;
   const touched = tasks.filter((task) => taskStart(trace, task) < to && taskEnd(trace, task) > from).length;
   if (touched === 0) return undefined;
-  const name = types[track.index]!.name || "without a name";
+  const name = trace.symbols.strings.get(trace.tasks.name[tasks[0]!]! as StringIndex) || "without a name";
   return {
     ...{ track, firstRef: -1, lastRef: -1, count: touched, start: from, end: to },
     style: nameStyle(trace, trace.tasks.name[tasks[0]!]!),

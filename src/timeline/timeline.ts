@@ -17,7 +17,7 @@ import { buildPyramid, pyramidBase, type LanePyramid } from "./lane-pyramid.ts";
 import { frameRows } from "./frames.ts";
 import { regionsOfGoroutine } from "./regions.ts";
 import { indexRows, rowsOf, type RowIndex } from "./row-index.ts";
-import { describeTasks, indexTasks, type TaskIndexes } from "./tasks.ts";
+import { describeTasks, indexTasks, type TaskIndexes, type TaskList } from "./tasks.ts";
 import { Style } from "./style.ts";
 import type {
   GoroutineLanes,
@@ -76,7 +76,7 @@ export class Timeline {
     this.groups = groupByFunction(trace);
     this.gc = indexGc(trace);
     this.reasonStyles = reasonStyles(trace);
-    this.arrangements = new Arrangements(trace, this.reasonStyles, this.groups);
+    this.arrangements = new Arrangements(trace, this.reasonStyles, this.groups, () => this.tasks());
     this.#runStyles = runStyles(trace, this.groups);
     this.#pyramids = new ByteCache(cacheLimit(trace));
     this.#summaries = new ByteCache(cacheLimit(trace));
@@ -127,7 +127,8 @@ export class Timeline {
       thread: trace.threads.length,
       task: trace.tasks.length,
     };
-    const length = kind === "task-type" ? this.tasks().types.length : lengths[kind];
+    if (kind === "task-type") return void this.taskList(index);
+    const length = lengths[kind];
     if (length !== undefined && !inRange(index, length)) throw new RangeError(`no track ${kind} ${index}`);
   }
 
@@ -165,11 +166,16 @@ export class Timeline {
     return (this.#tasks ??= indexTasks(this.trace));
   }
 
+  /** Of the track of a type of task. Throws a RangeError for one that there is not. */
+  taskList(type: number): TaskList {
+    const list = this.arrangements.tasks(type);
+    if (list === undefined) throw new RangeError(`no type of task ${type} of ${this.tasks().byType.length}`);
+    return list;
+  }
+
   /** Throws a RangeError for a type that there is not. */
   taskMembers(type: number): TaskMembers {
-    const tasks = this.tasks().byType[type];
-    if (tasks === undefined) throw new RangeError(`no type of task ${type} of ${this.tasks().byType.length}`);
-    return describeTasks(this.trace, type, tasks);
+    return describeTasks(this.trace, type, this.taskList(type).tasks);
   }
 
   /** CPU samples of a goroutine, by time; likewise logs and labels. */

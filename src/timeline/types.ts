@@ -114,7 +114,10 @@ export type MemberOrder = "seen" | "lifetime" | "running" | "runnable" | "blocke
 /** Groups likewise, by the sum over their goroutines; "active": longest not waiting. */
 export type GroupOrder = "active" | MemberOrder;
 
-/** Which goroutines to show: those that pass all parts. */
+/**
+ * Which goroutines to show: those that pass all parts. Of tasks those for which such a goroutine did something; as for the
+ * text, it may be in the task's name instead.
+ */
 export interface GoroutineFilter {
   /** In the start function's name, * standing for anything; or a goroutine's id as "G12" or "12". */
   readonly text: string;
@@ -138,6 +141,15 @@ export interface ArrangedGroup extends GroupInfo {
   readonly depth: number;
   /** What a scope calls its goroutines: a row of the outline's groups, or -1 if they are not all of one start function. */
   readonly scope: number;
+  /** Its number among all groups of this grouping: the same whatever the filter, and each time the trace is opened. */
+  readonly key: number;
+  /** Goroutines that belong to it as well, but longer to another one, where they are. */
+  readonly also: number;
+}
+
+/** Tasks of one name that pass a filter. `index` is that of its track, `key` the outline's. */
+export interface ArrangedTaskType extends TaskTypeInfo {
+  readonly key: number;
 }
 
 export interface Arranged {
@@ -145,6 +157,10 @@ export interface Arranged {
   /** Goroutines that pass the filter, and all there are. */
   readonly shown: number;
   readonly total: number;
+  /** Those of which there is a task that passes. */
+  readonly taskTypes: readonly ArrangedTaskType[];
+  readonly tasksShown: number;
+  readonly tasksTotal: number;
 }
 
 /** Asks what to draw in a window of time for some tracks. */

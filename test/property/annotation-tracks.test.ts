@@ -118,17 +118,17 @@ describe("a type of task", () => {
     fc.assert(
       fc.property(annotatedWindow, ({ trace, window }) => {
         const timeline = new Timeline(trace);
-        const { types, byType, peaks } = timeline.tasks();
+        const { types, byType } = timeline.tasks();
         const width = 2 ** octaveOf((2 * (window.to - window.from)) / window.pixels);
         for (const { index } of types) {
           const tile = drawTile(timeline, { tracks: [{ kind: "task-type", index }], ...window });
           const until = Math.min(window.to, trace.durationNs);
           for (let left = Math.floor(window.from / width) * width; left < until; left += width) {
-            const alive = [...byType[index]!].reduce((sum, task) => {
+            const alive = [...byType[index]!.tasks].reduce((sum, task) => {
               const { start, end } = trace.tasks;
               return sum + Math.max(0, Math.min(left + width, end[task]!) - Math.max(left, start[task]!));
             }, 0);
-            const steps = Math.max(0, Math.min(12, Math.ceil((alive / width / peaks[index]!) * 12 - 1e-9)));
+            const steps = Math.max(0, Math.min(12, Math.ceil((alive / width / byType[index]!.peak) * 12 - 1e-9)));
             const at = rectanglesAt(tile, left)[0];
             const height = at === undefined ? 0 : 1 - extentOf(tile.shape[at]!)[0];
             expect(Math.round(height * 12)).toBe(steps);

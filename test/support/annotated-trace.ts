@@ -14,6 +14,8 @@ export interface FixtureTask {
   readonly name: string;
   readonly start: number;
   readonly end: number;
+  /** Row of the goroutine. */
+  readonly begunBy?: number;
 }
 
 export interface FixtureLog {
@@ -30,6 +32,9 @@ export function annotated(
     readonly regions?: readonly FixtureRegion[];
     readonly tasks?: readonly FixtureTask[];
     readonly logs?: readonly FixtureLog[];
+    /** Rows of goroutines that did something for a task. */
+    readonly members?: readonly (readonly [task: number, goroutine: number])[];
+    readonly labels?: readonly { readonly goroutine: number; readonly time: number; readonly label: string }[];
     /** Rows of goroutine, time and stack. */
     readonly samples?: readonly (readonly [goroutine: number, time: number, stack: number])[];
   },
@@ -37,6 +42,7 @@ export function annotated(
   const { strings, tasks: ids } = trace.symbols;
   const regions = (said.regions ?? []).toSorted((a, b) => a.goroutine - b.goroutine);
   const tasks = said.tasks ?? [];
+  const labels = (said.labels ?? []).toSorted((a, b) => a.time - b.time);
   const logs = (said.logs ?? []).toSorted((a, b) => a.time - b.time);
   const samples = (said.samples ?? []).toSorted((a, b) => a[1] - b[1]);
   tasks.forEach((_, task) => ids.intern(task + 1, 0));
@@ -65,15 +71,21 @@ export function annotated(
       parent: none(tasks.length),
       start: Float64Array.from(tasks, ({ start }) => start),
       end: Float64Array.from(tasks, ({ end }) => end),
-      startGoroutine: none(tasks.length),
+      startGoroutine: Int32Array.from(tasks, ({ begunBy }) => begunBy ?? -1),
       endGoroutine: none(tasks.length),
       startStack: none(tasks.length),
       goroutineCount: new Int32Array(tasks.length),
       regionCount: Int32Array.from(tasks, (_, task) => counted(task)),
       logCount: new Int32Array(tasks.length),
       childCount: new Int32Array(tasks.length),
-      memberTask: new Int32Array(0),
-      memberGoroutine: new Int32Array(0),
+      memberTask: Int32Array.from(said.members ?? [], ([task]) => task),
+      memberGoroutine: Int32Array.from(said.members ?? [], ([, goroutine]) => goroutine),
+    },
+    labels: {
+      length: labels.length,
+      time: Float64Array.from(labels, ({ time }) => time),
+      goroutine: Int32Array.from(labels, ({ goroutine }) => goroutine),
+      label: Int32Array.from(labels, ({ label }) => strings.intern(label)),
     },
     logs: {
       length: logs.length,

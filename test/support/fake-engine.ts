@@ -37,6 +37,7 @@ import type {
   SpanRef,
   TraceSummary,
 } from "../../src/engine/protocol.ts";
+import { arrangedAtFirst } from "../../src/timeline/outline.ts";
 import { Style, WHOLE } from "../../src/timeline/style.ts";
 import type {
   Arranged,
@@ -77,9 +78,8 @@ export class FakeEngine implements Engine {
     return Promise.resolve({ procs, threads: [], taskTypes: [], groups: [{ index: 0, name: "main.main", count: 1 }] });
   }
 
-  arrange(): Promise<Arranged> {
-    const groups = [{ index: 0, name: "main.main", count: 1, depth: 0, scope: 0 }];
-    return Promise.resolve({ groups, shown: 1, total: 1 });
+  async arrange(): Promise<Arranged> {
+    return arrangedAtFirst(await this.outline());
   }
 
   lanes(): Promise<GoroutineLanes> {

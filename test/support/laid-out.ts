@@ -1,3 +1,4 @@
+import { arrangedAtFirst } from "../../src/timeline/outline.ts";
 import type { GroupMembers, TrackOutline } from "../../src/timeline/types.ts";
 import type { Layout } from "../../views/timeline/layout.ts";
 import { layoutTracks } from "../../views/timeline/plan.ts";
@@ -9,11 +10,9 @@ export function laidOut(
   open: ReadonlyMap<number, GroupMembers> = new Map(),
   change: Partial<TrackSettings> = {},
 ): Layout {
-  const total = outline.groups.reduce((sum, { count }) => sum + count, 0);
-  const groups = outline.groups.map((group) => ({ ...group, depth: 0, scope: group.index }));
   return layoutTracks({
     outline,
-    arranged: { groups, shown: total, total },
+    arranged: arrangedAtFirst(outline),
     open,
     settings: { ...firstSettings(outline), ...change },
     lanes: new Map(),

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { Style } from "../../src/timeline/style.ts";
 import { Timeline } from "../../src/timeline/timeline.ts";
 import type { Arrangement, GoroutineFilter } from "../../src/timeline/types.ts";
+import { drawTile } from "../../src/timeline/tile.ts";
+import { annotated } from "../support/annotated-trace.ts";
 import { buildTrace, drawTrace } from "../support/fixture-trace.ts";
 
 const NONE: GoroutineFilter = { text: "", frame: "", states: 0, leastNs: 0 };
@@ -76,6 +78,112 @@ describe("a filter", () => {
     const { groups } = arrangements.arrange({ grouping: "none", order: "seen", filter });
     expect(groups).toHaveLength(1);
     expect([...arrangements.members(groups[0]!.index)]).toEqual([0]);
+  });
+});
+
+describe("a goroutine that did something for several tasks", () => {
+  const trace = annotated(drawTrace("G1 main.a |rrrrrrrrrr|\nG2 main.b |rrrrrrrrrr|\nG3 main.c |rrrrrrrrrr|", 10), {
+    tasks: [
+      { name: "pay", start: 0, end: 90, begunBy: 2 },
+      { name: "ship", start: 0, end: 100 },
+      { name: "pay", start: 50, end: 60 },
+    ],
+    members: [
+      [0, 0],
+      [1, 0],
+      [0, 1],
+      [1, 1],
+      [2, 1],
+      [1, 2],
+      [0, 2],
+    ],
+    regions: [
+      { goroutine: 0, name: "charge", start: 0, end: 20, task: 0 },
+      { goroutine: 0, name: "pack", start: 20, end: 60, task: 1 },
+      // One within the other counts once.
+      { goroutine: 1, name: "charge", start: 0, end: 30, task: 0 },
+      { goroutine: 1, name: "audit", start: 10, end: 20, task: 2 },
+      { goroutine: 1, name: "pack", start: 40, end: 75, task: 1 },
+    ],
+  });
+  const { groups } = new Timeline(trace).arrangements.arrange({ grouping: "task", order: "active", filter: NONE });
+
+  it("is in the group that it was longest at work for, by its regions or the tasks that it began", () => {
+    expect(groups.map(({ name, count, also }) => [name, count, also])).toEqual([
+      ["ship", 2, 1],
+      ["pay", 1, 2],
+    ]);
+  });
+
+  it("has that group by a number that no filter changes", () => {
+    const filter = { ...NONE, text: "main.c" };
+    const [left] = new Timeline(trace).arrangements.arrange({ grouping: "task", order: "active", filter }).groups;
+    expect(left).toMatchObject({ name: "pay", key: groups[1]!.key, count: 1, also: 0 });
+  });
+});
+
+describe("a goroutine with several labels", () => {
+  it("is in the group of that which it had longest, each until it stopped to run", () => {
+    const trace = annotated(drawTrace("G1 main.a |rrssssrrrrrr|", 10), {
+      labels: [
+        { goroutine: 0, time: 5, label: "GC (fractional)" },
+        { goroutine: 0, time: 60, label: "GC (dedicated)" },
+        { goroutine: 0, time: 70, label: "GC (idle)" },
+      ],
+    });
+    const { groups } = new Timeline(trace).arrangements.arrange({ grouping: "label", order: "active", filter: NONE });
+    expect(groups.map(({ name, count }) => [name, count])).toEqual([["GC (idle)", 1]]);
+  });
+});
+
+describe("a filter, of tasks", () => {
+  const trace = annotated(drawTrace("G1 main.a |rrssssssrr|\nG2 main.b |rrrrrrrrrr|", 10), {
+    tasks: [
+      { name: "pay", start: 0, end: 50 },
+      { name: "pay", start: 20, end: 60 },
+      { name: "ship main.a", start: 0, end: 100 },
+      { name: "rest", start: 0, end: 100 },
+    ],
+    members: [
+      [0, 0],
+      [1, 1],
+      [2, 1],
+    ],
+  });
+  const left = (change: Partial<GoroutineFilter>): unknown => {
+    const timeline = new Timeline(trace);
+    const filter = { ...NONE, ...change };
+    const arranged = timeline.arrangements.arrange({ grouping: "function", order: "active", filter });
+    const types = arranged.taskTypes.map(({ index, name, key }) => {
+      expect(timeline.outline().taskTypes[key]!.name).toBe(name);
+      return [name, ...timeline.taskMembers(index).tasks];
+    });
+    expect(types.flatMap(([, ...tasks]) => tasks)).toHaveLength(arranged.tasksShown);
+    expect(arranged.tasksTotal).toBe(4);
+    return types;
+  };
+
+  it("leaves those of goroutines that pass, and those whose name has the text", () => {
+    expect(left({ text: "main.a" })).toEqual([
+      ["pay", 0],
+      ["ship main.a", 2],
+    ]);
+    expect(left({ text: "nothing" })).toEqual([]);
+  });
+
+  it("asks a goroutine of theirs for what a name cannot have", () => {
+    expect(left({ states: 1 << Style.BlockedSync })).toEqual([["pay", 0]]);
+    expect(left({ text: "ship", states: 1 << Style.BlockedSync })).toEqual([]);
+    expect(left({ text: "ship", states: 1 << Style.Running })).toEqual([["ship main.a", 2]]);
+  });
+
+  it("draws the bars of those that are left only", () => {
+    const timeline = new Timeline(trace);
+    const filter = { ...NONE, text: "main.b" };
+    const { taskTypes } = timeline.arrangements.arrange({ grouping: "function", order: "active", filter });
+    const track = { kind: "task-type", index: taskTypes.find(({ name }) => name === "pay")!.index } as const;
+    const tile = drawTile(timeline, { tracks: [track], from: 0, to: 100, pixels: 20 });
+    expect([tile.start[0], tile.end.at(-1)]).toEqual([16, 64]);
   });
 });
 

@@ -50,7 +50,7 @@ export async function click({ view, choice }: Bench, place: Place): Promise<void
 /** Opens or closes a group; elsewhere zooms to what is selected. */
 export async function doubleClick(bench: Bench, { row }: Place): Promise<void> {
   if (row?.kind === "track" && (row.track.kind === "group" || row.track.kind === "task-type"))
-    return bench.tracks.toggle(row.track);
+    return bench.tracks.toggle(row);
   fitSelection(bench);
 }
 

@@ -1,7 +1,8 @@
 import type { ChainDetails, SpanCauses, WakeRef } from "../../src/engine/protocol.ts";
 import { faded } from "../webgl/colour.ts";
 import type { Paint } from "../webgl/paint.ts";
-import { trackKey, type Layout, type TrackRow } from "./layout.ts";
+import type { TrackRow } from "./layout.ts";
+import { RULER_HEIGHT } from "./ruler.ts";
 import type { Theme } from "./theme.ts";
 import { pixelOfTime, type TimeWindow } from "./view-state.ts";
 
@@ -25,31 +26,6 @@ export function arrowsOf(causes: SpanCauses | undefined, chain: ChainDetails | u
   if (causes === undefined) return [];
   const wakes = causes.wakes.map((wake): Arrow => ({ wake, strong: false, hop: 0 }));
   return causes.wokenBy === undefined ? wakes : [{ wake: causes.wokenBy, strong: true, hop: 0 }, ...wakes];
-}
-
-/** The rows between which arrows lie, found once for a layout. */
-export class ArrowRows {
-  #layout: Layout | undefined;
-  #rows = new Map<string, TrackRow>();
-
-  /** The row of a goroutine, or that of its group while it has none. */
-  rowOf({ goroutine, group }: WakeRef["waker"], layout: Layout): TrackRow | undefined {
-    if (layout !== this.#layout) this.#read(layout);
-    return this.#rows.get(`goroutine:${goroutine.index}`) ?? this.#rows.get(`group:${group}`);
-  }
-
-  #read(layout: Layout): void {
-    this.#layout = layout;
-    this.#rows = new Map();
-    for (const block of layout.blocks) {
-      for (let i = 0; i < block.count; i++) {
-        const row = block.row(i, block.y + i * block.rowHeight);
-        if (row.kind !== "track" || (row.track.kind !== "goroutine" && row.track.kind !== "group")) break;
-        const key = row.group === undefined ? trackKey(row.track) : `group:${row.group.scope}`;
-        if (!this.#rows.has(key)) this.#rows.set(key, row);
-      }
-    }
-  }
 }
 
 /** An arrow between rows. */
@@ -91,9 +67,11 @@ function xOf({ window, width }: ArrowView, { wake }: PlacedArrow): number {
 function paintArrow(paint: Paint, view: ArrowView, arrow: PlacedArrow, x: number): void {
   const { dpr, theme, top, height } = view;
   const yOf = ({ y, height: high }: TrackRow): number => Math.round((y - view.scroll + top + high / 2) * dpr);
-  const clamp = (y: number): number => Math.min(Math.max(y, top * dpr), height);
-  const from = clamp(yOf(arrow.from));
-  const to = clamp(yOf(arrow.to));
+  // What is pinned lies above the tracks that scroll.
+  const highest = ({ pinned }: TrackRow): number => (pinned ? RULER_HEIGHT : top) * dpr;
+  const clamped = (row: TrackRow): number => Math.min(Math.max(yOf(row), highest(row)), height);
+  const from = clamped(arrow.from);
+  const to = clamped(arrow.to);
   const line = arrow.strong ? 2 * dpr : dpr;
   const colour = arrow.strong ? theme.accent : faded(theme.foreground, 0.75);
   const halo = faded(theme.background, 0.85);
@@ -101,7 +79,7 @@ function paintArrow(paint: Paint, view: ArrowView, arrow: PlacedArrow, x: number
   const down = to >= from ? 1 : -1;
   paint.box(left - dpr, Math.min(from, to), left + line + dpr, Math.max(from, to), halo);
   paint.box(left, Math.min(from, to), left + line, Math.max(from, to), colour);
-  if (from > top * dpr && from < height)
+  if (from > highest(arrow.from) && from < height)
     paint.box(x - 2.5 * dpr, from - 2.5 * dpr, x + 2.5 * dpr, from + 2.5 * dpr, colour);
   // The head, a line of pixels at a time, narrower towards its tip.
   const size = Math.round((arrow.strong ? 6 : 4) * dpr);

@@ -5,6 +5,8 @@ import type { TimeWindow } from "./view-state.ts";
 export interface TrackRow {
   readonly kind: "track";
   readonly track: TrackRef;
+  /** What settings call it: "proc:3"; the same whatever filter or order there is. */
+  readonly key: string;
   /** css pixels from the top of all tracks; of a pinned row it moves with the scroll. */
   readonly y: number;
   readonly height: number;
@@ -42,6 +44,8 @@ export interface Block {
   readonly rowHeight: number;
   readonly count: number;
   readonly row: (index: number, y: number) => Row;
+  /** Where a track is among the rows, -1 if nowhere; without it one row after the other is looked at. */
+  readonly find?: ((track: TrackRef) => number) | undefined;
 }
 
 export interface Layout {
@@ -97,19 +101,26 @@ function blockAt(layout: Layout, y: number): number {
   return low;
 }
 
-/** Where a track lies, or undefined if it is not laid out (a goroutine of a closed group). O(rows) at worst. */
+/** Where a track lies, or undefined if it is not laid out (a goroutine of a closed group). O(blocks), and a fast search in groups. */
 export function findTrack(layout: Layout, track: TrackRef): TrackRow | undefined {
   const key = trackKey(track);
   const pinned = layout.pinned.find((row) => trackKey(row.track) === key);
   if (pinned !== undefined) return pinned;
   for (const block of layout.blocks) {
-    for (let i = 0; i < block.count; i++) {
-      const row = block.row(i, block.y + i * block.rowHeight);
-      if (row.kind !== "track" || row.track.kind !== track.kind) break;
-      if (row.track.index === track.index) return row;
-    }
+    const at = block.find === undefined ? findInBlock(block, track) : block.find(track);
+    const row = at < 0 ? undefined : block.row(at, block.y + at * block.rowHeight);
+    if (row?.kind === "track") return row;
   }
   return undefined;
+}
+
+function findInBlock(block: Block, track: TrackRef): number {
+  for (let i = 0; i < block.count; i++) {
+    const row = block.row(i, block.y);
+    if (row.kind !== "track" || row.track.kind !== track.kind) return -1;
+    if (row.track.index === track.index) return i;
+  }
+  return -1;
 }
 
 /** The scroll offset nearest to `scroll` at which the row is wholly visible, with some rows around it when it has to move. */

@@ -58,7 +58,7 @@ function reaching(marks: Marks, rows: Int32Array): RowMarks {
 export function marksOfRow({ byGoroutine, byGroup }: PlacedMarks, row: Row): RowMarks | undefined {
   if (row.kind !== "track") return undefined;
   if (row.track.kind === "goroutine") return byGoroutine.get(row.track.index);
-  return row.track.kind === "group" && !row.open ? byGroup.get(row.group?.scope ?? -1) : undefined;
+  return row.track.kind === "group" && !row.open ? byGroup.get(row.track.index) : undefined;
 }
 
 /** A stretch of the screen in device pixels; `count`: how many marks lie in it. */

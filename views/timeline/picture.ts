@@ -1,6 +1,6 @@
 import { cssColour } from "../webgl/colour.ts";
 import type { Row } from "./layout.ts";
-import { RULER_HEIGHT } from "./scene.ts";
+import { RULER_HEIGHT } from "./ruler.ts";
 import { shortFunction } from "./row-name.ts";
 import type { Theme } from "./theme.ts";
 

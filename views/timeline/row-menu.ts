@@ -2,7 +2,7 @@ import type { GoroutineChoice } from "../../src/engine/analyses/types.ts";
 import type { GoroutineIndex } from "../../src/base/indices.ts";
 import type { MenuItem } from "../kit/menu.ts";
 import { canMove } from "./drag-rows.ts";
-import { trackKey, type Row, type TrackRow } from "./layout.ts";
+import type { Row, TrackRow } from "./layout.ts";
 import { ENTRIES, moveEntry, shifted, toggled, type Entry } from "./track-settings.ts";
 import type { Tracks } from "./tracks.ts";
 
@@ -30,11 +30,11 @@ export function rowMenu(row: Row, host: RowMenuHost): readonly MenuItem[] {
 export function moveRow(row: Row, by: number, tracks: Tracks): void {
   if (!canMove(row)) return;
   if (row.kind === "track" && row.pinned) {
-    tracks.choose((settings) => ({ ...settings, pinned: shifted(settings.pinned, trackKey(row.track), by) }));
+    void tracks.choose((settings) => ({ ...settings, pinned: shifted(settings.pinned, row.key, by) }));
     return;
   }
   const entry = entryOf(row);
-  if (entry !== undefined) tracks.choose((settings) => moveEntry(settings, entry, by));
+  if (entry !== undefined) void tracks.choose((settings) => moveEntry(settings, entry, by));
 }
 
 function sectionItems(entry: Entry, open: boolean, { tracks, work }: RowMenuHost): readonly MenuItem[] {
@@ -51,7 +51,15 @@ function sectionItems(entry: Entry, open: boolean, { tracks, work }: RowMenuHost
 }
 
 function trackItems(row: TrackRow, { tracks, scope, work }: RowMenuHost): readonly MenuItem[] {
-  const key = trackKey(row.track);
+  if (isLane(row)) {
+    const close = (): Promise<void> =>
+      tracks.choose((settings) => ({
+        ...settings,
+        open: toggled(settings.open, `goroutine:${row.track.index}`, false),
+      }));
+    return [{ name: "Hide stack, regions and logs", act: () => work(close()) }];
+  }
+  const { key } = row;
   const items: MenuItem[] = [
     row.pinned
       ? { name: "Unpin", act: () => pin(tracks, key, false) }
@@ -61,9 +69,14 @@ function trackItems(row: TrackRow, { tracks, scope, work }: RowMenuHost): readon
   const choice = choiceOf(row);
   if (choice !== undefined) items.push({ name: "Scope the pages to this", begins: true, act: () => scope(choice) });
   if (!row.canOpen) return items;
-  const toggle: MenuItem = { name: openWords(row), act: () => work(tracks.toggle(row.track)) };
+  const toggle: MenuItem = { name: openWords(row), act: () => work(tracks.toggle(row)) };
   const closeAll: MenuItem = { name: "Close all groups", act: () => work(tracks.toggleAll(false)) };
   return row.group === undefined ? [toggle, ...items] : [toggle, closeAll, ...items];
+}
+
+/** Of what lies under a goroutine. */
+function isLane({ track: { kind } }: TrackRow): boolean {
+  return kind === "regions" || kind === "logs" || kind === "frames";
 }
 
 function openWords({ track, open }: TrackRow): string {
@@ -78,16 +91,16 @@ function choiceOf({ track, group }: TrackRow): GoroutineChoice | undefined {
 }
 
 function pin(tracks: Tracks, key: string, isPinned: boolean): void {
-  tracks.choose((settings) => {
+  void tracks.choose((settings) => {
     const others = settings.pinned.filter((one) => one !== key);
     return { ...settings, pinned: isPinned ? [...others, key] : others };
   });
 }
 
 function hideTrack(row: TrackRow, tracks: Tracks): void {
-  const key = trackKey(row.track);
+  const { key } = row;
   const entry = entryOf(row);
-  tracks.choose((settings) => {
+  void tracks.choose((settings) => {
     const pinned = settings.pinned.filter((one) => one !== key);
     if (entry !== undefined) return { ...settings, pinned, hidden: toggled(settings.hidden, entry, true) };
     return { ...settings, pinned, hiddenTracks: toggled(settings.hiddenTracks, key, true) };
@@ -95,7 +108,7 @@ function hideTrack(row: TrackRow, tracks: Tracks): void {
 }
 
 function hideEntry(tracks: Tracks, entry: Entry): void {
-  tracks.choose((settings) => ({ ...settings, hidden: toggled(settings.hidden, entry, true) }));
+  void tracks.choose((settings) => ({ ...settings, hidden: toggled(settings.hidden, entry, true) }));
 }
 
 /** The entry that a row is: its section's, or its own where the track exists once. */

@@ -16,6 +16,9 @@ export interface Ruler {
   readonly base: Tick | undefined;
 }
 
+/** Height of the ruler, css pixels. */
+export const RULER_HEIGHT = 30;
+
 /** Steps above the second follow the clock; below they are 1, 2 and 5 times a power of ten. */
 const CLOCK_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600].map((seconds) => seconds * 1e9);
 

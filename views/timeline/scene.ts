@@ -9,7 +9,7 @@ import { paintMarks, paintMarksInRuler } from "./mark-paint.ts";
 import type { PlacedMarks } from "./marks.ts";
 import { paintLife } from "./lives.ts";
 import { type Loss, paintLosses, paintLossFlags } from "./losses.ts";
-import { ruler, type Ruler } from "./ruler.ts";
+import { ruler, RULER_HEIGHT, type Ruler } from "./ruler.ts";
 import { shadesIn, type Pauses } from "./shades.ts";
 import { faded, inkOn } from "../webgl/colour.ts";
 import type { Paint } from "../webgl/paint.ts";
@@ -17,8 +17,6 @@ import type { Theme } from "./theme.ts";
 import { unpackBelow } from "./slots.ts";
 import type { LabelSet } from "./tile-encode.ts";
 import { pixelOfTime, type TimeWindow } from "./view-state.ts";
-
-export const RULER_HEIGHT = 30;
 
 /** A rectangle to outline: what is selected, what is under the pointer. */
 export interface Outline {

@@ -14,8 +14,8 @@ export interface Selected {
   readonly detail: SelectDetail | { readonly kind: "goroutine" };
   /** Tracks it lies on, the first of them the one to bring into sight. */
   readonly tracks: readonly TrackRef[];
-  /** The group to open so that the first track is there; −1: none. */
-  readonly group: number;
+  /** The goroutine it lies on; −1: none. Where that has no row of its own it is shown on the row of its group. */
+  readonly goroutine: number;
   /** ns; NaN where it has no extent in time. */
   readonly start: number;
   readonly end: number;
@@ -26,7 +26,7 @@ export interface Selected {
 export const NOTHING_SELECTED: Selected = {
   detail: { kind: "none" },
   tracks: [],
-  group: -1,
+  goroutine: -1,
   start: NaN,
   end: NaN,
   text: "",
@@ -49,7 +49,7 @@ export async function resolveSelection(
       const goroutine = await engine.goroutine(selection.goroutine);
       const tracks: TrackRef[] = [{ kind: "goroutine", index: goroutine.index }];
       const text = `Goroutine ${goroutine.id} ${goroutine.name}`;
-      return { ...NOTHING_SELECTED, detail: { kind: "goroutine" }, tracks, group: goroutine.group, text };
+      return { ...NOTHING_SELECTED, detail: { kind: "goroutine" }, tracks, goroutine: goroutine.index, text };
     }
     case "task": {
       const task = await engine.task(selection.task);
@@ -69,39 +69,31 @@ export async function resolveSelection(
 
 /** A task or region, outlined on the track of the goroutine that began it and on tracks of its own. */
 function onGoroutine(
-  { goroutine, group, start, end }: TaskDetails | RegionDetails,
+  { goroutine, start, end }: TaskDetails | RegionDetails,
   name: string,
   detail: Selected["detail"],
   own: readonly TrackRef[],
 ): Selected {
-  const tracks: TrackRef[] = goroutine
-    ? [
-        { kind: "goroutine", index: goroutine.index },
-        { kind: "group", index: group },
-      ]
-    : [];
+  const tracks: TrackRef[] = goroutine ? [{ kind: "goroutine", index: goroutine.index }] : [];
   const text = `${name}, ${formatNs(end - start)} from ${timeAt(start, 1)}`;
-  return { detail, tracks: [...tracks, ...own], group, start, end, text };
+  return { detail, tracks: [...tracks, ...own], goroutine: goroutine?.index ?? -1, start, end, text };
 }
 
 function selectedSpan(details: SpanDetails): Selected {
-  const tracks: TrackRef[] = [
-    { kind: "goroutine", index: details.goroutine.index },
-    { kind: "group", index: details.group },
-  ];
+  const goroutine = details.goroutine.index;
+  const tracks: TrackRef[] = [{ kind: "goroutine", index: goroutine }];
   if (details.proc >= 0) tracks.push({ kind: "proc", index: details.proc });
   const why = details.reason === "" ? "" : `, ${details.reason}`;
   const who = `Goroutine ${details.goroutine.id} ${details.goroutine.name}`;
   const text = `${who}: ${details.state}${why}, ${formatNs(details.end - details.start)} from ${timeAt(details.start, 1)}`;
   const detail: SelectDetail = { kind: "span", span: details.span, details };
-  return { detail, tracks, group: details.group, start: details.start, end: details.end, text };
+  return { detail, tracks, goroutine, start: details.start, end: details.end, text };
 }
 
 function selectedWindow({ from, to }: TimeWindow, group: number | undefined): Selected {
   const text = `${formatNs(to - from)} from ${timeAt(from, Math.max((to - from) / 1000, 1))} selected`;
-  const tracks: TrackRef[] = group === undefined ? [] : [{ kind: "group", index: group }];
   const detail: SelectDetail = { kind: "window", window: { from, to }, group };
-  return { ...NOTHING_SELECTED, detail, tracks, start: from, end: to, text };
+  return { ...NOTHING_SELECTED, detail, start: from, end: to, text };
 }
 
 /** The stretch of time that is selected, of all tracks. */
@@ -113,19 +105,21 @@ function selectedRange(details: RangeDetails, durationNs: number): Selected {
   const end = Number.isNaN(details.end) ? durationNs : details.end;
   const text = `${details.name}, ${exactNs(end - details.start)} from ${timeAt(details.start, 1)}`;
   const detail: SelectDetail = { kind: "range", range: details.range, details };
-  return { detail, tracks: [{ kind: "gc", index: 0 }], group: -1, start: details.start, end, text };
+  return { detail, tracks: [{ kind: "gc", index: 0 }], goroutine: -1, start: details.start, end, text };
 }
 
-/** By start function a group is what the outline calls it, whatever the tracks are grouped by. */
-function outlineKey({ track, group }: TrackRow): string {
-  return group === undefined ? trackKey(track) : `group:${group.scope}`;
-}
-
-/** Outlines on the rows in sight; on the row of its group only while that of the goroutine is not laid out. */
-export function outlinesOf(selected: Selected, rows: readonly Row[], groupIsOpen: boolean): Outline[] {
+/**
+ * Outlines on the rows in sight. `home`: the row that shows the goroutine that it lies on. A stretch of time of a group lies
+ * on whatever rows show goroutines of that start function.
+ */
+export function outlinesOf(selected: Selected, rows: readonly Row[], home: TrackRow | undefined): Outline[] {
   if (Number.isNaN(selected.start)) return [];
-  const keys = new Set(selected.tracks.filter((track) => track.kind !== "group" || !groupIsOpen).map(trackKey));
+  const keys = new Set(selected.tracks.map(trackKey));
+  if (home !== undefined) keys.add(trackKey(home.track));
+  const scope = selected.detail.kind === "window" ? selected.detail.group : undefined;
+  const isMeant = ({ track, group }: TrackRow): boolean =>
+    keys.has(trackKey(track)) || (scope !== undefined && group?.scope === scope);
   return rows
-    .filter((row) => row.kind === "track" && keys.has(outlineKey(row)))
+    .filter((row) => row.kind === "track" && isMeant(row))
     .map((row) => ({ row, start: selected.start, end: selected.end, strong: true }));
 }

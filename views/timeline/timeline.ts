@@ -3,25 +3,28 @@ import type { Bookmark } from "../../src/app/bookmarks.ts";
 import type { Selection } from "../../src/app/selection.ts";
 import type { Marks } from "../../src/engine/marks.ts";
 import type { GoroutineChoice } from "../../src/engine/analyses/types.ts";
-import type { Arranged, Arrangement } from "../../src/timeline/types.ts";
+import type { Arranged } from "../../src/timeline/types.ts";
 import type { MenuElement } from "../kit/menu.ts";
 import { formatNs } from "../../src/base/format.ts";
 import { ACTIONS, click, doubleClick } from "./actions.ts";
-import { ArrowRows, type Arrow, type PlacedArrow } from "./arrows.ts";
+import { ArrowLayer } from "./arrow-layer.ts";
+import type { Arrow } from "./arrows.ts";
 import { Choice } from "./choice.ts";
 import type { HoverDetail, SelectDetail, WindowChange } from "./events.ts";
 import { Gutter } from "./gutter.ts";
+import { Homes } from "./homes.ts";
 import type { KeyAction } from "./input/key-table.ts";
 import { listen } from "./input/listen.ts";
 import type { Point } from "./input/pointer.ts";
 import { levelIn } from "./lanes.ts";
-import { scrollToShow, trackKey, type Row } from "./layout.ts";
+import { scrollToShow, trackKey, type Row, type TrackRow } from "./layout.ts";
 import { lossAt, type Loss } from "./losses.ts";
-import { placeMarks, type PlacedMarks } from "./marks.ts";
+import { Markings } from "./markings.ts";
 import { pictureOf } from "./picture.ts";
 import { Pointing, type Place, type PointingHost } from "./pointing.ts";
 import { Reports } from "./reports.ts";
-import { paintOver, paintUnder, RULER_HEIGHT, type Scene } from "./scene.ts";
+import { RULER_HEIGHT } from "./ruler.ts";
+import { paintOver, paintUnder, type Scene } from "./scene.ts";
 import { moveRow, rowMenu, type RowMenuHost } from "./row-menu.ts";
 import type { TrackSettings } from "./track-settings.ts";
 import { Scrollbar } from "./scrollbar.ts";
@@ -82,17 +85,13 @@ export class Timeline {
   readonly #detach: () => void;
   #subject: Subject | undefined;
   #pauses = NO_PAUSES;
-  #wanted: Marks | undefined;
-  /** The arrangement in whose groups the marks were placed. */
-  #markedIn: Arrangement | undefined;
-  #marks: PlacedMarks | undefined;
-  #bookmarks: readonly Bookmark[] = [];
-  #arrows: readonly Arrow[] = [];
+  readonly #markings = new Markings();
+  readonly #homes = new Homes();
+  readonly #arrows = new ArrowLayer(this.#homes);
   /** Styles that are not dimmed; empty: none is. */
   #bright: ReadonlySet<number> = new Set();
   /** Time that is being selected. */
   #stretch: TimeWindow | undefined;
-  readonly #arrowRows = new ArrowRows();
   #theme: Theme;
   #frameRequest: number | undefined;
   /** Who waits until all that is in sight is drawn. */
@@ -145,7 +144,8 @@ export class Timeline {
     this.#choice.reset();
     this.#pointing.forget();
     this.#pauses = NO_PAUSES;
-    this.#marks = undefined;
+    this.#markings.reset();
+    this.#homes.forget();
     this.#view.setBounds({ durationNs: subject.durationNs });
     this.#tracks.show(subject);
     this.#view.camera.scrollTo(0);
@@ -176,16 +176,14 @@ export class Timeline {
 
   /** Points at these places, or at none. */
   async mark(marks: Marks | undefined): Promise<void> {
-    this.#wanted = marks;
     const { arrangement } = this.#tracks;
-    const groups = await this.#subject?.engine.groupsOf(marks?.goroutine ?? new Int32Array(), arrangement);
-    if (this.#wanted !== marks || this.#tracks.arrangement !== arrangement) return;
-    this.#marks = marks && groups && placeMarks(marks, groups);
+    if (this.#subject === undefined || arrangement === undefined) return;
+    await this.#markings.set(marks, this.#subject.engine, arrangement);
     this.redraw();
   }
 
   setBookmarks(bookmarks: readonly Bookmark[]): void {
-    this.#bookmarks = bookmarks;
+    this.#markings.bookmarks = bookmarks;
     this.redraw();
   }
 
@@ -198,14 +196,38 @@ export class Timeline {
     const { layout, settings, arranged } = this.#tracks;
     this.#view.setBounds({ layoutHeight: layout.height, pinnedHeight: layout.pinnedHeight });
     if (settings !== undefined) this.#listener.settled(settings, arranged);
-    if (this.#wanted !== undefined && this.#tracks.arrangement !== this.#markedIn) this.#do(this.mark(this.#wanted));
-    this.#markedIn = this.#tracks.arrangement;
-    this.redraw();
+    this.#do(this.#rearranged());
+  }
+
+  /** Finds in which groups what is selected and pointed at lies now. */
+  async #rearranged(): Promise<void> {
+    const { arrangement } = this.#tracks;
+    if (this.#subject === undefined || arrangement === undefined) return;
+    const { engine } = this.#subject;
+    const goroutines = [this.#choice.selected.goroutine, ...this.#arrows.goroutines].filter((one) => one >= 0);
+    await Promise.all([
+      this.#markings.rearranged(engine, arrangement),
+      this.#homes.know(engine, arrangement, goroutines),
+    ]);
+    this.#markTracks();
+  }
+
+  /** Marks the names of the tracks that what is selected lies on. */
+  #markTracks(): void {
+    const { tracks } = this.#choice.selected;
+    const home = this.#home();
+    this.#gutter.mark(new Set([...tracks, ...(home === undefined ? [] : [home.track])].map(trackKey)));
+  }
+
+  /** The row that shows the goroutine of what is selected. */
+  #home(): TrackRow | undefined {
+    const { goroutine } = this.#choice.selected;
+    return goroutine < 0 ? undefined : this.#homes.rowOf(goroutine, this.#tracks.layout, this.#view.scroll);
   }
 
   #toggle(row: Row): void {
     if (row.kind === "section") this.#tracks.fold(row.entry);
-    else this.#do(this.#tracks.toggle(row.track));
+    else this.#do(this.#tracks.toggle(row));
   }
 
   #rowMenuHost(): RowMenuHost {
@@ -216,18 +238,17 @@ export class Timeline {
     };
   }
 
-  /** Draws arrows from goroutine to goroutine. */
+  /** Draws arrows from goroutine to goroutine. Those of a chain are brought into sight. */
   setArrows(arrows: readonly Arrow[]): void {
-    this.#arrows = arrows;
-    this.redraw();
+    const isChain = this.#arrows.set(arrows);
+    this.#do(this.#placeArrows(isChain));
   }
 
-  #placedArrows(): readonly PlacedArrow[] {
-    return this.#arrows.flatMap((arrow) => {
-      const from = this.#arrowRows.rowOf(arrow.wake.waker, this.#tracks.layout);
-      const to = this.#arrowRows.rowOf(arrow.wake.woken, this.#tracks.layout);
-      return from === undefined || to === undefined || from === to ? [] : [{ ...arrow, from, to }];
-    });
+  async #placeArrows(isChain: boolean): Promise<void> {
+    await this.#rearranged();
+    const { layout } = this.#tracks;
+    if (isChain)
+      this.#view.move((camera) => camera.scrollTo(this.#arrows.scrollToShow(layout, camera.scroll, this.#view.height)));
   }
 
   /** Dims all styles but these, or none. */
@@ -324,7 +345,7 @@ export class Timeline {
     const { window, dpr, scroll } = this.#view;
     const { selected } = this.#choice;
     const { outline, at } = this.#pointing;
-    const outlines = outlinesOf(selected, rows, this.#tracks.open.has(selected.group));
+    const outlines = outlinesOf(selected, rows, this.#home());
     return {
       window,
       width: this.#parts.canvas.width,
@@ -340,9 +361,9 @@ export class Timeline {
       slots: this.#tiles.slots.table,
       series: this.#tiles.series,
       outlines: outline === undefined ? outlines : [outline, ...outlines],
-      marks: this.#marks,
-      bookmarks: this.#bookmarks,
-      arrows: this.#placedArrows(),
+      marks: this.#markings.placed,
+      bookmarks: this.#markings.bookmarks,
+      arrows: this.#arrows.placed(this.#tracks.layout, scroll),
       stretch: this.#stretch ?? stretchOf(selected),
       pointer: at === undefined ? undefined : this.#view.timeAt(at.x),
     };
@@ -398,13 +419,13 @@ export class Timeline {
 
   #chosen(selected: Selected, own: boolean): void {
     this.#parts.live.textContent = shownText(selected.text);
-    this.#gutter.mark(new Set(selected.tracks.map(trackKey)));
-    this.#do(own ? undefined : this.#bringIntoSight(selected));
+    this.#do(this.#rearranged());
+    if (!own) this.#do(this.#bringIntoSight(selected));
   }
 
   async #bringIntoSight(selected: Selected): Promise<void> {
     const track = selected.tracks[0];
-    const row = track && (await this.#tracks.reach(track, selected.group));
+    const row = track && (await this.#tracks.reach(track));
     if (row === undefined || this.#choice.selected !== selected) return;
     this.#view.move((camera) => camera.scrollTo(scrollToShow(row, camera.scroll, this.#view.height)));
   }

@@ -11,6 +11,7 @@ import {
   ENTRY_NAMES,
   isFiltered,
   NO_FILTER,
+  regrouped,
   toggled,
   type TrackSettings,
 } from "./track-settings.ts";
@@ -133,10 +134,10 @@ export class TrackBarElement extends LitElement {
         Tracks ▾
       </button>
       <i></i>
-      ${choice("How goroutines are grouped", GROUPINGS, settings.grouping, GROUPING_NAMES, (grouping) => this.#set({ grouping }))}
+      ${choice("How goroutines are grouped", GROUPINGS, settings.grouping, GROUPING_NAMES, (grouping) => this.#change((settings) => regrouped(settings, grouping)))}
       ${choice("In which order goroutines come", ORDERS, settings.order, ORDER_NAMES, (order) => this.#set({ order }))}
       <i></i>
-      ${this.#text("text", "name or id…", "Goroutines whose start function contains this (* stands for anything), or an id such as G12")}
+      ${this.#text("text", "name or id…", "Goroutines whose start function contains this (* stands for anything), or an id such as G12; tasks of theirs, or whose name contains it")}
       ${this.#text("frame", "on the stack…", "Goroutines that had a function on their stack whose name contains this; * stands for anything")}
       ${this.#states(filter)} ${this.#least(filter)} ${this.#outcome(filter)}
       <gs-menu></gs-menu>
@@ -193,13 +194,14 @@ export class TrackBarElement extends LitElement {
 
   /** What the filter left, and how to be rid of it. */
   #outcome(filter: GoroutineFilter): TemplateResult {
-    const { shown, total } = this.arranged ?? { shown: 0, total: 0 };
-    if (!isFiltered(filter)) return html``;
+    if (this.arranged === undefined || !isFiltered(filter)) return html``;
+    const { shown, total, tasksShown, tasksTotal } = this.arranged;
+    const tasks = tasksTotal === 0 ? "" : ` and ${exactCount(tasksShown)} of ${countOf(tasksTotal, "task")}`;
     return html`<span
         class="hidden-count"
         role="status"
-        title=${`${exactCount(shown)} of ${exactCount(total)} goroutines are shown`}
-        >${shown === total ? "nothing hidden" : `${formatCount(total - shown)} hidden`}</span
+        title=${`${exactCount(shown)} of ${countOf(total, "goroutine")}${tasks} are shown`}
+        >${hiddenText(total - shown, tasksTotal - tasksShown)}</span
       >
       <button type="button" class="plain" @click=${() => this.#filter(NO_FILTER)}>Clear</button>`;
   }
@@ -242,8 +244,18 @@ export class TrackBarElement extends LitElement {
   }
 
   #set(change: Partial<TrackSettings>): void {
-    if (this.settings !== undefined) this.dispatchEvent(new TracksEvent({ ...this.settings, ...change }));
+    this.#change((settings) => ({ ...settings, ...change }));
   }
+
+  #change(change: (settings: TrackSettings) => TrackSettings): void {
+    if (this.settings !== undefined) this.dispatchEvent(new TracksEvent(change(this.settings)));
+  }
+}
+
+function hiddenText(goroutines: number, tasks: number): string {
+  if (goroutines === 0 && tasks === 0) return "nothing hidden";
+  if (tasks === 0) return `${formatCount(goroutines)} hidden`;
+  return `${formatCount(goroutines)} goroutines, ${formatCount(tasks)} tasks hidden`;
 }
 
 function choice<T extends string>(

@@ -5,12 +5,19 @@ export const GROUPINGS: readonly Grouping[] = ["function", "creator", "task", "l
 export const ORDERS: readonly GroupOrder[] = ["active", "seen", "lifetime", "running", "runnable", "blocked"];
 
 /** What the URL has room for. */
-const LONGEST = 80;
+const LONGEST = 300;
 /** Letters of the kinds of tracks that the URL can name. */
-const LETTERS: Readonly<Record<string, string>> = { p: "proc", t: "thread", g: "goroutine", f: "group" };
+const LETTERS: Readonly<Record<string, string>> = {
+  p: "proc",
+  t: "thread",
+  g: "goroutine",
+  f: "group",
+  k: "task-type",
+  j: "task",
+};
 
 /**
- * What differs from the settings at first, as the URL holds it: words such as "by.creator", "hide.heap" or "pin.p3" with
+ * What differs from the settings at first, as the URL holds it: words such as "by.creator", "hide.heap" or "pin.p3g12" with
  * commas between. What has no room is left out, the last first.
  */
 export function settingsText(settings: TrackSettings, first: TrackSettings): string {
@@ -28,16 +35,33 @@ export function settingsText(settings: TrackSettings, first: TrackSettings): str
   if (filter.leastNs > 0) words.push(`least.${Math.round(filter.leastNs)}`);
   if (filter.text.trim() !== "") words.push(`text.${escaped(filter.text)}`);
   if (filter.frame.trim() !== "") words.push(`frame.${escaped(filter.frame)}`);
-  for (const key of settings.pinned) words.push(...keyWord("pin", key));
-  for (const key of settings.hiddenTracks) words.push(...keyWord("without", key));
   if (settings.entries.some((entry, i) => entry !== first.entries[i]))
     words.push(`rows.${settings.entries.map((entry) => ENTRIES.indexOf(entry).toString(36)).join("")}`);
   let text = "";
-  for (const word of words) {
-    const longer = text === "" ? word : `${text},${word}`;
-    if (longer.length <= LONGEST) text = longer;
+  for (const word of words) text = withWord(text, word);
+  text = withKeys(text, "pin", settings.pinned);
+  text = withKeys(text, "without", settings.hiddenTracks);
+  return withKeys(text, "open", settings.open);
+}
+
+/** One word more, if there is room. */
+function withWord(text: string, word: string): string {
+  const longer = text === "" ? word : `${text},${word}`;
+  return longer.length <= LONGEST ? longer : text;
+}
+
+/** One word more with as many of the keys as there is room for: "proc:3" is p3; tracks that exist once have a word of their own. */
+function withKeys(text: string, word: string, keys: Iterable<string>): string {
+  let list = "";
+  let alone = text;
+  for (const key of keys) {
+    const [kind = "", index = ""] = key.split(":");
+    const letter = Object.keys(LETTERS).find((one) => LETTERS[one] === kind);
+    if (letter === undefined && ENTRIES.some((entry) => entry === kind)) alone = withWord(alone, `${word}.${kind}`);
+    const longer = `${list}${letter ?? ""}${letter === undefined ? "" : index}`;
+    if (withWord(alone, `${word}.${longer}`) !== alone) list = longer;
   }
-  return text;
+  return list === "" ? alone : withWord(alone, `${word}.${list}`);
 }
 
 /** Reads what `settingsText` wrote; it may come from anywhere, and what is not as written there counts as not there. */
@@ -74,16 +98,12 @@ const READ: Readonly<Record<string, Reader>> = {
   least: (settings, value) => (/^\d{1,15}$/.test(value) ? withFilter(settings, { leastNs: Number(value) }) : undefined),
   text: (settings, value) => withFilter(settings, { text: unescaped(value) }),
   frame: (settings, value) => withFilter(settings, { frame: unescaped(value) }),
-  pin: (settings, value) => {
-    const key = keyOf(value);
-    return key === undefined || settings.pinned.includes(key)
-      ? undefined
-      : { ...settings, pinned: [...settings.pinned, key] };
-  },
-  without: (settings, value) => {
-    const key = keyOf(value);
-    return key === undefined ? undefined : { ...settings, hiddenTracks: new Set([...settings.hiddenTracks, key]) };
-  },
+  pin: (settings, value) => ({ ...settings, pinned: [...new Set([...settings.pinned, ...keysOf(value)])] }),
+  without: (settings, value) => ({
+    ...settings,
+    hiddenTracks: new Set([...settings.hiddenTracks, ...keysOf(value)]),
+  }),
+  open: (settings, value) => ({ ...settings, open: new Set([...settings.open, ...keysOf(value)]) }),
   rows: (settings, value) => {
     const entries = Array.from(value, (digit) => ENTRIES[Number.parseInt(digit, 36)]);
     const known = entries.filter((entry): entry is Entry => entry !== undefined);
@@ -105,18 +125,10 @@ function withFilter(settings: TrackSettings, change: Partial<GoroutineFilter>): 
   return { ...settings, filter: { ...settings.filter, ...change } };
 }
 
-/** "proc:3" as "pin.p3"; tracks that exist once by their entry: "pin.heap". */
-function keyWord(word: string, key: string): string[] {
-  const [kind = "", index = ""] = key.split(":");
-  const letter = Object.keys(LETTERS).find((one) => LETTERS[one] === kind);
-  if (letter !== undefined) return [`${word}.${letter}${index}`];
-  return ENTRIES.some((entry) => entry === kind) ? [`${word}.${kind}`] : [];
-}
-
-function keyOf(value: string): string | undefined {
-  const match = /^([ptgf])(\d{1,9})$/.exec(value);
-  if (match !== null) return `${LETTERS[match[1]!]}:${match[2]}`;
-  return ENTRIES.some((entry) => entry === value) ? `${value}:0` : undefined;
+function keysOf(value: string): readonly string[] {
+  if (ENTRIES.some((entry) => entry === value)) return [`${value}:0`];
+  if (!/^([ptgfkj]\d{1,9})+$/.test(value)) return [];
+  return Array.from(value.matchAll(/([a-z])(\d+)/g), ([, letter, index]) => `${LETTERS[letter!]!}:${Number(index)}`);
 }
 
 /** Lower-case letters and digits as they are, bytes of the rest as "~2f". */

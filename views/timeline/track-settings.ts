@@ -1,4 +1,11 @@
-import type { Arrangement, GoroutineFilter, TrackOutline } from "../../src/timeline/types.ts";
+import type {
+  Arrangement,
+  GoroutineFilter,
+  Grouping,
+  TrackKind,
+  TrackOutline,
+  TrackRef,
+} from "../../src/timeline/types.ts";
 
 /** What can stand among the tracks at the top level: tracks that exist once, and sections of many. */
 export const ENTRIES = [
@@ -51,6 +58,8 @@ export interface TrackSettings extends Arrangement {
   /** Tracks that stay at the top, in order. */
   readonly pinned: readonly string[];
   readonly hiddenTracks: ReadonlySet<string>;
+  /** Groups, types of tasks and goroutines of which it is shown what lies in or under them. */
+  readonly open: ReadonlySet<string>;
 }
 
 export const NO_FILTER: GoroutineFilter = { text: "", frame: "", states: 0, leastNs: 0 };
@@ -76,6 +85,7 @@ export function firstSettings(outline: TrackOutline): TrackSettings {
     ]),
     pinned: [],
     hiddenTracks: new Set(),
+    open: new Set(),
   };
 }
 
@@ -106,4 +116,45 @@ export function moveEntry(settings: TrackSettings, entry: Entry, by: number): Tr
   const places = settings.entries.map((one) => (settings.hidden.has(one) ? one : undefined));
   let next = 0;
   return { ...settings, entries: places.map((one) => one ?? moved[next++]!) };
+}
+
+/** In another grouping groups have other numbers: what was said of them is forgotten. */
+export function regrouped(settings: TrackSettings, grouping: Grouping): TrackSettings {
+  if (grouping === settings.grouping) return settings;
+  const isElse = (key: string): boolean => !key.startsWith("group:");
+  return {
+    ...settings,
+    grouping,
+    pinned: settings.pinned.filter(isElse),
+    hiddenTracks: new Set([...settings.hiddenTracks].filter(isElse)),
+    open: new Set([...settings.open].filter(isElse)),
+  };
+}
+
+/** The entry in which tracks of a kind lie, where that is not one of the same name. */
+const SECTION_OF: Readonly<Partial<Record<TrackKind, Entry>>> = {
+  proc: "procs",
+  thread: "thread-list",
+  group: "groups",
+  goroutine: "groups",
+  regions: "groups",
+  logs: "groups",
+  frames: "groups",
+  "task-type": "tasks",
+  task: "tasks",
+};
+
+/** With nothing hidden or folded that hides a track. `group`: of a goroutine the key of its group, to be open. */
+export function shownTrack(settings: TrackSettings, track: TrackRef, group: string | undefined): TrackSettings {
+  const entry = SECTION_OF[track.kind] ?? ENTRIES.find((one) => one === track.kind);
+  const isLane = track.kind === "regions" || track.kind === "logs" || track.kind === "frames";
+  const away = new Set([`${track.kind}:${track.index}`, ...(group === undefined ? [] : [group])]);
+  const opened = [...(group === undefined ? [] : [group]), ...(isLane ? [`goroutine:${track.index}`] : [])];
+  return {
+    ...settings,
+    hidden: new Set([...settings.hidden].filter((one) => one !== entry)),
+    folded: new Set([...settings.folded].filter((one) => one !== entry)),
+    hiddenTracks: new Set([...settings.hiddenTracks].filter((key) => !away.has(key))),
+    open: new Set([...settings.open, ...opened]),
+  };
 }

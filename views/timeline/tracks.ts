@@ -1,25 +1,24 @@
 import type { GoroutineIndex } from "../../src/base/indices.ts";
+import { arrangedAtFirst } from "../../src/timeline/outline.ts";
 import type {
   Arranged,
   Arrangement,
   GoroutineLanes,
   GroupMembers,
   TaskMembers,
-  TrackOutline,
   TrackRef,
 } from "../../src/timeline/types.ts";
-import { Groups } from "./groups.ts";
 import { EMPTY_LAYOUT, findTrack, pinnedRows, rowAt, type Layout, type Row, type TrackRow } from "./layout.ts";
+import { Opened } from "./opened.ts";
+import { PinnedNames } from "./pinned-names.ts";
 import { layoutTracks } from "./plan.ts";
 import { RowWindow, type RowsInSight } from "./rows-in-sight.ts";
-import { shortFunction } from "./row-name.ts";
+import { groupKey, taskTypeKey } from "./rows.ts";
 import type { Subject } from "./subject.ts";
-import { firstSettings, isFiltered, toggled, type Entry, type TrackSettings } from "./track-settings.ts";
+import { firstSettings, isFiltered, shownTrack, toggled, type Entry, type TrackSettings } from "./track-settings.ts";
 
-/** When a filter leaves no more goroutines than this their groups are open. */
+/** When a filter leaves no more goroutines than this their groups are open by themselves. */
 const FEW = 60;
-/** A row's name that is not known needs a question to the engine; so many are asked at a time. */
-const MOST_PINNED = 50;
 
 /** Whom the tracks tell. */
 export interface TracksHost {
@@ -31,19 +30,22 @@ export interface TracksHost {
 
 /** The tracks of a trace as they are laid out, and what opens and closes among them. */
 export class Tracks {
-  readonly #groups = new Groups();
-  #lanes: ReadonlyMap<number, GoroutineLanes> = new Map();
-  #tasks: ReadonlyMap<number, TaskMembers> = new Map();
+  readonly #groups = new Opened<GroupMembers>();
+  readonly #lanes = new Opened<GoroutineLanes>();
+  readonly #tasks = new Opened<TaskMembers>();
+  /** Groups that would be open by themselves, and were closed. */
+  #closed: ReadonlySet<number> = new Set();
   readonly #rows = new RowWindow();
   readonly #host: TracksHost;
-  readonly #pinnedNames = new Map<string, Pick<TrackRow, "name" | "life">>();
+  readonly #pinnedNames = new PinnedNames();
   #subject: Subject | undefined;
   #settings: TrackSettings | undefined;
-  #arranged: Arranged = { groups: [], shown: 0, total: 0 };
-  /** The arrangement that `#arranged` is. */
+  #arranged: Arranged = arrangedAtFirst({ procs: [], threads: [], groups: [], taskTypes: [] });
+  /** The arrangement that `#arranged` is, and in which order what is open was asked for. */
   #shown: Arrangement | undefined;
   #layout: Layout = EMPTY_LAYOUT;
-  #asked = 0;
+  /** The settings on their way to be laid out. */
+  #settling: Promise<void> | undefined;
 
   constructor(host: TracksHost) {
     this.#host = host;
@@ -66,22 +68,15 @@ export class Tracks {
     return this.#shown;
   }
 
-  /** Groups whose goroutines are laid out. */
-  get open(): ReadonlyMap<number, GroupMembers> {
-    return this.#groups.open;
-  }
-
   /** Another trace, all groups closed, as it is at first until settings come. */
   show(subject: Subject): void {
     this.#subject = subject;
-    this.#groups.clear();
-    this.#lanes = new Map();
-    this.#tasks = new Map();
+    for (const opened of [this.#groups, this.#lanes, this.#tasks]) opened.clear();
+    this.#closed = new Set();
     this.#pinnedNames.clear();
-    this.#asked++;
     this.#settings = firstSettings(subject.outline);
     this.#shown = arrangementOf(this.#settings);
-    this.#arranged = byFunction(subject.outline);
+    this.#arranged = arrangedAtFirst(subject.outline);
     this.#relayout();
   }
 
@@ -99,88 +94,97 @@ export class Tracks {
     return pinnedRows(this.#layout, scroll).find((row) => row.y + row.height > below + scroll);
   }
 
-  /** Sets the tracks as the reader or the URL wants them; a filter or grouping is there when the engine has answered. */
+  /**
+   * Sets the tracks as the reader or the URL wants them. What hides, pins and folds is there at once, the rest when the engine
+   * has answered; of settings that come meanwhile the last ones count.
+   */
   async set(settings: TrackSettings): Promise<void> {
-    const subject = this.#subject;
-    if (subject === undefined) return;
-    const asked = ++this.#asked;
     this.#settings = settings;
-    await this.#namePinned(subject, settings);
-    const before = this.#shown;
-    if (before !== undefined && sameArrangement(before, settings)) return this.#relayout();
-    const arranged = await subject.engine.arrange(arrangementOf(settings));
-    const open = groupsToOpen(arranged, settings, before, this.open);
-    if (asked !== this.#asked || !(await this.#groups.replace(subject.engine, open, settings.order))) return;
+    if (this.#shown !== undefined && sameArrangement(this.#shown, settings)) this.#relayout();
+    this.#settling ??= this.#settle();
+    return this.#settling;
+  }
+
+  async #settle(): Promise<void> {
+    try {
+      for (let done: TrackSettings | undefined; this.#settings !== done;) {
+        done = this.#settings;
+        if (this.#subject !== undefined && done !== undefined) await this.#take(this.#subject, done);
+      }
+    } finally {
+      this.#settling = undefined;
+    }
+  }
+
+  async #take(subject: Subject, settings: TrackSettings): Promise<void> {
+    const { engine } = subject;
+    await this.#pinnedNames.ask(subject, settings.pinned);
+    const isAnew = this.#shown === undefined || !sameArrangement(this.#shown, settings);
+    const arranged = isAnew ? await engine.arrange(arrangementOf(settings)) : this.#arranged;
+    if (subject !== this.#subject || this.#settings === undefined) return;
+    // What was asked for since is asked next; there is no use for the rest of this.
+    if (!sameArrangement(settings, this.#settings)) return;
+    if (isAnew) this.#closed = new Set();
+    const { groups, goroutines, types } = openIn(arranged, settings, this.#closed);
+    const opened = await Promise.all([
+      this.#groups.set(groups, (group) => engine.members(group, settings.order), isAnew),
+      this.#lanes.set(goroutines, (goroutine) => engine.lanes(goroutine as GoroutineIndex)),
+      this.#tasks.set(types, (type) => engine.taskMembers(type)),
+    ]);
+    if (subject !== this.#subject || opened.includes(false)) return;
     this.#arranged = arranged;
-    this.#shown = arrangementOf(settings);
+    this.#shown = isAnew ? arrangementOf(settings) : this.#shown;
     this.#relayout();
   }
 
-  /** What the reader chose: settings that the page is told of. */
-  choose(change: (settings: TrackSettings) => TrackSettings): void {
+  /** What the reader chose: settings that the page is told of. Resolves when they are laid out. */
+  async choose(change: (settings: TrackSettings) => TrackSettings): Promise<void> {
     if (this.#settings !== undefined) this.#host.set(change(this.#settings));
+    await this.#settling;
   }
 
-  /** The row of a track, for whose sake its group is opened and what hides it is undone. undefined: it has no row. */
-  async reach(track: TrackRef, group: number): Promise<TrackRow | undefined> {
+  /** The row of a track, for whose sake what hides it is undone, and its group opened. undefined: it has no row. */
+  async reach(track: TrackRef): Promise<TrackRow | undefined> {
     const found = findTrack(this.#layout, track);
-    const subject = this.#subject;
-    const settings = this.#shown;
-    if (found !== undefined || subject === undefined || settings === undefined) return found;
-    if (track.kind === "goroutine" && group >= 0) {
-      const shown = await subject.engine.groupOf(arrangementOf(settings), track.index as GoroutineIndex);
-      if (shown >= 0) await this.#expand([shown]);
-    }
+    if (found !== undefined) return found;
+    const group = track.kind === "goroutine" ? await this.#groupOf(track.index) : undefined;
+    if (track.kind === "goroutine" && group === undefined) return undefined;
+    await this.choose((settings) => shownTrack(settings, track, group));
     return findTrack(this.#layout, track);
   }
 
-  /** Opens or closes a group, a goroutine or a type of task. */
-  async toggle({ kind, index }: TrackRef): Promise<void> {
-    const subject = this.#subject;
-    if (subject === undefined) return;
-    if (kind === "goroutine") {
-      const lanes = this.#lanes.has(index) ? undefined : await subject.engine.lanes(index as GoroutineIndex);
-      if (subject === this.#subject) this.#lanes = changed(this.#lanes, index, lanes);
-    } else if (kind === "task-type") {
-      const tasks = this.#tasks.has(index) ? undefined : await subject.engine.taskMembers(index);
-      if (subject === this.#subject) this.#tasks = changed(this.#tasks, index, tasks);
-    } else if (!this.open.has(index)) return this.#expand([index]);
-    else this.#groups.close([index]);
-    this.#relayout();
+  /** What settings call the group that a goroutine is in; undefined if the filter hides it. */
+  async #groupOf(goroutine: number): Promise<string | undefined> {
+    if (this.#subject === undefined || this.#shown === undefined) return undefined;
+    const track = await this.#subject.engine.groupOf(this.#shown, goroutine as GoroutineIndex);
+    const group = this.#arranged.groups.find(({ index }) => index === track);
+    return group && groupKey(group);
   }
 
-  /** Opens all groups, or closes them. Those of more goroutines than can be laid out at once stay as they are. */
+  /** Opens or closes a group, a goroutine or a type of task. */
+  async toggle({ track, key, open }: TrackRow): Promise<void> {
+    if (track.kind === "group" && this.#settings !== undefined && opensByItself(this.#arranged, this.#settings)) {
+      this.#closed = toggled(this.#closed, track.index, open);
+      return this.set({ ...this.#settings });
+    }
+    await this.choose((settings) => ({ ...settings, open: toggled(settings.open, key, !open) }));
+  }
+
+  /** Opens all groups, or closes them. */
   async toggleAll(isOpen: boolean): Promise<void> {
-    const groups = this.#arranged.groups.map(({ index }) => index);
-    if (isOpen) return this.#expand(groups);
-    this.#groups.close(groups);
-    this.#relayout();
+    const keys = this.#arranged.groups.map(groupKey);
+    this.#closed = new Set(isOpen ? [] : this.#arranged.groups.map(({ index }) => index));
+    await this.choose((settings) => {
+      const others = [...settings.open].filter((key) => !key.startsWith("group:"));
+      return { ...settings, open: new Set(isOpen ? [...others, ...keys] : others) };
+    });
   }
 
   fold(entry: Entry): void {
-    this.choose((settings) => ({
+    void this.choose((settings) => ({
       ...settings,
       folded: toggled(settings.folded, entry, !settings.folded.has(entry)),
     }));
-  }
-
-  async #expand(groups: readonly number[]): Promise<void> {
-    const { engine } = this.#subject ?? {};
-    const { order } = this.#shown ?? {};
-    if (engine === undefined || order === undefined) return;
-    if (await this.#groups.expand(engine, groups, order)) this.#relayout();
-  }
-
-  /** Asks what pinned goroutines are called, if it is not known yet. One that there is not is never named. */
-  async #namePinned({ engine, durationNs }: Subject, { pinned }: TrackSettings): Promise<void> {
-    const unknown = pinned.filter((key) => key.startsWith("goroutine:") && !this.#pinnedNames.has(key));
-    const named = unknown.slice(0, MOST_PINNED).map(async (key) => {
-      const details = await engine.goroutine(Number(key.slice("goroutine:".length)) as GoroutineIndex).catch(() => {});
-      if (details === undefined) return;
-      const name = `G${details.id} ${shortFunction(details.name)}`;
-      this.#pinnedNames.set(key, { name, life: { from: details.created, to: details.ended ?? durationNs } });
-    });
-    await Promise.all(named);
   }
 
   #relayout(): void {
@@ -188,22 +192,14 @@ export class Tracks {
     this.#layout = layoutTracks({
       outline: this.#subject.outline,
       arranged: this.#arranged,
-      open: this.open,
-      lanes: this.#lanes,
-      tasks: this.#tasks,
+      open: this.#groups.open,
+      lanes: this.#lanes.open,
+      tasks: this.#tasks.open,
       settings: { ...this.#settings, ...this.#shown },
-      pinnedNames: this.#pinnedNames,
+      pinnedNames: this.#pinnedNames.known,
     });
     this.#host.changed();
   }
-}
-
-/** A map with a value for a key, or without it. */
-function changed<V>(map: ReadonlyMap<number, V>, key: number, value: V | undefined): ReadonlyMap<number, V> {
-  const other = new Map(map);
-  if (value === undefined) other.delete(key);
-  else other.set(key, value);
-  return other;
 }
 
 function arrangementOf({ grouping, order, filter }: Arrangement): Arrangement {
@@ -214,22 +210,25 @@ function sameArrangement(a: Arrangement, b: Arrangement): boolean {
   return JSON.stringify(arrangementOf(a)) === JSON.stringify(arrangementOf(b));
 }
 
-/** The arrangement that the outline has. */
-function byFunction({ groups }: TrackOutline): Arranged {
-  const total = groups.reduce((sum, group) => sum + group.count, 0);
-  return { groups: groups.map((group) => ({ ...group, depth: 0, scope: group.index })), shown: total, total };
+/** Whether all groups are open without having been opened: where they make one list, and where a filter left few goroutines. */
+function opensByItself({ shown }: Arranged, { grouping, filter }: Arrangement): boolean {
+  return grouping === "none" || (isFiltered(filter) && shown <= FEW);
 }
 
-/** All that make one list, and those that a filter left few of; otherwise those that were open and are still there. */
-function groupsToOpen(
-  { groups, shown }: Arranged,
-  settings: Arrangement,
-  before: Arrangement | undefined,
-  open: ReadonlyMap<number, GroupMembers>,
-): readonly number[] {
-  const indices = groups.map(({ index }) => index);
-  const isFew = isFiltered(settings.filter) && shown <= FEW;
-  if (settings.grouping === "none" || isFew) return indices;
-  const wereFew = before !== undefined && (before.grouping === "none" || isFiltered(before.filter));
-  return wereFew ? [] : indices.filter((index) => open.has(index));
+/** The tracks that are to be open, as far as there are such. */
+function openIn(
+  arranged: Arranged,
+  settings: TrackSettings,
+  closed: ReadonlySet<number>,
+): { readonly groups: number[]; readonly goroutines: number[]; readonly types: number[] } {
+  const isByItself = opensByItself(arranged, settings);
+  const groups = arranged.groups.filter((group) =>
+    isByItself ? !closed.has(group.index) : settings.open.has(groupKey(group)),
+  );
+  const goroutines = [...settings.open].flatMap((key) => {
+    const [kind, number = ""] = key.split(":");
+    return kind === "goroutine" && Number(number) < arranged.total ? [Number(number)] : [];
+  });
+  const types = arranged.taskTypes.filter((type) => settings.open.has(taskTypeKey(type)));
+  return { groups: groups.map(({ index }) => index), goroutines, types: types.map(({ index }) => index) };
 }

@@ -1,5 +1,5 @@
 import { Camera } from "./camera.ts";
-import { RULER_HEIGHT } from "./scene.ts";
+import { RULER_HEIGHT } from "./ruler.ts";
 import { timeAtPixel, windowAround, wholeTrace, type TimeWindow } from "./view-state.ts";
 
 /** Share of the width that what is zoomed to takes. */

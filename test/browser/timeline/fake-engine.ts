@@ -1,5 +1,6 @@
 import type { Engine, SpanDetails, SpanRef, TraceSummary } from "../../../src/engine/protocol.ts";
 import type { GoroutineIndex, ProcIndex } from "../../../src/base/indices.ts";
+import { arrangedAtFirst } from "../../../src/timeline/outline.ts";
 import { shapeOfRow, Style, STYLE_NAMES } from "../../../src/timeline/style.ts";
 import type { SeriesTile, Tile, TileRequest, TrackOutline, TrackRef } from "../../../src/timeline/types.ts";
 import type { TimelineEngine } from "../../../views/timeline/timeline-engine.ts";
@@ -171,12 +172,7 @@ export function fakeEngine(trace: FakeTrace): TimelineEngine & Pick<Engine, "ope
     region: () => Promise.reject(new RangeError("no regions")),
     open: () => Promise.resolve({ ok: true, summary: fakeSummary(trace) }),
     outline: () => Promise.resolve(outline),
-    arrange: () =>
-      Promise.resolve({
-        groups: outline.groups.map((group) => ({ ...group, depth: 0, scope: group.index })),
-        shown: trace.offsets.length - 1,
-        total: trace.offsets.length - 1,
-      }),
+    arrange: () => Promise.resolve(arrangedAtFirst(outline)),
     lanes: (goroutine) => Promise.resolve({ goroutine, regions: 2, frames: 3, logs: true }),
     taskMembers: () => Promise.reject(new RangeError("no tasks")),
     groupOf: (_, goroutine) => Promise.resolve(trace.groupOf[goroutine]!),

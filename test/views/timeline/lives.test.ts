@@ -8,6 +8,7 @@ function row(from: number, to: number): TrackRow {
   return {
     kind: "track",
     track: { kind: "goroutine", index: 0 },
+    key: "goroutine:0",
     y: 0,
     height: 20,
     name: "G1",

@@ -83,6 +83,7 @@ describe("slots", () => {
   const proc = (index: number, y: number): TrackRow => ({
     kind: "track",
     track: { kind: "proc", index },
+    key: `proc:${index}`,
     y,
     height: 22,
     name: "",

@@ -10,7 +10,9 @@ const FIRST = firstSettings(OUTLINE);
 
 const key = fc.oneof(
   fc.constantFrom("heap:0", "gc:0"),
-  fc.tuple(fc.constantFrom("proc", "thread", "goroutine", "group"), fc.nat(99_999)).map((parts) => parts.join(":")),
+  fc
+    .tuple(fc.constantFrom("proc", "thread", "goroutine", "group", "task-type", "task"), fc.nat(99_999))
+    .map((parts) => parts.join(":")),
 );
 const some = fc.uniqueArray(fc.constantFrom(...ENTRIES), { maxLength: 2 }).map((list) => new Set(list));
 const settings: fc.Arbitrary<TrackSettings> = fc.record({
@@ -25,19 +27,25 @@ const settings: fc.Arbitrary<TrackSettings> = fc.record({
   entries: fc.constant(ENTRIES),
   hidden: some,
   folded: some,
-  pinned: fc.uniqueArray(key, { maxLength: 1 }),
-  hiddenTracks: fc.constant(new Set<string>()),
+  pinned: fc.uniqueArray(key, { maxLength: 3 }),
+  hiddenTracks: fc.uniqueArray(key, { maxLength: 2 }).map((list) => new Set(list)),
+  open: fc.uniqueArray(key, { maxLength: 90 }).map((list) => new Set(list.filter((one) => /^[gt]/.test(one)))),
 });
+
+/** Single tracks of the top level have words of their own, before those of the rest. */
+function sorted(one: TrackSettings): unknown {
+  return { ...one, pinned: one.pinned.toSorted() };
+}
 
 describe("settings of the tracks in the URL", () => {
   test("come back as they were, as far as there is room, in letters that a place may have", () => {
     fc.assert(
       fc.property(settings, (one) => {
         const text = settingsText(one, FIRST);
-        expect(text).toMatch(/^[a-z0-9.,~-]{0,80}$/u);
+        expect(text).toMatch(/^[a-z0-9.,~-]{0,300}$/u);
         const back = parseSettings(text, FIRST);
         expect(settingsText(back, FIRST)).toBe(text);
-        if (text.length < 40) expect(back).toEqual(one);
+        if (text.length < 240) expect(sorted(back)).toEqual(sorted(one));
       }),
     );
   });
@@ -48,7 +56,20 @@ describe("settings of the tracks in the URL", () => {
   });
 
   test("that make no sense count as not there", () => {
-    expect(parseSettings("by.magic,order.,pin.x9,hide.nothing,states.zz,rows.zz", FIRST)).toEqual(FIRST);
+    expect(
+      parseSettings("by.magic,order.,pin.x9,open.,open.g,without.p1x,hide.nothing,states.zz,rows.zz", FIRST),
+    ).toEqual(FIRST);
+  });
+
+  test("name many tracks in few letters, and as many as there is room for", () => {
+    const open = new Set(["group:3", "group:12", "goroutine:9", "task-type:0"]);
+    expect(settingsText({ ...FIRST, open, pinned: ["heap:0", "proc:3", "task:7"] }, FIRST)).toBe(
+      "pin.heap,pin.p3j7,open.f3f12g9k0",
+    );
+    const many = new Set(Array.from({ length: 1000 }, (_, i) => `goroutine:${i}`));
+    const back = parseSettings(settingsText({ ...FIRST, open: many }, FIRST), FIRST).open;
+    expect(back.size).toBeGreaterThan(80);
+    expect([...back]).toEqual([...many].slice(0, back.size));
   });
 
   test("hold filters as text", () => {

@@ -1,4 +1,4 @@
-import { RULER_HEIGHT } from "../scene.ts";
+import { RULER_HEIGHT } from "../ruler.ts";
 import type { TimeWindow } from "../view-state.ts";
 import type { View } from "../view.ts";
 import { listenToKeys } from "./keys.ts";
