@@ -29,10 +29,9 @@ function filterTasks(trace: Trace, filter: GoroutineFilter, goroutines: Uint8Arr
   const { length, name, memberTask, memberGoroutine } = trace.tasks;
   const { strings } = trace.symbols;
   const wanted = filter.text.trim();
-  const asksMore = !isIdle({ ...filter, text: "" });
+  const isNameEnough = isIdle({ ...filter, text: "" });
   const isNamed = remembered((string) => wanted !== "" && matches(strings.get(string as StringIndex), wanted));
-  const passes = new Uint8Array(length);
-  for (let task = 0; task < length && !asksMore; task++) if (isNamed(name[task]!)) passes[task] = 1;
+  const passes = Uint8Array.from({ length }, (_, task) => (isNameEnough && isNamed(name[task]!) ? 1 : 0));
   memberTask.forEach((task, row) => {
     const g = memberGoroutine[row]!;
     if (passes[task] === 0 && (goroutines[g] === 1 || (isNamed(name[task]!) && did(g)))) passes[task] = 1;

@@ -134,7 +134,7 @@ export class TrackBarElement extends LitElement {
         Tracks ▾
       </button>
       <i></i>
-      ${choice("How goroutines are grouped", GROUPINGS, settings.grouping, GROUPING_NAMES, (grouping) => this.#change((settings) => regrouped(settings, grouping)))}
+      ${choice("How goroutines are grouped", GROUPINGS, settings.grouping, GROUPING_NAMES, (grouping) => this.#change((before) => regrouped(before, grouping)))}
       ${choice("In which order goroutines come", ORDERS, settings.order, ORDER_NAMES, (order) => this.#set({ order }))}
       <i></i>
       ${this.#text("text", "name or id…", "Goroutines whose start function contains this (* stands for anything), or an id such as G12; tasks of theirs, or whose name contains it")}
