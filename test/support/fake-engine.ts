@@ -37,7 +37,7 @@ import type {
   SpanRef,
   TraceSummary,
 } from "../../src/engine/protocol.ts";
-import { arrangedAtFirst } from "../../src/timeline/outline.ts";
+import { arrangedAtFirst } from "../../views/timeline/arranged-first.ts";
 import { Style, WHOLE } from "../../src/timeline/style.ts";
 import type {
   Arranged,

@@ -1,4 +1,4 @@
-import { arrangedAtFirst } from "../../src/timeline/outline.ts";
+import { arrangedAtFirst } from "../../views/timeline/arranged-first.ts";
 import type { GroupMembers, TrackOutline } from "../../src/timeline/types.ts";
 import type { Layout } from "../../views/timeline/layout.ts";
 import { layoutTracks } from "../../views/timeline/plan.ts";

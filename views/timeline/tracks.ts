@@ -1,5 +1,5 @@
 import type { GoroutineIndex } from "../../src/base/indices.ts";
-import { arrangedAtFirst } from "../../src/timeline/outline.ts";
+import { arrangedAtFirst } from "./arranged-first.ts";
 import type {
   Arranged,
   Arrangement,

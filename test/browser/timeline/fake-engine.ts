@@ -1,6 +1,6 @@
 import type { Engine, SpanDetails, SpanRef, TraceSummary } from "../../../src/engine/protocol.ts";
 import type { GoroutineIndex, ProcIndex } from "../../../src/base/indices.ts";
-import { arrangedAtFirst } from "../../../src/timeline/outline.ts";
+import { arrangedAtFirst } from "../../../views/timeline/arranged-first.ts";
 import { shapeOfRow, Style, STYLE_NAMES } from "../../../src/timeline/style.ts";
 import type { SeriesTile, Tile, TileRequest, TrackOutline, TrackRef } from "../../../src/timeline/types.ts";
 import type { TimelineEngine } from "../../../views/timeline/timeline-engine.ts";

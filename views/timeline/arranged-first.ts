@@ -1,4 +1,4 @@
-import type { Arranged, TrackOutline } from "./types.ts";
+import type { Arranged, TrackOutline } from "../../src/timeline/types.ts";
 
 /** How the goroutines of an outline are arranged: by start function, all of them. */
 export function arrangedAtFirst({ groups, taskTypes }: TrackOutline): Arranged {
