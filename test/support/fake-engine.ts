@@ -152,6 +152,7 @@ export class FakeEngine implements Engine {
       wakerStack: runnable ? STACK : [],
       previous: span > 0 ? spanRef(span - 1) : undefined,
       next: span + 1 < SPANS ? spanRef(span + 1) : undefined,
+      work: { task: undefined, regions: [] },
     });
   }
 
@@ -172,7 +173,17 @@ export class FakeEngine implements Engine {
     const pause = fakePauses().pauses.find((one) => one.range === range);
     if (!pause) return Promise.reject(new RangeError(`range ${range}`));
     const { name, start, ns } = pause;
-    return Promise.resolve({ range, name, start, end: start + ns, goroutine: GOROUTINE, procId: "0", stack: STACK });
+    return Promise.resolve({
+      range,
+      name,
+      start,
+      end: start + ns,
+      goroutine: GOROUTINE,
+      procId: "0",
+      stack: STACK,
+      held: [],
+      heldCount: 0,
+    });
   }
 
   goroutine(goroutine: GoroutineIndex): Promise<GoroutineDetails> {

@@ -1,6 +1,13 @@
 import type { Details } from "../../src/app/state.ts";
 import { exactNs, timeAt } from "../../src/base/format.ts";
-import type { FrameText, GoroutineRef, SpanCauses, SpanDetails } from "../../src/engine/protocol.ts";
+import type {
+  FrameText,
+  GoroutineRef,
+  HeldUpDetails,
+  SpanCauses,
+  SpanDetails,
+  WorkDetails,
+} from "../../src/engine/protocol.ts";
 
 /** What is known of the selection as plain text, to be pasted elsewhere; undefined where nothing is selected. */
 export function detailsText(details: Details, causes: SpanCauses | undefined): string | undefined {
@@ -12,6 +19,7 @@ export function detailsText(details: Details, causes: SpanCauses | undefined): s
   const length = Number.isNaN(value.end) ? "not ended" : exactNs(value.end - value.start);
   const lines = [`${name}, ${length} from ${timeAt(value.start, 1)}`];
   if ("goroutine" in value && value.goroutine !== undefined) lines.push(`goroutine: ${goroutineText(value.goroutine)}`);
+  if ("held" in value) lines.push(...value.held.map(heldText));
   if ("stack" in value) lines.push(...stackText(value.stack));
   return lines.join("\n");
 }
@@ -22,6 +30,8 @@ function spanText(span: SpanDetails, causes: SpanCauses | undefined): string {
     `${span.state}${why}, ${exactNs(span.end - span.start)} from ${timeAt(span.start, 1)}`,
     `goroutine: ${goroutineText(span.goroutine)}`,
   ];
+  const work = workText(span.work);
+  if (work !== "") lines.push(`in: ${work}`);
   if (span.procId !== undefined) lines.push(`proc: P${span.procId}`);
   if (span.threadId !== undefined) lines.push(`thread: M${span.threadId}`);
   lines.push(...stackText(span.stack));
@@ -36,6 +46,17 @@ function spanText(span: SpanDetails, causes: SpanCauses | undefined): string {
 
 function goroutineText({ id, name }: GoroutineRef): string {
   return name === "" ? `G${id}` : `G${id} ${name}`;
+}
+
+function heldText({ goroutine, ns, work }: HeldUpDetails): string {
+  const doing = workText(work);
+  return `held up: ${goroutineText(goroutine)} for ${exactNs(ns)}${doing === "" ? "" : ` in ${doing}`}`;
+}
+
+/** The task, and the regions from the outermost on. */
+function workText({ task, regions }: WorkDetails): string {
+  const named = task === undefined ? [] : [`${task.name || "unnamed"} ${task.id}`];
+  return [...named, ...regions.map(({ name }) => name || "unnamed")].join(" › ");
 }
 
 /** As Go prints stacks: the function, and under it where it was. */

@@ -11,6 +11,7 @@ import { baseStyles, detailStyles } from "../kit/shared-styles.ts";
 import { pauseReason } from "../overview/facts.ts";
 import { shownText } from "../kit/shown-text.ts";
 import "../kit/stack.ts";
+import "./held-up.ts";
 import "./proc-strips.ts";
 
 /** One range: a pause, a GC phase, a sweep; who asked for it and what the procs did meanwhile. */
@@ -65,6 +66,14 @@ export class RangeDetailsElement extends LitElement {
           <dd class="scopes">${this.#scopes()}</dd>
         </dl>
       </section>
+      ${
+        stopped
+          ? html`<section>
+              <h3>Held up by it</h3>
+              <gs-held-up .app=${app} .range=${range}></gs-held-up>
+            </section>`
+          : nothing
+      }
       <section>
         <h3>What the procs did around it</h3>
         <gs-proc-strips .app=${app} .trace=${this.trace} .start=${range.start} .end=${end}></gs-proc-strips>

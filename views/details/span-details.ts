@@ -8,6 +8,8 @@ import { duration, goroutineLink, instant, spanLink, stateText, swatch } from ".
 import { goroutineScope, groupScope, scopeLink } from "../kit/scope-link.ts";
 import { baseStyles, detailStyles } from "../kit/shared-styles.ts";
 import { shownText } from "../kit/shown-text.ts";
+import { taskLink } from "../tasks/links.ts";
+import { regionLinks } from "./work.ts";
 import "../kit/stack.ts";
 import "./span-causes.ts";
 
@@ -35,6 +37,7 @@ export class SpanDetailsElement extends LitElement {
         <dl>
           <dt>Goroutine</dt>
           <dd>${goroutineLink(app, span.goroutine)}</dd>
+          ${this.#work()}
           <dt>As scope</dt>
           <dd class="scopes">
             ${scopeLink(app, { window: windowOf("span", span.span, { from: span.start, to: span.end }) }, "Look at the time of this span", "its time")}
@@ -90,6 +93,22 @@ export class SpanDetailsElement extends LitElement {
       <h3>${heading ?? "Stack"}</h3>
       <gs-stack .frames=${stack}></gs-stack>
     </section>`;
+  }
+
+  /** What the goroutine was at, where the program says so. */
+  #work(): unknown {
+    const { app, span } = this;
+    const regions = regionLinks(app, span.work);
+    return [
+      span.work.task === undefined
+        ? nothing
+        : html`<dt>Task</dt>
+            <dd>${taskLink(app, span.work.task)}</dd>`,
+      regions === undefined
+        ? nothing
+        : html`<dt>${regions.length > 1 ? "Regions" : "Region"}</dt>
+            <dd>${regions}</dd>`,
+    ];
   }
 
   #neighbour(ref: SpanRef | undefined, none: string): TemplateResult {

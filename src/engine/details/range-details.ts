@@ -1,11 +1,17 @@
 import type { GoroutineIndex, StringIndex } from "../../base/indices.ts";
 import type { Timeline } from "../../timeline/timeline.ts";
 import { rangeEnd } from "../../timeline/gc-index.ts";
+import { heldUpBetween } from "../../analysis/held-up.ts";
+import { RANGE_STW_PREFIX } from "../../model/vocabulary.ts";
 import type { PauseList, RangeDetails } from "../protocol.ts";
-import { checkRow, framesOf, goroutineRef } from "./refs.ts";
+import { checkRow, framesOf, goroutineRef, spanRef, workAt } from "./refs.ts";
+
+/** Those that a pause held up who are told of. */
+const MOST_HELD = 20;
 
 /** Everything about a range. Throws a RangeError for a row that there is not. */
-export function describeRange({ trace }: Timeline, range: number): RangeDetails {
+export function describeRange(timeline: Timeline, range: number): RangeDetails {
+  const { trace } = timeline;
   const { ranges, symbols } = trace;
   checkRow("range", range, ranges.length);
   const goroutine = ranges.goroutine[range]!;
@@ -18,6 +24,23 @@ export function describeRange({ trace }: Timeline, range: number): RangeDetails 
     goroutine: goroutine === -1 ? undefined : goroutineRef(trace, goroutine as GoroutineIndex),
     procId: proc === -1 ? undefined : symbols.procs.text(proc),
     stack: framesOf(trace, ranges.stack[range]!),
+    ...describeHeld(timeline, range),
+  };
+}
+
+/** Whom a pause held up; nobody, if it is none. */
+function describeHeld(timeline: Timeline, range: number): Pick<RangeDetails, "held" | "heldCount"> {
+  const { trace } = timeline;
+  const isPause = trace.symbols.strings.get(trace.ranges.name[range]! as StringIndex).startsWith(RANGE_STW_PREFIX);
+  const held = isPause ? heldUpBetween(trace, trace.ranges.start[range]!, rangeEnd(trace, range)) : [];
+  return {
+    heldCount: held.length,
+    held: held.slice(0, MOST_HELD).map(({ goroutine, span, ns }) => ({
+      goroutine: goroutineRef(trace, goroutine),
+      span: spanRef(timeline, goroutine, span),
+      ns,
+      work: workAt(trace, goroutine, trace.spans.start[span]!),
+    })),
   };
 }
 

@@ -12,7 +12,10 @@ import { SPAN_STATE_NAMES, type SpanState } from "../../model/vocabulary.ts";
 import { spanStyle } from "../../timeline/goroutine-style.ts";
 import { reasonOf } from "../../timeline/names.ts";
 import type { Timeline } from "../../timeline/timeline.ts";
-import type { FrameText, GoroutineRef, SpanRef } from "../protocol.ts";
+import { regionName } from "../../analysis/regions.ts";
+import { programWorkAt } from "../../analysis/program-work.ts";
+import { taskOrNone } from "../accounts/refs.ts";
+import type { FrameText, GoroutineRef, SpanRef, WorkDetails } from "../protocol.ts";
 
 /** Frames of a stack, leaf first, spelt out; none for NO_STACK. */
 export function framesOf(trace: Trace, stack: number): FrameText[] {
@@ -40,6 +43,14 @@ export function spanRef({ trace, reasonStyles }: Timeline, goroutine: GoroutineI
     reason: reasonOf(trace, span),
     start: trace.spans.start[span]!,
     end: spanEnd(trace, goroutine, span),
+  };
+}
+
+export function workAt(trace: Trace, goroutine: GoroutineIndex, time: number): WorkDetails {
+  const { task, regions } = programWorkAt(trace, goroutine, time);
+  return {
+    task: taskOrNone(trace, task),
+    regions: regions.map((region) => ({ region, name: regionName(trace, region) })),
   };
 }
 

@@ -3,7 +3,7 @@ import { spanOwner, type Trace } from "../../model/trace.ts";
 import { SpanState } from "../../model/vocabulary.ts";
 import type { Timeline } from "../../timeline/timeline.ts";
 import type { SpanDetails, SpanRef } from "../protocol.ts";
-import { checkRow, framesOf, goroutineRef, spanAt, spanRef } from "./refs.ts";
+import { checkRow, framesOf, goroutineRef, spanAt, spanRef, workAt } from "./refs.ts";
 
 /** Everything about a span. Throws a RangeError for a row that there is not. */
 export function describeSpan(timeline: Timeline, row: number): SpanDetails {
@@ -36,6 +36,7 @@ export function describeSpan(timeline: Timeline, row: number): SpanDetails {
           },
     wakerStack: framesOf(trace, waker === NO_GOROUTINE ? NO_STACK : spans.stack[cause]!),
     previous: isFirst ? undefined : spanRef(timeline, goroutine, (span - 1) as SpanIndex),
+    work: workAt(trace, goroutine, spans.start[span]!),
     next: isLast ? undefined : spanRef(timeline, goroutine, (span + 1) as SpanIndex),
   };
 }

@@ -1,5 +1,6 @@
 import type { ChainEnd } from "../../analysis/causes.ts";
 import type { GoroutineIndex } from "../../base/indices.ts";
+import type { TaskRef } from "../accounts/types.ts";
 
 /** What the page says of one thing that was selected, and of the whole. All throw a RangeError for a row that there is not. */
 export interface Details {
@@ -41,6 +42,12 @@ export interface SpanRef {
   readonly end: number;
 }
 
+/** What a goroutine did at a time in the program's own words: the task it worked for, and the regions it was in, the outermost first. */
+export interface WorkDetails {
+  readonly task: TaskRef | undefined;
+  readonly regions: readonly { readonly region: number; readonly name: string }[];
+}
+
 export interface SpanDetails extends SpanRef {
   readonly goroutine: GoroutineRef;
   readonly group: number;
@@ -53,6 +60,8 @@ export interface SpanDetails extends SpanRef {
   readonly wakerStack: readonly FrameText[];
   readonly previous: SpanRef | undefined;
   readonly next: SpanRef | undefined;
+  /** When it began. */
+  readonly work: WorkDetails;
 }
 
 /** A goroutine at one end of a wake, in the outline's group it belongs to, and the span it was in then, or began. */
@@ -92,6 +101,16 @@ export interface ChainDetails {
   readonly last: GoroutineRef;
 }
 
+/** A goroutine that was ready to run while the world was stopped. */
+export interface HeldUpDetails {
+  readonly goroutine: GoroutineRef;
+  /** Runnable; it may have begun before the pause, and ended after it. */
+  readonly span: SpanRef;
+  /** How long it was so within the pause. */
+  readonly ns: number;
+  readonly work: WorkDetails;
+}
+
 export interface RangeDetails {
   readonly range: number;
   readonly name: string;
@@ -101,6 +120,9 @@ export interface RangeDetails {
   readonly goroutine: GoroutineRef | undefined;
   readonly procId: string | undefined;
   readonly stack: readonly FrameText[];
+  /** Of a pause, those first that it held up longest, and how many it held up in all. */
+  readonly held: readonly HeldUpDetails[];
+  readonly heldCount: number;
 }
 
 export interface GoroutineDetails extends GoroutineRef {

@@ -223,6 +223,7 @@ export function fakeEngine(trace: FakeTrace): TimelineEngine & Pick<Engine, "ope
         wakerStack: [],
         previous: neighbour(span - 1),
         next: neighbour(span + 1),
+        work: { task: undefined, regions: [] },
       });
     },
     spanAlike: (span, direction) => {
@@ -243,6 +244,8 @@ export function fakeEngine(trace: FakeTrace): TimelineEngine & Pick<Engine, "ope
         goroutine: undefined,
         procId: undefined,
         stack: [],
+        held: [],
+        heldCount: 0,
       });
     },
     goroutine: (goroutine) =>
