@@ -94,12 +94,8 @@ export class Opener {
   }
 
   async #firstSight(summary: TraceSummary, sample: boolean): Promise<OpenTrace> {
-    const [outline, pauses, overview] = await Promise.all([
-      this.#engine.outline(),
-      this.#engine.pauses(),
-      this.#engine.overview(),
-    ]);
-    return { summary, outline, pauses, overview, sample };
+    const [outline, pauses] = await Promise.all([this.#engine.outline(), this.#engine.pauses()]);
+    return { summary, outline, pauses, sample };
   }
 
   /** A profile that cannot be read has taken the place of nothing. */

@@ -2,7 +2,6 @@ import type {
   ChainDetails,
   GoroutineDetails,
   OpenError,
-  Overview,
   PauseList,
   Progress,
   RangeDetails,
@@ -70,7 +69,6 @@ export interface OpenTrace {
   readonly summary: TraceSummary;
   readonly outline: TrackOutline;
   readonly pauses: PauseList;
-  readonly overview: Overview;
   readonly sample: boolean;
 }
 

@@ -13,6 +13,7 @@ export interface BuiltSpans {
   readonly spanOffsets: Uint32Array;
   readonly runOffsets: Uint32Array;
   readonly run: Int32Array;
+  readonly threadRunCounts: Uint32Array;
 }
 
 /** Takes spans in order of time, all goroutines mixed; gives them goroutine by goroutine. Costs 19 to 27 bytes a span. */
@@ -86,17 +87,17 @@ export class SpanBuilder {
   finish(): BuiltSpans {
     const n = this.#length;
     const { goroutines, procs, stacks, threads } = this.#symbols;
-    const { spanOffsets, runOffsets, run, rows, waker, inOrder } = placeSpans(
+    const { rows, waker, inOrder, ...placed } = placeSpans(
       {
         length: n,
         goroutine: this.#goroutine,
         start: this.#start,
         state: this.#state,
         proc: this.#proc,
+        thread: this.#thread,
         waker: this.#waker,
       },
-      goroutines.length,
-      procs.length,
+      { goroutines: goroutines.length, procs: procs.length, threads: threads.length },
     );
     this.#goroutine = new ChunkedColumn(Int32Array);
     this.#waker = new ChunkedColumn(Int32Array);
@@ -114,8 +115,8 @@ export class SpanBuilder {
       state: withoutWoken(this.#state.reordered(Uint8Array, n, rows)),
       reasons: this.#reasons.finish(),
     };
-    if (!inOrder) orderRuns(spans.start, runOffsets, run);
-    return { spans, spanOffsets, runOffsets, run };
+    if (!inOrder) orderRuns(spans.start, placed.runOffsets, placed.run);
+    return { spans, ...placed };
   }
 
   /** A reason's row; the runtime has some forty, and a file that makes up more than 65,535 gets the rest as "". */

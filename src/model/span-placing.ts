@@ -18,6 +18,7 @@ export interface MixedSpans {
   /** With the bit WOKEN. */
   readonly state: ChunkedColumn<Uint8Array>;
   readonly proc: ChunkedColumn<Int32Array>;
+  readonly thread: ChunkedColumn<Int32Array>;
   /** Of those spans that are WOKEN. */
   readonly waker: ChunkedColumn<Int32Array>;
 }
@@ -27,6 +28,7 @@ export interface PlacedSpans {
   readonly spanOffsets: Uint32Array;
   readonly runOffsets: Uint32Array;
   readonly run: Int32Array;
+  readonly threadRunCounts: Uint32Array;
   /** The row of each span. */
   readonly rows: ChunkedColumn<Uint32Array>;
   readonly waker: SparseColumn;
@@ -34,13 +36,20 @@ export interface PlacedSpans {
   readonly inOrder: boolean;
 }
 
+/** How many of each there are. */
+interface Counts {
+  readonly goroutines: number;
+  readonly procs: number;
+  readonly threads: number;
+}
+
 /**
  * Says to which row each span goes, lists what ran on each proc, and puts the wakers in their places; gives the columns of
  * goroutines and of wakers up. What ran is in order of time but in a damaged trace: there two goroutines may claim a proc
  * from the same Sync on.
  */
-export function placeSpans(spans: MixedSpans, goroutines: number, procs: number): PlacedSpans {
-  const { spanOffsets, runOffsets, wakerOffsets } = offsetsOf(spans, goroutines, procs);
+export function placeSpans(spans: MixedSpans, { goroutines, procs, threads }: Counts): PlacedSpans {
+  const { spanOffsets, runOffsets, wakerOffsets, threadRunCounts } = countSpans(spans, { goroutines, procs, threads });
   const has = new Uint32Array(Math.ceil(spans.length / 32));
   const values = new Int32Array(wakerOffsets[goroutines]!);
   const run = new Int32Array(runOffsets[procs]!);
@@ -74,34 +83,44 @@ export function placeSpans(spans: MixedSpans, goroutines: number, procs: number)
     }
     spans.goroutine.release(number);
   });
-  return { spanOffsets, runOffsets, run, rows, waker: new SparseColumn(has, values), inOrder };
+  return { spanOffsets, runOffsets, run, threadRunCounts, rows, waker: new SparseColumn(has, values), inOrder };
 }
 
-/** Counts the spans of each goroutine, those of them that are woken, and those that each proc executed. */
-function offsetsOf(
-  spans: MixedSpans,
-  goroutines: number,
-  procs: number,
-): Pick<PlacedSpans, "spanOffsets" | "runOffsets"> & { readonly wakerOffsets: Uint32Array } {
+interface Counted extends Pick<PlacedSpans, "spanOffsets" | "runOffsets" | "threadRunCounts"> {
+  readonly wakerOffsets: Uint32Array;
+}
+
+/** Counts the spans of each goroutine, those of them that are woken, and those that each proc and thread executed. */
+function countSpans(spans: MixedSpans, { goroutines, procs, threads }: Counts): Counted {
   const spanCounts = new Uint32Array(goroutines + 1);
   const wakerCounts = new Uint32Array(goroutines + 1);
-  // The first is of no proc.
+  // The first are of no proc and of no thread.
   const runCounts = new Uint32Array(procs + 1);
-  const rooms = [new Int32Array(CHUNK_ROWS), new Int32Array(CHUNK_ROWS)] as const;
+  const threadCounts = new Uint32Array(threads + 1);
+  const rooms = [new Int32Array(CHUNK_ROWS), new Int32Array(CHUNK_ROWS), new Int32Array(CHUNK_ROWS)] as const;
   eachChunk(spans.length, (number, count) => {
     const goroutineOf = spans.goroutine.wide(number, rooms[0]);
     const procOf = spans.proc.wide(number, rooms[1]);
+    const threadOf = spans.thread.wide(number, rooms[2]);
     const stateOf = spans.state.chunk(number);
     // Which states follow each other cannot be foretold, so no branch depends on them.
     for (let i = 0; i < count; i++) {
       const state = stateOf[i]!;
+      const proc = procOf[i]!;
       spanCounts[goroutineOf[i]! + 1]!++;
       wakerCounts[goroutineOf[i]! + 1]! += state >>> 7;
-      runCounts[procOf[i]! + 1]! += EXECUTES[state]!;
+      runCounts[proc + 1]! += EXECUTES[state]!;
+      // 1 for any proc, 0 for none, which is -1.
+      threadCounts[threadOf[i]! + 1]! += EXECUTES[state]! & (~proc >>> 31);
     }
   });
   runCounts[0] = 0;
-  return { spanOffsets: summed(spanCounts), wakerOffsets: summed(wakerCounts), runOffsets: summed(runCounts) };
+  return {
+    spanOffsets: summed(spanCounts),
+    wakerOffsets: summed(wakerCounts),
+    runOffsets: summed(runCounts),
+    threadRunCounts: threadCounts.slice(1),
+  };
 }
 
 /** Wakers one after the other; those read are given up, chunk by chunk. */

@@ -117,7 +117,7 @@ export class TraceBuilder {
       goroutines,
       spans: built.spans,
       procs: this.#procs.finish(symbols.procs.length, built),
-      threads: { length: symbols.threads.length },
+      threads: { length: symbols.threads.length, runCounts: built.threadRunCounts },
       ranges: this.#ranges.finish(),
       metrics: this.#finishMetrics(),
       ...annotations,

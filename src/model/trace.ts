@@ -117,6 +117,8 @@ export interface ProcTable {
 /** Threads in order of first appearance; `symbols.threads` has the ids. */
 export interface ThreadTable {
   readonly length: number;
+  /** How many of the spans in `procs.run` each thread ran. */
+  readonly runCounts: Uint32Array;
 }
 
 /** Ranges in the order they end; those still open when the trace ends come last. */

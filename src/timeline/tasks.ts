@@ -44,25 +44,29 @@ export function taskEnd(trace: Trace, task: number): number {
   return Number.isNaN(end) ? trace.durationNs : Math.max(end, taskStart(trace, task));
 }
 
+/** Most frequent first. O(tasks). */
+export function taskTypes(trace: Trace): readonly TaskTypeInfo[] {
+  const { strings } = trace.symbols;
+  return typesOf(trace).map(([name, count], index) => ({ index, name: strings.get(name as StringIndex), count }));
+}
+
+/** Name and number of tasks of each type. */
+function typesOf({ tasks }: Trace): readonly (readonly [number, number])[] {
+  const counts = new Map<number, number>();
+  for (const name of tasks.name) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+}
+
 /** O(tasks log tasks + regions). */
 export function indexTasks(trace: Trace): TaskIndexes {
-  const { tasks, regions, symbols } = trace;
-  const rows = new Map<number, number[]>();
-  for (let task = 0; task < tasks.length; task++) {
-    const list = rows.get(tasks.name[task]!);
-    if (list === undefined) rows.set(tasks.name[task]!, [task]);
-    else list.push(task);
-  }
-  const ordered = [...rows].sort((a, b) => b[1].length - a[1].length || a[0] - b[0]);
-  const byType = ordered.map(([, list]) =>
+  const { tasks, regions } = trace;
+  const rows = new Map(typesOf(trace).map(([name]): [number, number[]] => [name, []]));
+  tasks.name.forEach((name, task) => rows.get(name)!.push(task));
+  const byType = Array.from(rows.values(), (list) =>
     listTasks(trace, Int32Array.from(list.sort((a, b) => taskStart(trace, a) - taskStart(trace, b) || a - b))),
   );
   return {
-    types: ordered.map(([name, list], index) => ({
-      index,
-      name: symbols.strings.get(name as StringIndex),
-      count: list.length,
-    })),
+    types: taskTypes(trace),
     byType,
     regions: indexRows(regions.task, regions.length, tasks.length),
   };

@@ -11,14 +11,6 @@ export interface ThreadRuns {
   readonly run: Int32Array;
 }
 
-/** How many spans each thread ran. One pass over what ran on procs. */
-export function countThreadRuns(trace: Trace): Uint32Array {
-  const counts = new Uint32Array(trace.threads.length);
-  const { thread } = trace.spans;
-  for (const span of trace.procs.run) if (thread[span]! >= 0) counts[thread[span]!]!++;
-  return counts;
-}
-
 /**
  * A goroutine stays on its thread when the proc is taken from its syscall. One pass over all spans, and a merge of what the
  * procs had in order already; 4 bytes a span that ran are kept.
@@ -26,7 +18,7 @@ export function countThreadRuns(trace: Trace): Uint32Array {
 export function threadRuns(trace: Trace): ThreadRuns {
   const { state, start, thread } = trace.spans;
   const { spanOffsets, length } = trace.goroutines;
-  const counts = countThreadRuns(trace);
+  const counts = trace.threads.runCounts.slice();
   const blocked: number[] = [];
   const threadOf = (span: number, first: number): number =>
     span > first && state[span - 1] === SpanState.Syscall ? thread[span - 1]! : thread[span]!;

@@ -12,12 +12,12 @@ import { GoroutineLane, RunLane, type Lane, type RunStyles } from "./lane.ts";
 import type { GappedLane } from "./gapped-lane.ts";
 import { buildOccupancy, type Occupancy } from "./occupancy.ts";
 import { procEvents, ProcStateLane } from "./proc-events.ts";
-import { countThreadRuns, threadRuns, threadsWithProc, type ThreadRuns } from "./thread-runs.ts";
+import { threadRuns, threadsWithProc, type ThreadRuns } from "./thread-runs.ts";
 import { buildPyramid, pyramidBase, type LanePyramid } from "./lane-pyramid.ts";
 import { frameRows } from "./frames.ts";
 import { regionsOfGoroutine } from "./regions.ts";
 import { indexRows, rowsOf, type RowIndex } from "./row-index.ts";
-import { describeTasks, indexTasks, type TaskIndexes, type TaskList } from "./tasks.ts";
+import { describeTasks, indexTasks, taskTypes, type TaskIndexes, type TaskList } from "./tasks.ts";
 import { Style } from "./style.ts";
 import type {
   GoroutineLanes,
@@ -90,7 +90,7 @@ export class Timeline {
       procs: this.procs().map((index) => ({ index, id: symbols.procs.text(index) })),
       threads: this.#threads(),
       groups: this.groups.infos,
-      taskTypes: this.tasks().types,
+      taskTypes: this.#tasks?.types ?? taskTypes(this.trace),
     };
   }
 
@@ -103,8 +103,7 @@ export class Timeline {
   }
 
   #threads(): TrackOutline["threads"] {
-    const counts = countThreadRuns(this.trace);
-    return Array.from(counts, (count, index) => ({ count, index: index as ThreadIndex }))
+    return Array.from(this.trace.threads.runCounts, (count, index) => ({ count, index: index as ThreadIndex }))
       .filter(({ count }) => count > 0)
       .sort((a, b) => b.count - a.count || a.index - b.index)
       .map(({ index }) => ({ index, id: this.trace.symbols.threads.text(index) }));

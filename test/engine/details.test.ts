@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { inOneGo } from "../../src/base/steps.ts";
 import type { GoroutineIndex } from "../../src/base/indices.ts";
 import { describeGoroutine } from "../../src/engine/details/goroutine-details.ts";
 import { overviewOf } from "../../src/engine/details/overview.ts";
@@ -132,7 +133,7 @@ describe("what is told of a goroutine", () => {
 
 describe("the overview", () => {
   it("sums goroutines and procs, and finds the longest wait for a proc", () => {
-    const overview = overviewOf(new Timeline(WAKING));
+    const overview = inOneGo(overviewOf(new Timeline(WAKING)));
     expect(overview.times).toEqual([
       { state: "running", style: Style.Running, ns: 120 },
       { state: "runnable", style: Style.Runnable, ns: 30 },
@@ -143,7 +144,7 @@ describe("the overview", () => {
   });
 
   it("finds no wait where nothing was runnable", () => {
-    expect(overviewOf(new Timeline(drawTrace("G1 |rrrr|"))).longestRunnable).toBeUndefined();
+    expect(inOneGo(overviewOf(new Timeline(drawTrace("G1 |rrrr|")))).longestRunnable).toBeUndefined();
   });
 });
 

@@ -111,7 +111,7 @@ export function buildTrace(fixture: FixtureTrace): Trace {
       runOffsets: Uint32Array.from(runOffsets),
       run: Int32Array.from(runs.flat(), ({ index }) => index),
     },
-    threads: { length: 1 },
+    threads: { length: 1, runCounts: Uint32Array.of(runs.flat().length) },
     ranges: {
       length: ranges.length,
       name: Int32Array.from(ranges, ({ name }) => symbols.strings.intern(name)),

@@ -1,7 +1,8 @@
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
 import { countOf, exactNs, formatNs, formatShare } from "../../src/base/format.ts";
 import type { OpenTrace } from "../../src/app/state.ts";
+import type { Overview } from "../../src/engine/details/types.ts";
 import { cssProperties } from "../kit/css-properties.ts";
 import { link, swatch } from "../kit/links.ts";
 import { styleColour } from "../kit/palette.ts";
@@ -10,9 +11,12 @@ import { StateController } from "../kit/state-controller.ts";
 import { shownText } from "../kit/shown-text.ts";
 import { longest, pauseReason, timeParts, totalNs, type Pause, type TimePart } from "./facts.ts";
 
-/** The facts that stand out in the whole trace, each with a way to where it happened. */
+/**
+ * The facts that stand out in the whole trace, each with a way to where it happened. Those that take a look at all of it
+ * come a moment after the timeline, which does not wait for them.
+ */
 export class FactsStripElement extends LitElement {
-  static override properties = { app: { attribute: false }, trace: { attribute: false } };
+  static override properties = { app: { attribute: false }, trace: { attribute: false }, overview: { state: true } };
   static override styles = [
     baseStyles,
     css`
@@ -39,6 +43,10 @@ export class FactsStripElement extends LitElement {
       }
       .fact strong {
         font-weight: 600;
+      }
+      .awaited {
+        display: inline-block;
+        min-width: 9ch;
       }
       .time {
         flex: 1 1 340px;
@@ -109,18 +117,33 @@ export class FactsStripElement extends LitElement {
   ];
   declare app: App;
   declare trace: OpenTrace;
+  declare overview: Overview | undefined;
   protected readonly state = new StateController(this, "bright");
 
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has("trace")) return;
+    this.overview = undefined;
+    this.#ask(this.trace).catch((error: unknown) => this.app.fault(error));
+  }
+
+  async #ask(trace: OpenTrace): Promise<void> {
+    const overview = await this.app.engine.overview();
+    if (trace === this.trace) this.overview = overview;
+  }
+
   override render(): TemplateResult {
-    const { summary, pauses, overview } = this.trace;
+    const { summary, pauses } = this.trace;
+    const { overview } = this;
     const worst = longest(pauses.pauses);
     const mark = totalNs(pauses.cycles);
     const stopped = totalNs(pauses.pauses);
     return html`
       ${fact(
         "Procs busy",
-        html`<strong>${formatShare(overview.procBusyNs, overview.procNs)}</strong>`,
-        `${exactNs(overview.procBusyNs)} with a goroutine on a proc, of ${exactNs(overview.procNs)} that procs were there`,
+        overview ? html`<strong>${formatShare(overview.procBusyNs, overview.procNs)}</strong>` : AWAITED,
+        overview
+          ? `${exactNs(overview.procBusyNs)} with a goroutine on a proc, of ${exactNs(overview.procNs)} that procs were there`
+          : "",
       )}
       ${fact("Longest pause", worst ? this.#pause(worst) : html`<span class="dim">the world never stopped</span>`, "")}
       ${fact(
@@ -137,8 +160,8 @@ export class FactsStripElement extends LitElement {
               <span class="dim">in ${countOf(pauses.cycles.length, "cycle")}</span>`,
         `${exactNs(mark)} of the time with a concurrent mark phase under way`,
       )}
-      ${fact("Longest wait for a proc", this.#latency(), "The longest time that a goroutine was runnable without running")}
-      ${this.#time()}
+      ${fact("Longest wait for a proc", overview ? this.#latency(overview) : AWAITED, "The longest time that a goroutine was runnable without running")}
+      ${overview ? this.#time(overview) : nothing}
     `;
   }
 
@@ -153,8 +176,7 @@ export class FactsStripElement extends LitElement {
       <span class="dim">${shownText(pauseReason(pause.name))}</span>`;
   }
 
-  #latency(): TemplateResult {
-    const span = this.trace.overview.longestRunnable;
+  #latency({ longestRunnable: span }: Overview): TemplateResult {
     if (!span) return html`<span class="dim">none</span>`;
     const ns = span.end - span.start;
     const target = { selection: { kind: "span", span: span.span }, at: { start: span.start, end: span.end } } as const;
@@ -162,8 +184,9 @@ export class FactsStripElement extends LitElement {
       <span class="dim">G${span.goroutine.id}</span>`;
   }
 
-  #time(): TemplateResult {
-    const { overview } = this.trace;
+  #time(overview: Overview): TemplateResult {
+    if (overview.goroutineNs === 0)
+      return fact("Goroutine time", html`<span class="dim">no goroutine ever ran</span>`, "");
     const parts = timeParts(overview);
     const { bright } = this.app.state;
     const isBright = (part: TimePart): boolean => part.members.every((style) => bright.has(style));
@@ -209,6 +232,9 @@ export class FactsStripElement extends LitElement {
     </div>`;
   }
 }
+
+/** In the place of what is on its way. */
+const AWAITED = html`<span class="awaited dim">…</span>`;
 
 function fact(name: string, value: TemplateResult, title: string): TemplateResult {
   return html`<div class="fact" title=${title || nothing}><span>${name}</span>${value}</div>`;

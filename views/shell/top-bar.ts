@@ -94,7 +94,7 @@ export class TopBarElement extends LitElement {
   #pick = (): Promise<void> => openPicked(this.app);
 }
 
-function traceFacts({ summary, overview }: OpenTrace): TemplateResult {
+function traceFacts({ summary }: OpenTrace): TemplateResult {
   const { damage, inflatedLength } = summary;
   const began = summary.wallNs === undefined ? "" : `, began ${new Date(summary.wallNs / 1e6).toLocaleString()}`;
   return html`<h1 class="cut" title=${`${shownText(summary.name)}${began}`}>${shownText(summary.name)}</h1>
@@ -108,8 +108,7 @@ function traceFacts({ summary, overview }: OpenTrace): TemplateResult {
       <li>${countOf(summary.procCount, "proc")}</li>
       <li title=${exactCount(summary.eventCount)}>${countOf(summary.eventCount, "event")}</li>
       <li title=${exactBytes(summary.byteLength)}>${formatBytes(summary.byteLength)}</li>
-    </ul>
-    ${overview.goroutineNs === 0 ? html`<span class="dim">no goroutine ever ran</span>` : nothing}`;
+    </ul>`;
 }
 
 function profileFacts(file: ProfileFile): TemplateResult {

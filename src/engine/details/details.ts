@@ -1,4 +1,5 @@
 import type { GoroutineIndex } from "../../base/indices.ts";
+import type { Steps } from "../../base/steps.ts";
 import type { Timeline } from "../../timeline/timeline.ts";
 import type { Answers } from "../questions.ts";
 import { describeGoroutine } from "./goroutine-details.ts";
@@ -55,7 +56,7 @@ export class TraceDetails implements Answers<Details> {
     return listPauses(this.#timeline);
   }
 
-  overview(): Overview {
-    return (this.#overview ??= overviewOf(this.#timeline));
+  *overview(): Steps<Overview> {
+    return (this.#overview ??= yield* overviewOf(this.#timeline));
   }
 }

@@ -1,3 +1,4 @@
+import type { Steps } from "../../base/steps.ts";
 import { NO_SPAN, type GoroutineIndex, type ProcIndex, type SpanIndex } from "../../base/indices.ts";
 import { goroutineEnd, type Trace } from "../../model/trace.ts";
 import { ProcState, SPAN_STATE_NAMES, SpanState } from "../../model/vocabulary.ts";
@@ -7,8 +8,11 @@ import type { Timeline } from "../../timeline/timeline.ts";
 import type { Overview } from "../protocol.ts";
 import { goroutineRef, spanRef } from "./refs.ts";
 
+/** Spans looked at in one step: a few ms. */
+const STEP_SPANS = 1 << 18;
+
 /** What stands out in the whole trace. One pass over all spans. */
-export function overviewOf(timeline: Timeline): Overview {
+export function* overviewOf(timeline: Timeline): Steps<Overview> {
   const { trace, reasonStyles } = timeline;
   const { start, state, reason, proc } = trace.spans;
   const { spanOffsets } = trace.goroutines;
@@ -18,8 +22,13 @@ export function overviewOf(timeline: Timeline): Overview {
   let longest = -1;
   let longestSpan: number = NO_SPAN;
   let longestGoroutine = 0;
+  let stepEnd = STEP_SPANS;
   for (let goroutine = 0; goroutine < trace.goroutines.length; goroutine++) {
     const last = spanOffsets[goroutine + 1]!;
+    if (last > stepEnd) {
+      yield;
+      stepEnd = last + STEP_SPANS;
+    }
     const ends = goroutineEnd(trace, goroutine as GoroutineIndex);
     for (let span = spanOffsets[goroutine]!; span < last; span++) {
       const length = (span + 1 < last ? start[span + 1]! : ends) - start[span]!;
