@@ -78,6 +78,7 @@ export class OpenFiles {
     const opened = await openProfile(bytes.chunks);
     if (opened.kind === "profile") return this.#addProfile(name, await opened.read(), signal);
     this.#trace?.events.close();
+    this.#trace?.tracks.close();
     this.#trace = undefined;
     this.#profiles = new ProfileAnswers(this.#files, undefined);
     const loaded = await loadTrace(opened.chunks, {

@@ -44,6 +44,7 @@ const QUESTIONS: { readonly [Area in keyof Areas]: { readonly [Question in keyof
     taskMembers: "moved",
     groupOf: "copied",
     tile: "moved",
+    drawable: "copied",
     hit: "copied",
   },
   details: {

@@ -12,15 +12,20 @@ export class ByteCache<K, V extends { readonly byteLength: number }> {
     return this.#bytes;
   }
 
-  /** The value of a key, made if it is not kept. A value larger than the limit is kept alone. */
-  get(key: K, make: () => V): V {
+  has(key: K): boolean {
+    return this.#values.has(key);
+  }
+
+  find(key: K): V | undefined {
     const kept = this.#values.get(key);
-    if (kept !== undefined) {
-      this.#values.delete(key);
-      this.#values.set(key, kept);
-      return kept;
-    }
-    const made = make();
+    if (kept === undefined) return undefined;
+    this.#values.delete(key);
+    this.#values.set(key, kept);
+    return kept;
+  }
+
+  /** Keeps a value of a key that has none. One larger than the limit is kept alone. */
+  keep(key: K, made: V): void {
     this.#values.set(key, made);
     this.#bytes += made.byteLength;
     for (const [oldest, value] of this.#values) {
@@ -28,6 +33,14 @@ export class ByteCache<K, V extends { readonly byteLength: number }> {
       this.#values.delete(oldest);
       this.#bytes -= value.byteLength;
     }
+  }
+
+  /** The value of a key, made if it is not kept. */
+  get(key: K, make: () => V): V {
+    const kept = this.find(key);
+    if (kept !== undefined) return kept;
+    const made = make();
+    this.keep(key, made);
     return made;
   }
 }

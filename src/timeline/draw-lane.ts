@@ -2,9 +2,10 @@ import type { SpanIndex } from "../base/indices.ts";
 import { spanOwner, type Trace } from "../model/trace.ts";
 import { fineWidth, gridOver, octaveOf, type Grid } from "./grid.ts";
 import type { Lane } from "./lane.ts";
-import { pyramidRectangles } from "./lane-pyramid.ts";
+import { isFromPyramid, pyramidRectangles, type LanePyramid } from "./lane-pyramid.ts";
 import { laneRectangles, type EmitRectangle } from "./lane-rectangles.ts";
 import { goroutineLabel } from "./names.ts";
+import { occupancyBase } from "./occupancy.ts";
 import { Bars } from "./proc-rectangles.ts";
 import type { Rectangles } from "./rectangles.ts";
 import { shapeOf } from "./style.ts";
@@ -38,7 +39,8 @@ export function drawSpans(
   label: (trace: Trace, ref: number) => string,
 ): void {
   const { timeline, nsPerPixel, rectangles } = drawing;
-  eachRectangle(drawing, keyOf(track), lane, (start, end, style, entry) => {
+  const pyramid = timeline.pyramid(keyOf(track), lane, octaveOf(nsPerPixel));
+  eachRectangle(drawing, lane, pyramid, (start, end, style, entry) => {
     const ref = entry === -1 ? -1 : lane.ref(entry);
     const isLabelled = ref !== -1 && end - start >= LABEL_PIXELS * nsPerPixel;
     rectangles.add(start, end, style, 0, ref, isLabelled ? label(timeline.trace, ref) : "");
@@ -48,18 +50,31 @@ export function drawSpans(
 /** Draws a lane that stands for no spans as one row of a track. `key` names it among what is kept. */
 export function drawCoarse(drawing: Drawing, key: string, lane: Lane, row: number, shape: number): void {
   const coarse = { ...drawing, nsPerPixel: drawing.nsPerPixel * COARSE_PIXELS };
-  eachRectangle(coarse, key, lane, (start, end, style) =>
+  const pyramid = drawing.timeline.pyramid(key, lane, coarseOctave(drawing.nsPerPixel));
+  eachRectangle(coarse, lane, pyramid, (start, end, style) =>
     drawing.rectangles.add(start, end, style, row, -1, "", shape),
   );
+}
+
+/** Octave of the columns that `drawCoarse` draws in. */
+export function coarseOctave(nsPerPixel: number): number {
+  return octaveOf(nsPerPixel * COARSE_PIXELS);
+}
+
+/** Octave of the bars that show how busy a proc or thread was. */
+export function barOctave(nsPerPixel: number): number {
+  return octaveOf(nsPerPixel) + 1;
 }
 
 /** Draws what ran on a proc or thread: what ran alone for some pixels in full, the rest as bars of how busy it was. */
 export function drawRuns(drawing: Drawing, track: TrackRef, lane: Lane, row: number, bottom: number): void {
   const { timeline, nsPerPixel, rectangles, from, to } = drawing;
-  const octave = octaveOf(nsPerPixel) + 1;
+  const octave = barOctave(nsPerPixel);
   const margin = 2 * 2 ** octave;
+  const detail = isDetailNeeded(lane, nsPerPixel) ? timeline.runDetail(track) : undefined;
+  const pyramid = isFromPyramid(lane, octaveOf(nsPerPixel)) ? detail?.pyramid : undefined;
   let bars: Bars | undefined;
-  eachRectangle(drawing, keyOf(track), lane, (start, end, style, entry) => {
+  eachRectangle(drawing, lane, pyramid, (start, end, style, entry) => {
     const ref = entry === -1 ? -1 : lane.ref(entry);
     if (ref !== -1 && end - start >= ALONE_PIXELS * nsPerPixel) {
       const isLabelled = end - start >= LABEL_PIXELS * nsPerPixel;
@@ -74,16 +89,24 @@ export function drawRuns(drawing: Drawing, track: TrackRef, lane: Lane, row: num
       );
       return;
     }
-    bars ??= new Bars(lane, timeline.occupancy(track, lane), octave, Math.max(0, from - margin), to + margin, bottom);
+    bars ??= new Bars(lane, detail?.occupancy, octave, Math.max(0, from - margin), to + margin, bottom);
     bars.cut(start, end, (left, right, shape) => rectangles.add(left, right, style, row, ref, "", shape));
   });
 }
 
-function eachRectangle(drawing: Drawing, key: string, lane: Lane, emit: EmitRectangle): void {
-  const { timeline, from, to, nsPerPixel } = drawing;
+/** Whether what is known of a whole proc or thread is needed to draw it; all that ran in a window is looked at in others. */
+export function isDetailNeeded(lane: Lane, nsPerPixel: number): boolean {
+  return isFromPyramid(lane, octaveOf(nsPerPixel)) || barOctave(nsPerPixel) >= occupancyBase(lane);
+}
+
+function eachRectangle(
+  { from, to, nsPerPixel }: Drawing,
+  lane: Lane,
+  pyramid: LanePyramid | undefined,
+  emit: EmitRectangle,
+): void {
   if (lane.length === 0) return;
   const octave = octaveOf(nsPerPixel);
-  const pyramid = timeline.pyramid(key, lane, octave);
   const grid = laneGrid(lane, pyramid === undefined ? fineWidth(nsPerPixel) : 2 ** octave, from, to);
   if (grid === undefined) return;
   if (pyramid === undefined) laneRectangles(lane, grid, emit);

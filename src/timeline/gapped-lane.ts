@@ -13,6 +13,7 @@ export interface Stretches {
 /** Stretches with nothing between them: entries 1, 3, 5 … are stretches, those between are the gaps. */
 export class GappedLane implements Lane {
   readonly length: number;
+  readonly pieces: number;
   readonly palette: readonly number[];
   readonly important: readonly number[];
   readonly background = NOTHING;
@@ -25,7 +26,8 @@ export class GappedLane implements Lane {
     this.#until = Math.max(until, stretches.end.at(-1) ?? 0);
     this.palette = palette;
     this.important = palette.map((style) => 1 << style);
-    this.length = stretches.start.length * 2 + 1;
+    this.pieces = stretches.start.length;
+    this.length = this.pieces * 2 + 1;
   }
 
   start(entry: number): number {

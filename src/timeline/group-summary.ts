@@ -1,15 +1,17 @@
 import type { GoroutineIndex } from "../base/indices.ts";
+import type { Steps } from "../base/steps.ts";
 import { goroutineEnd, type Trace } from "../model/trace.ts";
 import { gridOver, octaveOf, type Grid } from "./grid.ts";
 import { activeTimes, BAR_ROWS, barOf, statesOf } from "./group-bars.ts";
 import { NOTHING } from "./lane.ts";
 import { aliveBetween, indexLifetimes, type Lifetimes } from "./lifetimes.ts";
-import { sumStates, type StateTimes } from "./state-times.ts";
+import { addStates, StateSums, sumStates, type StateTimes } from "./state-times.ts";
 import { GOROUTINE_STYLES } from "./goroutine-style.ts";
 
-const SPANS_PER_COLUMN = 16;
+const SPANS_PER_COLUMN = 32;
 const MIN_COLUMNS = 512;
-const MAX_COLUMNS = 1 << 17;
+const MAX_COLUMNS = 1 << 18;
+const GOROUTINES_PER_STEP = 1 << 16;
 /** With more goroutines than this in a window, the base level serves however far one zooms in. */
 const MAX_EXACT = 20_000;
 
@@ -29,29 +31,62 @@ interface BarLevel {
   readonly bars: Uint8Array;
 }
 
-export function summariseGroup(trace: Trace, styles: Uint8Array, goroutines: Int32Array): GroupSummary {
+/** When the goroutines of a group lived, and how many spans they have. */
+export interface GroupLife {
+  readonly from: number;
+  readonly to: number;
+  readonly spans: number;
+}
+
+export function* groupLife(trace: Trace, goroutines: Int32Array): Steps<GroupLife> {
+  const { created, spanOffsets } = trace.goroutines;
   let from = trace.durationNs;
   let to = 0;
   let spans = 0;
-  for (const goroutine of goroutines as Iterable<GoroutineIndex>) {
-    if (Number.isNaN(trace.goroutines.created[goroutine]!)) continue;
-    from = Math.min(from, trace.goroutines.created[goroutine]!);
+  for (let row = 0; row < goroutines.length; row++) {
+    if ((row + 1) % GOROUTINES_PER_STEP === 0) yield;
+    const goroutine = goroutines[row]! as GoroutineIndex;
+    if (Number.isNaN(created[goroutine]!)) continue;
+    from = Math.min(from, created[goroutine]!);
     to = Math.max(to, goroutineEnd(trace, goroutine));
-    spans += trace.goroutines.spanOffsets[goroutine + 1]! - trace.goroutines.spanOffsets[goroutine]!;
+    spans += spanOffsets[goroutine + 1]! - spanOffsets[goroutine]!;
   }
-  const life = Math.max(1, to - from);
-  const base = octaveOf(life / Math.min(MAX_COLUMNS, Math.max(MIN_COLUMNS, spans / SPANS_PER_COLUMN)));
+  return { from, to, spans };
+}
+
+/** Octave of a summary's finest level. */
+export function summaryBase({ from, to, spans }: GroupLife): number {
+  const columns = Math.min(MAX_COLUMNS, Math.max(MIN_COLUMNS, spans / SPANS_PER_COLUMN));
+  return octaveOf(Math.max(1, to - from) / columns);
+}
+
+/** One pass over the spans of a group. `heard`: is told the time by state in the columns of the finest level. */
+export function* summariseGroup(
+  trace: Trace,
+  styles: Uint8Array,
+  goroutines: Int32Array,
+  life: GroupLife,
+  heard?: (times: StateTimes, grid: Grid) => void,
+): Steps<GroupSummary> {
+  const { from, to } = life;
+  const base = summaryBase(life);
   let grid = gridOver(2 ** base, from, to);
-  let times = sumStates(trace, styles, goroutines, grid);
+  const sums = new StateSums(trace, styles, grid);
+  yield* addStates(trace, goroutines, sums);
+  let times = sums.finish();
+  yield;
+  heard?.(times, grid);
   const levels = [drawLevel(times, grid, trace.durationNs)];
   for (let octave = base + 1; times.columns > 2; octave++) {
+    yield;
     const above = gridOver(2 ** octave, from, to);
     times = halve(times, grid, above);
     grid = above;
     levels.push(drawLevel(times, grid, trace.durationNs));
   }
+  yield;
   const lifetimes = indexLifetimes(trace, goroutines);
-  const byteLength = levels.reduce((sum, level) => sum + level.bars.length, lifetimes.latestEnd.byteLength);
+  const byteLength = levels.reduce((sum, level) => sum + level.bars.length, lifetimes.byteLength);
   return { lifetimes, base, levels, byteLength };
 }
 
@@ -142,6 +177,7 @@ function halve(times: StateTimes, grid: Grid, above: Grid): StateTimes {
   const columns = above.end - above.first;
   const ns = new Float64Array(GOROUTINE_STYLES * columns);
   for (let style = 0; style < GOROUTINE_STYLES; style++) {
+    if ((times.mask & (1 << style)) === 0) continue;
     for (let column = 0; column < times.columns; column++) {
       ns[style * columns + Math.floor((grid.first + column) / 2) - above.first]! +=
         times.ns[style * times.columns + column]!;

@@ -4,9 +4,10 @@ import { spanOwner, type Trace } from "../model/trace.ts";
 import { SPAN_STATE_NAMES, type SpanState } from "../model/vocabulary.ts";
 import { fineWidth, gridOver, octaveOf } from "./grid.ts";
 import { entryAt, NOTHING, type Lane } from "./lane.ts";
+import { isFromPyramid } from "./lane-pyramid.ts";
 import { laneRectangles } from "./lane-rectangles.ts";
 import { goroutineLabel, reasonOf, spanLabel } from "./names.ts";
-import { keyOf, type Timeline } from "./timeline.ts";
+import type { Timeline } from "./timeline.ts";
 import type { Hit, StyleTime, TrackRef } from "./types.ts";
 
 /** Of what is merged at most so many kinds are told. */
@@ -30,8 +31,7 @@ export function hitGoroutine(timeline: Timeline, track: TrackRef, time: number, 
     return entry === undefined ? undefined : singleHit(trace, track, lane, entry, lane.style(entry));
   }
   const octave = octaveOf(nsPerPixel);
-  const isMerged = timeline.pyramid(keyOf(track), lane, octave) !== undefined;
-  const shown = rectangleAt(lane, time, isMerged ? 2 ** octave : fineWidth(nsPerPixel));
+  const shown = rectangleAt(lane, time, isFromPyramid(lane, octave) ? 2 ** octave : fineWidth(nsPerPixel));
   if (shown === undefined) return undefined;
   if (shown.entry !== -1) return singleHit(trace, track, lane, shown.entry, shown.style);
   const {

@@ -5,12 +5,12 @@ import { SPAN_STATE_NAMES, type SpanState } from "../model/vocabulary.ts";
 import { fineWidth, octaveOf } from "./grid.ts";
 import { exactEntry, mergedHit, rectangleAt, whenText, type Shown } from "./hit-lane.ts";
 import type { Lane } from "./lane.ts";
+import { isFromPyramid } from "./lane-pyramid.ts";
 import { goroutineLabel } from "./names.ts";
 import { MEANWHILE_TOP } from "./proc-rectangles.ts";
 import { STOLEN_REF } from "./proc-events.ts";
 import { Style, TRACK_HEIGHT } from "./style.ts";
 import type { Timeline } from "./timeline.ts";
-import { keyOf } from "./timeline.ts";
 import type { Hit, TrackRef } from "./types.ts";
 
 /** The function by which a goroutine calls into C. */
@@ -42,7 +42,7 @@ export function hitThread(timeline: Timeline, track: TrackRef, time: number, nsP
 
 function hitRun(timeline: Timeline, track: TrackRef, time: number, nsPerPixel: number): Hit | undefined {
   const lane = timeline.lane(track);
-  const shown = shownAt(timeline, track, lane, time, nsPerPixel);
+  const shown = shownAt(lane, time, nsPerPixel);
   if (shown === undefined) return undefined;
   const { trace } = timeline;
   if (shown.entry === -1) return mergedRuns(trace, track, lane, shown);
@@ -54,7 +54,7 @@ function hitRun(timeline: Timeline, track: TrackRef, time: number, nsPerPixel: n
   return { ...common, title: goroutineLabel(trace, goroutine), lines };
 }
 
-function shownAt(timeline: Timeline, track: TrackRef, lane: Lane, time: number, nsPerPixel: number): Shown | undefined {
+function shownAt(lane: Lane, time: number, nsPerPixel: number): Shown | undefined {
   if (nsPerPixel === 0) {
     const entry = exactEntry(lane, time);
     return entry === undefined
@@ -62,8 +62,7 @@ function shownAt(timeline: Timeline, track: TrackRef, lane: Lane, time: number, 
       : { start: lane.start(entry), end: lane.start(entry + 1), style: lane.style(entry), entry };
   }
   const octave = octaveOf(nsPerPixel);
-  const isMerged = timeline.pyramid(keyOf(track), lane, octave) !== undefined;
-  return rectangleAt(lane, time, isMerged ? 2 ** octave : fineWidth(nsPerPixel));
+  return rectangleAt(lane, time, isFromPyramid(lane, octave) ? 2 ** octave : fineWidth(nsPerPixel));
 }
 
 /** Goroutines that ran in a column, and for how long nothing did. */
@@ -144,8 +143,7 @@ function hitMeanwhile(timeline: Timeline, track: TrackRef, time: number, nsPerPi
   const { trace } = timeline;
   const lane = timeline.procEvents(track.index);
   const octave = octaveOf(Math.max(1, nsPerPixel));
-  const isMerged = timeline.pyramid(`${keyOf(track)}:events`, lane, octave) !== undefined;
-  const shown = rectangleAt(lane, time, isMerged ? 2 ** octave : fineWidth(Math.max(1, nsPerPixel)));
+  const shown = rectangleAt(lane, time, isFromPyramid(lane, octave) ? 2 ** octave : fineWidth(Math.max(1, nsPerPixel)));
   if (shown === undefined) return undefined;
   if (shown.entry === -1) {
     const {

@@ -1,12 +1,13 @@
+import type { Steps } from "../base/steps.ts";
 import { Columns, type ColumnSink } from "./columns.ts";
 import { columnOf, octaveOf, type Grid } from "./grid.ts";
-import type { Lane } from "./lane.ts";
+import { feedSteps, type Lane, type Pieces } from "./lane.ts";
 import { Nibbles } from "./nibbles.ts";
 
-/** Lanes of fewer entries are cheap enough to look at whole. */
-const MIN_ENTRIES = 2048;
-/** Columns of the base level for each entry, at most; all levels together have twice as many, two to a byte. */
-const COLUMNS_PER_ENTRY = 0.84;
+/** Lanes of fewer pieces are cheap enough to look at whole. */
+const MIN_PIECES = 2048;
+/** Columns of the base level for each piece, at most; all levels together have twice as many, two to a byte. */
+const COLUMNS_PER_PIECE = 0.84;
 
 /** What a lane shows at power-of-two widths, half a byte per column. */
 export interface LanePyramid {
@@ -28,13 +29,22 @@ interface PyramidLevel {
 
 /** Octave of the base level of a lane's pyramid, or undefined where a lane is better drawn without. */
 export function pyramidBase(lane: Lane): number | undefined {
-  if (lane.length < MIN_ENTRIES) return undefined;
+  if (lane.pieces < MIN_PIECES) return undefined;
   const life = lane.start(lane.length) - lane.start(0);
-  return life > 0 ? octaveOf(life / (lane.length * COLUMNS_PER_ENTRY)) : undefined;
+  return life > 0 ? octaveOf(life / (lane.pieces * COLUMNS_PER_PIECE)) : undefined;
 }
 
-/** Builds all levels, up to one of a few columns, in one pass over the lane. At most 0.84 bytes an entry, 0.6 on average. */
-export function buildPyramid(lane: Lane, base: number): LanePyramid {
+/** Whether columns of 2^octave ns are read from a lane's pyramid; its spans are looked at in others. */
+export function isFromPyramid(lane: Lane, octave: number): boolean {
+  const base = pyramidBase(lane);
+  return base !== undefined && octave >= base;
+}
+
+/**
+ * Builds all levels, up to one of a few columns, in one pass over the lane, which `beside` hears of too. At most 0.84 bytes
+ * a piece, 0.6 on average.
+ */
+export function* buildPyramid(lane: Lane, base: number, beside?: Pieces): Steps<LanePyramid> {
   const start = lane.start(0);
   const end = lane.start(lane.length);
   const valueOf = new Uint8Array(32);
@@ -47,7 +57,7 @@ export function buildPyramid(lane: Lane, base: number): LanePyramid {
   }
   let chain: Columns | undefined;
   for (let i = levels.length - 1; i >= 0; i--) chain = new Columns(2 ** (base + i), lane, levels[i]!, chain);
-  lane.feed(start, end, chain!);
+  yield* feedSteps(lane, beside === undefined ? chain! : new Both(chain!, beside));
   chain!.finish();
   return {
     base,
@@ -57,6 +67,21 @@ export function buildPyramid(lane: Lane, base: number): LanePyramid {
     levels,
     byteLength: levels.reduce((sum, level) => sum + level.columns.byteLength, 0),
   };
+}
+
+class Both implements Pieces {
+  readonly #one: Pieces;
+  readonly #other: Pieces;
+
+  constructor(one: Pieces, other: Pieces) {
+    this.#one = one;
+    this.#other = other;
+  }
+
+  piece(start: number, end: number, style: number, entry: number): void {
+    this.#one.piece(start, end, style, entry);
+    this.#other.piece(start, end, style, entry);
+  }
 }
 
 class LevelWriter implements ColumnSink {

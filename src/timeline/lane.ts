@@ -1,7 +1,9 @@
 import type { GoroutineIndex, SpanIndex } from "../base/indices.ts";
+import type { Steps } from "../base/steps.ts";
 import { goroutineEnd, spanEnd, spanOwner, type Trace } from "../model/trace.ts";
 import { SpanState } from "../model/vocabulary.ts";
 import { GOROUTINE_STYLES, groupStyle, spanStyle } from "./goroutine-style.ts";
+import type { RunList } from "./run-list.ts";
 import { GROUP_COLOURS, Style } from "./style.ts";
 
 /** The style of time in which there is nothing to draw. */
@@ -10,6 +12,8 @@ export const NOTHING = 31;
 /** A sequence of entries in time that abut: each ends where the next starts. An entry may be empty (start = end). */
 export interface Lane {
   readonly length: number;
+  /** How many entries may have a style at all. */
+  readonly pieces: number;
   /** All styles but NOTHING that an entry may have: at most 15. */
   readonly palette: readonly number[];
   /** What must be seen however short it is, where its neighbours have none of it: bits of styles, one set per kind. */
@@ -42,6 +46,7 @@ const RUN_PALETTE = [
 /** The spans of a goroutine. */
 export class GoroutineLane implements Lane {
   readonly length: number;
+  readonly pieces: number;
   readonly palette = GOROUTINE_PALETTE;
   readonly important = GOROUTINE_PALETTE.map((style) => 1 << style);
   readonly background = NOTHING;
@@ -57,6 +62,7 @@ export class GoroutineLane implements Lane {
     this.#start = trace.spans.start;
     this.#first = trace.goroutines.spanOffsets[goroutine]!;
     this.length = trace.goroutines.spanOffsets[goroutine + 1]! - this.#first;
+    this.pieces = this.length;
     this.#end = goroutineEnd(trace, goroutine);
   }
 
@@ -93,29 +99,27 @@ export type RunStyles = Uint8Array;
 /** What ran on a proc or thread: entries 1, 3, 5 …; nothing did in those between. Whatever ran in a column is seen. */
 export class RunLane implements Lane {
   readonly length: number;
+  readonly pieces: number;
   readonly palette = RUN_PALETTE;
   readonly important: readonly number[] = [];
   readonly background = NOTHING;
   readonly #trace: Trace;
   readonly #styles: RunStyles;
-  readonly #spans: Int32Array;
-  readonly #first: number;
-  readonly #runs: number;
+  readonly #list: RunList;
 
-  /** Rows `first` to `end` of a list of goroutine spans in order of start. */
-  constructor(trace: Trace, styles: RunStyles, spans: Int32Array, first: number, end: number) {
+  constructor(trace: Trace, styles: RunStyles, list: RunList) {
     this.#trace = trace;
     this.#styles = styles;
-    this.#spans = spans;
-    this.#first = first;
-    this.#runs = end - first;
-    this.length = this.#runs * 2 + 1;
+    this.#list = list;
+    this.pieces = list.length;
+    this.length = list.length * 2 + 1;
   }
 
   start(entry: number): number {
-    if (entry === 0) return this.#runs === 0 ? 0 : this.#runStart(0);
+    const runs = this.pieces;
+    if (entry === 0) return runs === 0 ? 0 : this.#runStart(0);
     const run = (entry - 1) >> 1;
-    if (run >= this.#runs) return this.#trace.durationNs;
+    if (run >= runs) return this.#trace.durationNs;
     return (entry & 1) === 1 ? this.#runStart(run) : this.#runEnd(run);
   }
 
@@ -124,27 +128,30 @@ export class RunLane implements Lane {
   }
 
   ref(entry: number): number {
-    return (entry & 1) === 0 ? -1 : this.#spans[this.#first + ((entry - 1) >> 1)]!;
+    return (entry & 1) === 0 ? -1 : this.#list.at((entry - 1) >> 1);
   }
 
   /** One look at each run: what it was, and where it ends. */
   feed(from: number, to: number, pieces: Pieces): void {
-    const spans = this.#spans;
     const { start: starts } = this.#trace.spans;
     const { spanOffsets } = this.#trace.goroutines;
-    const runs = this.#runs;
-    let index = Math.max(0, (entryAt(this, from) - 1) >> 1);
-    let start = index < runs ? this.#runStart(index) : Number.POSITIVE_INFINITY;
-    for (; index < runs && start < to; index++) {
-      const row = this.#first + index;
-      const span = spans[row]! as SpanIndex;
-      const goroutine = spanOwner(this.#trace, span);
-      const next = index + 1 < runs ? starts[spans[row + 1]!]! : Number.POSITIVE_INFINITY;
-      const ownEnd = span + 1 < spanOffsets[goroutine + 1]! ? starts[span + 1]! : goroutineEnd(this.#trace, goroutine);
-      const end = ownEnd < next ? ownEnd : next;
-      if (end > start && end > from)
-        pieces.piece(start > from ? start : from, end < to ? end : to, this.#styleOf(span, goroutine), index * 2 + 1);
-      start = next;
+    const list = this.#list;
+    let run = Math.max(0, (entryAt(this, from) - 1) >> 1);
+    let start = run < list.length ? this.#runStart(run) : Number.POSITIVE_INFINITY;
+    for (let slice = list.sliceOf(run); run < list.length && start < to; slice++) {
+      const spans = list.sliceFrom(slice);
+      const end = list.sliceEnd(slice);
+      for (let i = spans.length - (end - run); run < end && start < to; i++, run++) {
+        const span = spans[i]! as SpanIndex;
+        const goroutine = spanOwner(this.#trace, span);
+        const next = i + 1 < spans.length ? starts[spans[i + 1]!]! : this.#startAt(run + 1);
+        const ownEnd =
+          span + 1 < spanOffsets[goroutine + 1]! ? starts[span + 1]! : goroutineEnd(this.#trace, goroutine);
+        const stop = ownEnd < next ? ownEnd : next;
+        if (stop > start && stop > from)
+          pieces.piece(start > from ? start : from, stop < to ? stop : to, this.#styleOf(span, goroutine), run * 2 + 1);
+        start = next;
+      }
     }
   }
 
@@ -155,13 +162,27 @@ export class RunLane implements Lane {
   }
 
   #runStart(run: number): number {
-    return this.#trace.spans.start[this.#spans[this.#first + run]!]!;
+    return this.#trace.spans.start[this.#list.at(run)]!;
+  }
+
+  /** When a run starts, if there is one. */
+  #startAt(run: number): number {
+    return run < this.pieces ? this.#runStart(run) : Number.POSITIVE_INFINITY;
   }
 
   #runEnd(run: number): number {
-    const span = this.#spans[this.#first + run]! as SpanIndex;
-    const end = spanEnd(this.#trace, spanOwner(this.#trace, span), span);
-    return run + 1 < this.#runs ? Math.min(end, this.#runStart(run + 1)) : end;
+    const span = this.#list.at(run) as SpanIndex;
+    return Math.min(spanEnd(this.#trace, spanOwner(this.#trace, span), span), this.#startAt(run + 1));
+  }
+}
+
+const ENTRIES_PER_STEP = 1 << 15;
+
+/** Tells all entries of a lane as `feed` does, some at a step. */
+export function* feedSteps(lane: Lane, pieces: Pieces): Steps<void> {
+  for (let entry = 0; entry < lane.length; entry += ENTRIES_PER_STEP) {
+    lane.feed(lane.start(entry), lane.start(Math.min(lane.length, entry + ENTRIES_PER_STEP)), pieces);
+    yield;
   }
 }
 

@@ -3,20 +3,29 @@ import { goroutineEnd, type Trace } from "../model/trace.ts";
 
 const BLOCK = 64;
 
-/** Goroutines, first seen first, that can be asked who lived in a window. An eighth of a byte a goroutine. */
+/** Goroutines, those first seen first as far as may be, that can be asked who lived in a window. A quarter of a byte each. */
 export interface Lifetimes {
-  readonly goroutines: Int32Array;
-  /** Latest end in each block of 64. */
-  readonly latestEnd: Float64Array;
+  /** Undefined: all of the table, in its order. */
+  readonly goroutines: Int32Array | undefined;
+  /** Earliest start and latest end in each block of 64. */
+  readonly earliest: Float64Array;
+  readonly latest: Float64Array;
+  readonly byteLength: number;
 }
 
-export function indexLifetimes(trace: Trace, goroutines: Int32Array): Lifetimes {
-  const latestEnd = new Float64Array(Math.ceil(goroutines.length / BLOCK));
-  goroutines.forEach((goroutine, row) => {
+export function indexLifetimes(trace: Trace, goroutines?: Int32Array): Lifetimes {
+  const { created } = trace.goroutines;
+  const length = goroutines?.length ?? created.length;
+  const blocks = Math.ceil(length / BLOCK);
+  const earliest = new Float64Array(blocks).fill(Number.POSITIVE_INFINITY);
+  const latest = new Float64Array(blocks);
+  for (let row = 0; row < length; row++) {
+    const goroutine = (goroutines === undefined ? row : goroutines[row]!) as GoroutineIndex;
     const block = Math.floor(row / BLOCK);
-    latestEnd[block] = Math.max(latestEnd[block]!, goroutineEnd(trace, goroutine as GoroutineIndex));
-  });
-  return { goroutines, latestEnd };
+    if (created[goroutine]! < earliest[block]!) earliest[block] = created[goroutine]!;
+    latest[block] = Math.max(latest[block]!, goroutineEnd(trace, goroutine));
+  }
+  return { goroutines, earliest, latest, byteLength: earliest.byteLength + latest.byteLength };
 }
 
 /**
@@ -25,24 +34,23 @@ export function indexLifetimes(trace: Trace, goroutines: Int32Array): Lifetimes 
  */
 export function aliveBetween(
   trace: Trace,
-  lifetimes: Lifetimes,
+  { goroutines, earliest, latest }: Lifetimes,
   from: number,
   to: number,
-  most: number = lifetimes.goroutines.length,
+  most: number = Number.POSITIVE_INFINITY,
 ): Int32Array {
-  const { goroutines, latestEnd } = lifetimes;
   const { created } = trace.goroutines;
-  const alive = new Int32Array(Math.min(goroutines.length, most + 1));
-  let count = 0;
-  for (let block = 0; block < latestEnd.length; block++) {
-    if (latestEnd[block]! <= from) continue;
-    const end = Math.min(goroutines.length, (block + 1) * BLOCK);
+  const length = goroutines?.length ?? created.length;
+  const alive: number[] = [];
+  for (let block = 0; block < latest.length; block++) {
+    if (latest[block]! <= from || earliest[block]! >= to) continue;
+    const end = Math.min(length, (block + 1) * BLOCK);
     for (let row = block * BLOCK; row < end; row++) {
-      const goroutine = goroutines[row]!;
+      const goroutine = goroutines === undefined ? row : goroutines[row]!;
       if (!(created[goroutine]! < to && goroutineEnd(trace, goroutine as GoroutineIndex) > from)) continue;
-      alive[count++] = goroutine;
-      if (count > most) return alive;
+      alive.push(goroutine);
+      if (alive.length > most) return Int32Array.from(alive);
     }
   }
-  return alive.subarray(0, count);
+  return Int32Array.from(alive);
 }

@@ -1,61 +1,123 @@
+import type { Steps } from "../base/steps.ts";
 import { gridOver, octaveOf, type Grid } from "./grid.ts";
-import type { Lane } from "./lane.ts";
+import type { Lane, Pieces } from "./lane.ts";
 
-const ENTRIES_PER_COLUMN = 8;
+const PIECES_PER_COLUMN = 4;
 const MIN_COLUMNS = 256;
 
 /** Which share of its time a lane was occupied, in columns of power-of-two widths, as bytes: 0 never, 255 always. */
 export interface Occupancy {
   /** Octave of the finest level. */
   readonly base: number;
-  readonly levels: readonly { readonly first: number; readonly shares: Uint8Array }[];
+  readonly levels: readonly OccupancyLevel[];
   readonly byteLength: number;
 }
 
-/** One pass over the lane; a quarter of a byte an entry. */
-export function buildOccupancy(lane: Lane): Occupancy {
-  const from = lane.start(0);
-  const life = Math.max(1, lane.start(lane.length) - from);
-  const base = octaveOf(life / Math.max(MIN_COLUMNS, lane.length / ENTRIES_PER_COLUMN));
-  let grid = gridOver(2 ** base, from, from + life);
-  let busy = busyTimes(lane, grid);
-  const levels = [{ first: grid.first, shares: sharesOf(busy, grid.width) }];
-  for (let octave = base + 1; busy.length > 2; octave++) {
-    const above = gridOver(2 ** octave, from, from + life);
-    const sums = new Float64Array(above.end - above.first);
-    const { first } = grid;
-    busy.forEach((ns, column) => (sums[Math.floor((first + column) / 2) - above.first]! += ns));
-    grid = above;
-    busy = sums;
-    levels.push({ first: grid.first, shares: sharesOf(busy, grid.width) });
+interface OccupancyLevel {
+  readonly first: number;
+  readonly shares: Uint8Array;
+}
+
+/** Octave of the finest level that is kept of a lane's occupancy. */
+export function occupancyBase(lane: Lane): number {
+  return octaveOf(lifeOf(lane) / Math.max(MIN_COLUMNS, lane.pieces / PIECES_PER_COLUMN));
+}
+
+/** Adds up how long a lane was occupied while it is told its pieces; half a byte a piece is kept. */
+export class OccupancyBuilder implements Pieces {
+  readonly #lane: Lane;
+  readonly #base: number;
+  readonly #busy: BusyTimes;
+
+  constructor(lane: Lane) {
+    this.#lane = lane;
+    this.#base = occupancyBase(lane);
+    this.#busy = new BusyTimes(this.#gridOf(this.#base));
   }
-  return { base, levels, byteLength: levels.reduce((sum, { shares }) => sum + shares.length, 0) };
+
+  piece(start: number, end: number): void {
+    this.#busy.piece(start, end);
+  }
+
+  /** A step a level. */
+  *finish(): Steps<Occupancy> {
+    let { grid, ns } = this.#busy;
+    const levels: OccupancyLevel[] = [{ first: grid.first, shares: sharesOf(ns, grid.width) }];
+    for (let octave = this.#base + 1; ns.length > 2; octave++) {
+      yield;
+      const above = this.#gridOf(octave);
+      ns = pairSums(ns, grid.first, above);
+      grid = above;
+      levels.push({ first: grid.first, shares: sharesOf(ns, grid.width) });
+    }
+    return { base: this.#base, levels, byteLength: levels.reduce((sum, { shares }) => sum + shares.length, 0) };
+  }
+
+  #gridOf(octave: number): Grid {
+    const from = this.#lane.start(0);
+    return gridOver(2 ** octave, from, from + lifeOf(this.#lane));
+  }
 }
 
 /** The shares in the columns of a grid of 2^octave ns; others than are kept are added up. O(columns), or O(entries) in these. */
-export function occupancyIn(lane: Lane, { base, levels }: Occupancy, octave: number, grid: Grid): Uint8Array {
-  const level = levels[octave - base];
-  if (level === undefined) return sharesOf(busyTimes(lane, grid), grid.width);
-  return Uint8Array.from({ length: grid.end - grid.first }, (_, i) => level.shares[grid.first + i - level.first] ?? 0);
+export function occupancyIn(
+  lane: Lane,
+  occupancy: Occupancy | undefined,
+  octave: number,
+  { width, first, end }: Grid,
+): Uint8Array {
+  const level = occupancy?.levels[octave - occupancy.base];
+  if (level === undefined) {
+    const busy = new BusyTimes({ width, first, end });
+    lane.feed(first * width, end * width, busy);
+    return sharesOf(busy.ns, width);
+  }
+  const shares = new Uint8Array(end - first);
+  const from = Math.max(first, level.first);
+  if (from < end) shares.set(level.shares.subarray(from - level.first, end - level.first), from - first);
+  return shares;
 }
 
-function busyTimes(lane: Lane, grid: Grid): Float64Array {
-  const { width, first } = grid;
-  const busy = new Float64Array(grid.end - first);
-  lane.feed(first * width, grid.end * width, {
-    piece(start, end) {
-      let column = Math.floor(start / width);
-      for (let at = start; at < end; column++) {
-        const edge = Math.min(end, (column + 1) * width);
-        busy[column - first]! += edge - at;
-        at = edge;
-      }
-    },
-  });
-  return busy;
+function lifeOf(lane: Lane): number {
+  return Math.max(1, lane.start(lane.length) - lane.start(0));
+}
+
+/** Time that pieces take of each column of a grid. */
+class BusyTimes implements Pieces {
+  readonly grid: Grid;
+  readonly ns: Float64Array;
+
+  constructor(grid: Grid) {
+    this.grid = grid;
+    this.ns = new Float64Array(grid.end - grid.first);
+  }
+
+  piece(start: number, end: number): void {
+    const { width, first } = this.grid;
+    let column = Math.floor(start / width);
+    let edge = (column + 1) * width;
+    let at = start;
+    for (; edge < end; edge += width) {
+      this.ns[column++ - first]! += edge - at;
+      at = edge;
+    }
+    this.ns[column - first]! += end - at;
+  }
+}
+
+function pairSums(ns: Float64Array, first: number, above: Grid): Float64Array {
+  const sums = new Float64Array(above.end - above.first);
+  for (let column = 0; column < ns.length; column++)
+    sums[Math.floor((first + column) / 2) - above.first]! += ns[column]!;
+  return sums;
 }
 
 /** Little is not nothing: it is rounded up to 1. */
 function sharesOf(busy: Float64Array, width: number): Uint8Array {
-  return Uint8Array.from(busy, (ns) => (ns === 0 ? 0 : Math.max(1, Math.min(255, Math.round((ns / width) * 255)))));
+  const shares = new Uint8Array(busy.length);
+  for (let column = 0; column < busy.length; column++) {
+    const ns = busy[column]!;
+    if (ns > 0) shares[column] = Math.max(1, Math.min(255, Math.round((ns / width) * 255)));
+  }
+  return shares;
 }

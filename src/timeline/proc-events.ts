@@ -1,4 +1,5 @@
 import type { GoroutineIndex, SpanIndex, StringIndex } from "../base/indices.ts";
+import type { Steps } from "../base/steps.ts";
 import { spanEnd, spanOwner, type Trace } from "../model/trace.ts";
 import {
   ProcState,
@@ -12,6 +13,7 @@ import { rangeEnd } from "./gc-index.ts";
 import { flatten, GappedLane, type Stretch } from "./gapped-lane.ts";
 import { entryAt, NOTHING, type Lane, type Pieces } from "./lane.ts";
 import { Style } from "./style.ts";
+import { blockedSyscalls } from "./syscalls.ts";
 
 /** What the collector does on a proc, by the names of ranges. */
 const MEANWHILE: readonly (readonly [string, Style])[] = [
@@ -29,18 +31,25 @@ export const STOLEN_REF = -2;
 /** How long the mark of a proc that was taken is, ns: it has no length of its own, and is drawn a pixel wide at least. */
 const STOLEN_NS = 1;
 
+const RANGES_PER_STEP = 4096;
+
 /**
  * By proc what happened on it beside what ran: sweeping, assists and stops of the world while the goroutine they are bound
- * to was on the proc, and the proc being taken from a syscall. O(ranges + syscalls + spans of goroutines that assist).
+ * to was on the proc, and the proc being taken from a syscall. O(ranges + spans).
  */
-export function procEvents(trace: Trace): readonly GappedLane[] {
+export function* procEvents(trace: Trace): Steps<readonly GappedLane[]> {
   const lists = Array.from({ length: trace.procs.length }, (): Stretch[] => []);
-  addRanges(trace, lists);
-  addThefts(trace, lists);
-  return lists.map((list) => new GappedLane(flatten(list), MEANWHILE_PALETTE, trace.durationNs));
+  yield* addRanges(trace, lists);
+  yield* addThefts(trace, lists);
+  const lanes: GappedLane[] = [];
+  for (const list of lists) {
+    lanes.push(new GappedLane(flatten(list), MEANWHILE_PALETTE, trace.durationNs));
+    yield;
+  }
+  return lanes;
 }
 
-function addRanges(trace: Trace, lists: readonly Stretch[][]): void {
+function* addRanges(trace: Trace, lists: readonly Stretch[][]): Steps<void> {
   const { ranges, symbols } = trace;
   const styles = new Map<number, Style | undefined>();
   const styleOf = (name: number): Style | undefined => {
@@ -57,6 +66,7 @@ function addRanges(trace: Trace, lists: readonly Stretch[][]): void {
     const end = rangeEnd(trace, ref);
     if (ranges.scope[ref] === ResourceKind.Proc) lists[ranges.subject[ref]!]?.push({ start, end, style, ref });
     else addOnProcs(trace, lists, ranges.charged[ref]!, { start, end, style, ref }, ranges.proc[ref]!);
+    if (ref % RANGES_PER_STEP === 0) yield;
   }
 }
 
@@ -88,25 +98,28 @@ function spanAt(trace: Trace, goroutine: number, time: number): number {
   return low;
 }
 
-function addThefts(trace: Trace, lists: readonly Stretch[][]): void {
-  const { runOffsets, run, length } = trace.procs;
-  const { state, start } = trace.spans;
-  for (let proc = 0; proc < length; proc++) {
-    for (let row = runOffsets[proc]!; row < runOffsets[proc + 1]!; row++) {
-      const span = run[row]! as SpanIndex;
-      const next = span + 1;
-      if (state[span] !== SpanState.Syscall || next >= trace.goroutines.spanOffsets[spanOwner(trace, span) + 1]!)
-        continue;
-      if (state[next] !== SpanState.SyscallBlocked) continue;
-      const at = start[next]!;
-      lists[proc]!.push({ start: at, end: at + STOLEN_NS, style: Style.SyscallBlocked, ref: STOLEN_REF - next });
-    }
+/** Where a goroutine goes on without the proc that it began a syscall with. */
+function* addThefts(trace: Trace, lists: readonly Stretch[][]): Steps<void> {
+  const { state, start, proc } = trace.spans;
+  for (const span of yield* blockedSyscalls(trace)) {
+    const isStolen =
+      state[span - 1] === SpanState.Syscall &&
+      span > trace.goroutines.spanOffsets[spanOwner(trace, span as SpanIndex)]!;
+    if (!isStolen) continue;
+    const at = start[span]!;
+    lists[proc[span - 1]!]?.push({
+      start: at,
+      end: at + STOLEN_NS,
+      style: Style.SyscallBlocked,
+      ref: STOLEN_REF - span,
+    });
   }
 }
 
 /** Whether a thread held a proc or it was idle, over time: an entry per state of the proc. */
 export class ProcStateLane implements Lane {
   readonly length: number;
+  readonly pieces: number;
   readonly palette = STATE_PALETTE;
   readonly important: readonly number[] = [];
   readonly background = NOTHING;
@@ -117,6 +130,7 @@ export class ProcStateLane implements Lane {
     this.#trace = trace;
     this.#first = trace.procs.stateOffsets[proc]!;
     this.length = trace.procs.stateOffsets[proc + 1]! - this.#first;
+    this.pieces = this.length;
   }
 
   start(entry: number): number {

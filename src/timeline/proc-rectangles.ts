@@ -35,7 +35,7 @@ export class Bars {
   readonly #bottom: number;
 
   /** From `from` to `to`; bars stand at `bottom` of the track's height. */
-  constructor(lane: Lane, occupancy: Occupancy, octave: number, from: number, to: number, bottom: number) {
+  constructor(lane: Lane, occupancy: Occupancy | undefined, octave: number, from: number, to: number, bottom: number) {
     this.#bottom = bottom;
     const grid = gridOver(2 ** octave, from, to);
     this.#lane = lane;

@@ -1,6 +1,8 @@
 import type { GoroutineIndex, StringIndex, TaskIndex } from "../base/indices.ts";
+import { Part } from "../base/part.ts";
 import { countOf, formatNs, timeAt } from "../base/format.ts";
 import type { Trace } from "../model/trace.ts";
+import { buildAliveCurve, countAlive, meanAlive, type AliveCurve } from "./alive-curve.ts";
 import type { Drawing } from "./draw-lane.ts";
 import { gridOver, octaveOf } from "./grid.ts";
 import { countText, pixelAround } from "./hit-curves.ts";
@@ -22,8 +24,8 @@ const BAR_PIXELS = 2;
 /** Tasks of one name, by start. */
 export interface TaskList {
   readonly tasks: Int32Array;
-  /** Most of them at once. */
-  readonly peak: number;
+  /** How many of them were under way; rows are those of `tasks`. */
+  readonly curve: Part<AliveCurve>;
 }
 
 /** Tasks by type, and their regions. */
@@ -72,20 +74,14 @@ export function indexTasks(trace: Trace): TaskIndexes {
   };
 }
 
-/** `tasks`: by start. O(n log n) */
+/** `tasks`: by start. */
 export function listTasks(trace: Trace, tasks: Int32Array): TaskList {
-  return { tasks, peak: mostAtOnce(trace, tasks) };
-}
-
-function mostAtOnce(trace: Trace, tasks: Int32Array): number {
-  const ends = Float64Array.from(tasks, (task) => taskEnd(trace, task)).sort();
-  let most = 0;
-  let ended = 0;
-  tasks.forEach((task, begun) => {
-    while (ended < ends.length && ends[ended]! <= taskStart(trace, task)) ended++;
-    most = Math.max(most, begun + 1 - ended);
-  });
-  return most;
+  const lives = {
+    length: tasks.length,
+    start: (row: number) => taskStart(trace, tasks[row]!),
+    end: (row: number) => taskEnd(trace, tasks[row]!),
+  };
+  return { tasks, curve: new Part(() => buildAliveCurve(lives, trace.durationNs)) };
 }
 
 export function describeTasks(trace: Trace, type: number, tasks: Int32Array): TaskMembers {
@@ -101,12 +97,13 @@ export function describeTasks(trace: Trace, type: number, tasks: Int32Array): Ta
 /** Bars as high as there were tasks of the type under way, of the most at once in the whole trace. */
 export function drawTaskType({ timeline, from, to, nsPerPixel, rectangles }: Drawing, track: TrackRef): void {
   const { trace } = timeline;
-  const { tasks, peak } = timeline.taskList(track.index);
+  const { tasks, curve: part } = timeline.taskList(track.index);
+  const curve = part.finish();
   const width = 2 ** octaveOf(nsPerPixel * BAR_PIXELS);
   const grid = gridOver(width, Math.max(0, from), Math.max(width, Math.min(to, trace.durationNs)));
-  const means = meanAlive(trace, tasks, grid.first * width, width, grid.end - grid.first);
+  const means = meanAlive(curve, grid.first * width, width, grid.end - grid.first);
   const style = nameStyle(trace, trace.tasks.name[tasks[0]!]!);
-  const stepsOf = (column: number): number => Math.min(STEPS, Math.ceil((means[column]! / peak) * STEPS));
+  const stepsOf = (column: number): number => Math.min(STEPS, Math.ceil((means[column]! / curve.peak) * STEPS - 1e-9));
   let column = 0;
   while (column < means.length) {
     const first = column;
@@ -118,31 +115,6 @@ export function drawTaskType({ timeline, from, to, nsPerPixel, rectangles }: Dra
     const top = Math.round(TRACK_HEIGHT * (1 - steps / STEPS));
     rectangles.add((grid.first + first) * width, end, style, 0, -1, "", shapeOf(top, TRACK_HEIGHT));
   }
-}
-
-/** How many of the tasks were under way, on average over each column. O(tasks that reach into the window + columns). */
-function meanAlive(trace: Trace, tasks: Int32Array, from: number, width: number, columns: number): Float64Array {
-  const means = new Float64Array(columns);
-  const whole = new Int32Array(columns + 1);
-  const to = from + columns * width;
-  for (const task of tasks) {
-    const start = Math.max(from, taskStart(trace, task));
-    const end = Math.min(to, taskEnd(trace, task));
-    if (taskStart(trace, task) >= to) break;
-    if (end <= start) continue;
-    const head = Math.floor((start - from) / width);
-    const tail = Math.min(columns - 1, Math.floor((end - from) / width));
-    if (head === tail) {
-      means[head]! += (end - start) / width;
-      continue;
-    }
-    means[head]! += (from + (head + 1) * width - start) / width;
-    means[tail]! += (end - from - tail * width) / width;
-    whole[head + 1]!++;
-    whole[tail]!--;
-  }
-  let alive = 0;
-  return means.map((mean, column) => mean + (alive += whole[column]!));
 }
 
 function regionsOfTask(timeline: Timeline, task: number): RegionRows {
@@ -204,11 +176,12 @@ export function hitTask(
 
 export function hitTaskType(timeline: Timeline, track: TrackRef, time: number, nsPerPixel: number): Hit | undefined {
   const { trace } = timeline;
-  const { tasks } = timeline.taskList(track.index);
+  const { tasks, curve: part } = timeline.taskList(track.index);
+  const curve = part.finish();
   const [from, to] = pixelAround(time, nsPerPixel);
   if (to <= 0 || from >= trace.durationNs) return undefined;
-  const mean = meanAlive(trace, tasks, from, to - from, 1)[0]!;
-  const touched = tasks.filter((task) => taskStart(trace, task) < to && taskEnd(trace, task) > from).length;
+  const mean = meanAlive(curve, from, to - from, 1)[0]!;
+  const touched = countAlive(curve, from, to);
   if (touched === 0) return undefined;
   const name = trace.symbols.strings.get(trace.tasks.name[tasks[0]!]! as StringIndex) || "without a name";
   return {

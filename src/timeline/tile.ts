@@ -8,7 +8,8 @@ import { groupRectangles } from "./group-summary.ts";
 import { spanLabel } from "./names.ts";
 import { MEANWHILE_SHAPE, PROC_ROWS, RUN_BOTTOM, STATE_SHAPE } from "./proc-rectangles.ts";
 import { Rectangles } from "./rectangles.ts";
-import { shapeOfRow, TRACK_HEIGHT, WHOLE } from "./style.ts";
+import { missingFor } from "./needs.ts";
+import { shapeOfRow, Style, TRACK_HEIGHT, WHOLE } from "./style.ts";
 import { keyOf, type Timeline } from "./timeline.ts";
 import { TRACK_ROWS, type SeriesTile, type Tile, type TileRequest, type TrackKind, type TrackRef } from "./types.ts";
 import { drawFrames } from "./frames.ts";
@@ -19,6 +20,8 @@ import { drawUtilization } from "./utilization.ts";
 
 /** A bar of a group's chart is this many pixels wide, at least. */
 const BAR_PIXELS = 2;
+
+const PENDING_LABEL = "being computed …";
 
 /** Room to begin with; it doubles as needed. */
 const RECTANGLES_PER_TRACK = 512;
@@ -41,12 +44,28 @@ const DRAW: Readonly<Record<TrackKind, (drawing: Drawing, track: TrackRef) => vo
   task: drawTask,
 };
 
-/** Draws tracks in a window. Throws a RangeError for an empty window and for tracks that the trace does not have. */
+/**
+ * Draws tracks in a window; what they are drawn from and is not there yet is built first. Throws a RangeError for an empty
+ * window and for tracks that the trace does not have.
+ */
 export function drawTile(timeline: Timeline, request: TileRequest): Tile {
+  for (const track of request.tracks) {
+    const nsPerPixel = nsPerPixelOf(request);
+    for (let part = missingFor(timeline, track, nsPerPixel); part; part = missingFor(timeline, track, nsPerPixel))
+      part.finish();
+  }
   return inOneGo(drawTileSteps(timeline, request));
 }
 
-/** The same, a step for each track. */
+/** How much time a pixel of a window stands for. */
+export function nsPerPixelOf({ from, to, pixels }: TileRequest): number {
+  return (to - from) / Math.ceil(pixels);
+}
+
+/**
+ * The same, a step for each track. Of what is not built yet nothing is built: such a track is `pending`, and says so where its
+ * rectangles will be.
+ */
 export function* drawTileSteps(timeline: Timeline, request: TileRequest): Steps<Tile> {
   const { from, to } = request;
   const pixels = Math.ceil(request.pixels);
@@ -54,15 +73,26 @@ export function* drawTileSteps(timeline: Timeline, request: TileRequest): Steps<
     throw new RangeError(`a window from ${from} to ${to} ns over ${request.pixels} pixels`);
   const rectangles = new Rectangles(Math.max(1, request.tracks.length) * RECTANGLES_PER_TRACK);
   const series: SeriesTile[] = [];
-  const drawing = { timeline, from, to, pixels, nsPerPixel: (to - from) / pixels, rectangles, series };
+  const pending: number[] = [];
+  const drawing = { timeline, from, to, pixels, nsPerPixel: nsPerPixelOf(request), rectangles, series };
   const offsets = new Uint32Array(request.tracks.length + 1);
   for (const [index, track] of request.tracks.entries()) {
-    timeline.check(track);
-    DRAW[track.kind](drawing, track);
+    if (missingFor(timeline, track, drawing.nsPerPixel) === undefined) DRAW[track.kind](drawing, track);
+    else {
+      pending.push(index);
+      drawPending(drawing);
+    }
     offsets[index + 1] = rectangles.length;
     yield;
   }
-  return { request, offsets, ...rectangles.finish(), series };
+  return { request, offsets, ...rectangles.finish(), series, pending };
+}
+
+/** A pale bar that says that the track is coming. */
+function drawPending({ timeline, from, to, rectangles }: Drawing): void {
+  const start = Math.max(0, from);
+  const end = Math.min(timeline.trace.durationNs, to);
+  if (start < end) rectangles.add(start, end, Style.ProcIdle, 0, -1, PENDING_LABEL, WHOLE);
 }
 
 function drawCounts({ series, timeline, from, to, pixels }: Drawing, kind: CountedKind): void {

@@ -1,24 +1,32 @@
-import type { GoroutineIndex, ProcIndex, StringIndex, ThreadIndex } from "../base/indices.ts";
+import type { GoroutineIndex, ProcIndex, ThreadIndex } from "../base/indices.ts";
+import { Part } from "../base/part.ts";
+import type { Steps } from "../base/steps.ts";
 import { procExisted, type Trace } from "../model/trace.ts";
+import { Arrangements } from "./arrangements.ts";
 import { ByteCache } from "./byte-cache.ts";
-import { countCurves, countGoroutines, type CountedKind, type Counts } from "./count-curves.ts";
-import { findHeapSeries, heapCurves, type HeapSeries } from "./heap-curves.ts";
+import { countCurves, countGoroutines, countGrid, countTable, type CountedKind, type Counts } from "./count-curves.ts";
+import type { CountTable } from "./count-table.ts";
+import { fileStacks } from "./file-calls.ts";
+import { frameRows } from "./frames.ts";
+import type { GappedLane } from "./gapped-lane.ts";
 import { indexGc, type GcIndex } from "./gc-index.ts";
 import { groupStyle, reasonStyles } from "./goroutine-style.ts";
-import { Arrangements } from "./arrangements.ts";
+import type { Grid } from "./grid.ts";
+import { groupLife, summariseGroup, summaryBase, type GroupSummary } from "./group-summary.ts";
 import { describeMembers, groupByFunction, membersOf, type Groups } from "./groups.ts";
-import { summariseGroup, type GroupSummary } from "./group-summary.ts";
+import { findHeapSeries, heapCurves, type HeapSeries } from "./heap-curves.ts";
 import { GoroutineLane, RunLane, type Lane, type RunStyles } from "./lane.ts";
-import type { GappedLane } from "./gapped-lane.ts";
-import { buildOccupancy, type Occupancy } from "./occupancy.ts";
-import { procEvents, ProcStateLane } from "./proc-events.ts";
-import { threadRuns, threadsWithProc, type ThreadRuns } from "./thread-runs.ts";
 import { buildPyramid, pyramidBase, type LanePyramid } from "./lane-pyramid.ts";
-import { frameRows } from "./frames.ts";
+import { PartCache } from "./part-cache.ts";
+import { procEvents, ProcStateLane } from "./proc-events.ts";
 import { regionsOfGoroutine } from "./regions.ts";
 import { indexRows, rowsOf, type RowIndex } from "./row-index.ts";
-import { describeTasks, indexTasks, taskTypes, type TaskIndexes, type TaskList } from "./tasks.ts";
+import { buildRunDetail, type RunDetail } from "./run-detail.ts";
+import { runsOfProc, type RunList } from "./run-list.ts";
+import { addStates, StateSums, type StateTimes } from "./state-times.ts";
 import { Style } from "./style.ts";
+import { describeTasks, indexTasks, taskTypes, type TaskIndexes, type TaskList } from "./tasks.ts";
+import { threadRuns, threadsWithProc } from "./thread-runs.ts";
 import type {
   GoroutineLanes,
   TaskMembers,
@@ -38,14 +46,18 @@ interface KeptLanes extends GoroutineLanes {
   readonly byteLength: number;
 }
 
-/** Bytes that pyramids and summaries may take together: one a span, and room for small traces. */
+/**
+ * Bytes that pyramids may take together, and so much again summaries and what is known of procs and threads: one a span, and
+ * room for small traces. All that there is of one kind fits, so that tracks side by side do not push each other out.
+ */
 function cacheLimit(trace: Trace): number {
   return trace.spans.length + (4 << 20);
 }
 
 /**
- * A trace as the timeline sees it: its goroutines grouped, and what makes tiles fast, built when first asked for. Of
- * pyramids and summaries those used last are kept.
+ * A trace as the timeline sees it: its goroutines grouped, and what makes tiles fast, built when first needed: in `Part`s,
+ * so that whoever needs one may take its steps between other work. What is not built yet when it is asked for is built at
+ * once; `missingFor` tells what that would be.
  */
 export class Timeline {
   readonly trace: Trace;
@@ -56,20 +68,23 @@ export class Timeline {
   /** Style of each reason of the span table. */
   readonly reasonStyles: Uint8Array;
   readonly #runStyles: RunStyles;
-  readonly #pyramids: ByteCache<string, LanePyramid>;
-  readonly #summaries: ByteCache<number, GroupSummary>;
-  #counts: Counts | undefined;
-  #waiters: Counts | undefined;
+  readonly #pyramids: PartCache<LanePyramid>;
+  readonly #summaries: PartCache<GroupSummary>;
+  readonly #runs: PartCache<RunDetail>;
+  readonly countsPart: Part<Counts>;
+  /** Of the track of waiters: syscalls on files are counted apart. */
+  readonly waitersPart: Part<Counts>;
+  readonly procEventsPart: Part<readonly GappedLane[]>;
+  readonly threadRunsPart: Part<readonly RunList[]>;
+  /** Of the window that was counted last: several tracks show it. */
+  #counted: CountedWindow | undefined;
   #heap: HeapSeries | undefined;
-  #procEvents: readonly GappedLane[] | undefined;
-  #threadRuns: ThreadRuns | undefined;
-  #threadsWithProc: readonly GappedLane[] | undefined;
   #tasks: TaskIndexes | undefined;
+  #threadsWithProc: readonly GappedLane[] | undefined;
   #samples: RowIndex | undefined;
   #logs: RowIndex | undefined;
   #labels: RowIndex | undefined;
   readonly #lanes: ByteCache<number, KeptLanes>;
-  readonly #occupancy: ByteCache<string, Occupancy>;
 
   constructor(trace: Trace) {
     this.trace = trace;
@@ -77,11 +92,15 @@ export class Timeline {
     this.gc = indexGc(trace);
     this.reasonStyles = reasonStyles(trace);
     this.arrangements = new Arrangements(trace, this.reasonStyles, this.groups, () => this.tasks());
-    this.#runStyles = runStyles(trace, this.groups);
-    this.#pyramids = new ByteCache(cacheLimit(trace));
-    this.#summaries = new ByteCache(cacheLimit(trace));
-    this.#occupancy = new ByteCache(cacheLimit(trace));
+    this.#runStyles = runStyles(this.groups);
+    this.#pyramids = new PartCache(cacheLimit(trace));
+    this.#summaries = new PartCache(cacheLimit(trace));
+    this.#runs = new PartCache(cacheLimit(trace));
     this.#lanes = new ByteCache(LANES_KEPT);
+    this.countsPart = new Part(() => this.#count());
+    this.procEventsPart = new Part(() => procEvents(trace));
+    this.threadRunsPart = new Part(() => threadRuns(trace));
+    this.waitersPart = new Part(() => this.#countWaiters());
   }
 
   outline(): TrackOutline {
@@ -134,31 +153,14 @@ export class Timeline {
   /** The lane of a goroutine, or what ran on a proc or thread. Throws a RangeError for other tracks, and for what the trace does not have. */
   lane(track: TrackRef): Lane {
     const { trace } = this;
-    if (track.kind === "goroutine" && inRange(track.index, trace.goroutines.length)) {
-      return new GoroutineLane(trace, this.reasonStyles, track.index as GoroutineIndex);
-    }
-    if (track.kind === "proc" && inRange(track.index, trace.procs.length)) {
-      const { runOffsets } = trace.procs;
-      return new RunLane(
-        trace,
-        this.#runStyles,
-        trace.procs.run,
-        runOffsets[track.index]!,
-        runOffsets[track.index + 1]!,
-      );
-    }
-    if (track.kind === "thread" && inRange(track.index, trace.threads.length)) {
-      this.#threadRuns ??= threadRuns(trace);
-      const { offsets } = this.#threadRuns;
-      return new RunLane(
-        trace,
-        this.#runStyles,
-        this.#threadRuns.run,
-        offsets[track.index]!,
-        offsets[track.index + 1]!,
-      );
-    }
-    throw new RangeError(`no track ${track.kind} ${track.index}`);
+    const { kind, index } = track;
+    if (kind === "goroutine" && inRange(index, trace.goroutines.length))
+      return new GoroutineLane(trace, this.reasonStyles, index as GoroutineIndex);
+    if (kind === "proc" && inRange(index, trace.procs.length))
+      return new RunLane(trace, this.#runStyles, runsOfProc(trace, index));
+    if (kind === "thread" && inRange(index, trace.threads.length))
+      return new RunLane(trace, this.#runStyles, this.threadRunsPart.finish()[index]!);
+    throw new RangeError(`no track ${kind} ${index}`);
   }
 
   tasks(): TaskIndexes {
@@ -215,8 +217,7 @@ export class Timeline {
 
   /** What happened on a proc beside what ran. */
   procEvents(proc: number): GappedLane {
-    this.#procEvents ??= procEvents(this.trace);
-    return this.#procEvents[proc]!;
+    return this.procEventsPart.finish()[proc]!;
   }
 
   /** When a thread held a proc, whose number is the `ref`. */
@@ -225,9 +226,14 @@ export class Timeline {
     return this.#threadsWithProc[thread]!;
   }
 
-  /** Which share of its time a proc or thread ran something. */
-  occupancy(track: TrackRef, lane: Lane): Occupancy {
-    return this.#occupancy.get(keyOf(track), () => buildOccupancy(lane));
+  /** What a proc or thread looks like in wide windows. */
+  runDetail(track: TrackRef): RunDetail {
+    return this.#runs.get(keyOf(track), () => buildRunDetail(this.lane(track)));
+  }
+
+  /** What is left to do for it; its lane has to be there. */
+  missingRuns(track: TrackRef): Part<unknown> | undefined {
+    return this.#runs.missing(keyOf(track), () => buildRunDetail(this.lane(track)));
   }
 
   /** The pyramid of a lane for columns of 2^octave ns, or undefined where its spans are to be looked at. */
@@ -235,6 +241,12 @@ export class Timeline {
     const base = pyramidBase(lane);
     if (base === undefined || octave < base) return undefined;
     return this.#pyramids.get(key, () => buildPyramid(lane, base));
+  }
+
+  missingPyramid(key: string, lane: Lane, octave: number): Part<unknown> | undefined {
+    const base = pyramidBase(lane);
+    if (base === undefined || octave < base) return undefined;
+    return this.#pyramids.missing(key, () => buildPyramid(lane, base));
   }
 
   /** Of a group by start function. Throws a RangeError for one that there is not. */
@@ -245,14 +257,46 @@ export class Timeline {
   }
 
   summary(group: number): GroupSummary {
-    const members = this.arrangements.members(group);
-    return this.#summaries.get(group, () => summariseGroup(this.trace, this.reasonStyles, members));
+    return this.#summaries.get(`${group}`, () => this.#summarise(group));
   }
 
-  /** Of the track of waiters syscalls on files are counted apart. */
+  missingSummary(group: number): Part<unknown> | undefined {
+    return this.#summaries.missing(`${group}`, () => this.#summarise(group));
+  }
+
+  *#summarise(group: number): Steps<GroupSummary> {
+    const members = this.arrangements.members(group);
+    return yield* summariseGroup(this.trace, this.reasonStyles, members, yield* groupLife(this.trace, members));
+  }
+
   counts(kind: CountedKind): Counts {
-    if (kind === "waiters") return (this.#waiters ??= countGoroutines(this.trace, this.reasonStyles, ["waiters"]));
-    return (this.#counts ??= countGoroutines(this.trace, this.reasonStyles, ["goroutines", "threads"]));
+    return (kind === "waiters" ? this.waitersPart : this.countsPart).finish();
+  }
+
+  /** Every goroutine is in one group: the same pass counts them all, and summarises the groups. */
+  *#count(): Steps<Counts> {
+    const { trace, groups } = this;
+    const grid = countGrid(trace);
+    const sums = new StateSums(trace, this.reasonStyles, grid);
+    for (const { index } of groups.infos) {
+      const members = membersOf(groups, index);
+      const life = yield* groupLife(trace, members);
+      const isFiner = 2 ** summaryBase(life) <= grid.width;
+      const heard = isFiner ? (times: StateTimes, of: Grid) => sums.addTimes(times, of) : undefined;
+      this.#summaries.put(`${index}`, yield* summariseGroup(trace, this.reasonStyles, members, life, heard));
+      if (!isFiner) yield* addStates(trace, members, sums);
+      yield;
+    }
+    return yield* countGoroutines(trace, grid, sums.finish(), ["goroutines", "threads"]);
+  }
+
+  *#countWaiters(): Steps<Counts> {
+    const { trace } = this;
+    const grid = countGrid(trace);
+    const files = fileStacks(trace);
+    const sums = new StateSums(trace, this.reasonStyles, grid, files);
+    yield* addStates(trace, this.groups.members, sums);
+    return yield* countGoroutines(trace, grid, sums.finish(), ["waiters"], files);
   }
 
   heapCurves(from: number, to: number, columns: number): SeriesTile {
@@ -261,8 +305,23 @@ export class Timeline {
   }
 
   countCurves(kind: CountedKind, from: number, to: number, columns: number): SeriesTile {
-    return countCurves(this.trace, this.reasonStyles, this.counts(kind), kind, from, to, columns);
+    const { trace } = this;
+    const counts = this.counts(kind);
+    let counted = this.#counted;
+    if (counted?.counts !== counts || counted.from !== from || counted.to !== to || counted.columns !== columns) {
+      const table = countTable(trace, this.reasonStyles, counts, from, to, columns);
+      counted = this.#counted = { counts, from, to, columns, table };
+    }
+    return countCurves(trace, counts, counted.table, kind, from, to, columns);
   }
+}
+
+interface CountedWindow {
+  readonly counts: Counts;
+  readonly from: number;
+  readonly to: number;
+  readonly columns: number;
+  readonly table: CountTable;
 }
 
 /** Names a track among what is kept. */
@@ -275,9 +334,9 @@ function inRange(index: number, length: number): boolean {
 }
 
 /** By goroutine: what a proc or thread looks like that runs it. */
-function runStyles(trace: Trace, groups: Groups): RunStyles {
-  return Uint8Array.from(groups.of, (group, goroutine) => {
-    const name = trace.symbols.strings.get(trace.goroutines.name[goroutine]! as StringIndex);
-    return name === GC_WORKER ? Style.GCWorker : groupStyle(group);
-  });
+function runStyles({ of, infos }: Groups): RunStyles {
+  const styles = Uint8Array.from(infos, ({ name, index }) => (name === GC_WORKER ? Style.GCWorker : groupStyle(index)));
+  const byGoroutine = new Uint8Array(of.length);
+  for (let goroutine = 0; goroutine < of.length; goroutine++) byGoroutine[goroutine] = styles[of[goroutine]!]!;
+  return byGoroutine;
 }

@@ -195,6 +195,8 @@ export interface Tile {
   readonly label: Int32Array;
   readonly labels: readonly string[];
   readonly series: readonly SeriesTile[];
+  /** Tracks of the request that cannot be drawn yet; instead of them there is a rectangle that says so. */
+  readonly pending: readonly number[];
 }
 
 /**

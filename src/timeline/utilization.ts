@@ -1,6 +1,7 @@
+import type { ProcIndex } from "../base/indices.ts";
 import { formatNs, formatShare } from "../base/format.ts";
 import { gridOver, octaveOf } from "./grid.ts";
-import { occupancyIn } from "./occupancy.ts";
+import { occupancyBase, occupancyIn } from "./occupancy.ts";
 import type { Drawing } from "./draw-lane.ts";
 import { shapeOf, Style, TRACK_HEIGHT } from "./style.ts";
 import type { Lane } from "./lane.ts";
@@ -12,17 +13,28 @@ const SHADES = 8;
 /** With more procs than this columns are twice as wide, so that there are not too many rectangles. */
 const FEW_PROCS = 16;
 
+/** Procs that have a row. */
+export function procsShown(timeline: Timeline): readonly ProcIndex[] {
+  return timeline.procs().slice(0, TRACK_ROWS.utilization);
+}
+
+/** Octave of the columns that the rows of so many procs are drawn in. */
+export function shadeOctave(procs: number, nsPerPixel: number): number {
+  return octaveOf(nsPerPixel) + (procs > FEW_PROCS ? 2 : 1);
+}
+
 /** A row per proc, the darker the larger the share of its time in which it ran something. */
 export function drawUtilization({ timeline, from, to, nsPerPixel, rectangles }: Drawing): void {
-  const procs = timeline.procs().slice(0, TRACK_ROWS.utilization);
-  const octave = octaveOf(nsPerPixel) + (procs.length > FEW_PROCS ? 2 : 1);
+  const procs = procsShown(timeline);
+  const octave = shadeOctave(procs.length, nsPerPixel);
   const width = 2 ** octave;
   const until = timeline.trace.durationNs;
   const grid = gridOver(width, Math.max(0, from), Math.max(width, Math.min(to, until)));
   procs.forEach((index, row) => {
     const track = { kind: "proc", index } as const;
     const lane = timeline.lane(track);
-    const shares = occupancyIn(lane, timeline.occupancy(track, lane), octave, grid);
+    const occupancy = octave >= occupancyBase(lane) ? timeline.runDetail(track).occupancy : undefined;
+    const shares = occupancyIn(lane, occupancy, octave, grid);
     const [top, bottom] = [row, row + 1].map((edge) => Math.round((edge / procs.length) * TRACK_HEIGHT));
     let column = 0;
     while (column < shares.length) {
@@ -48,7 +60,7 @@ export function hitUtilization(
   level: number,
 ): Hit | undefined {
   const { durationNs, symbols } = timeline.trace;
-  const procs = timeline.procs().slice(0, TRACK_ROWS.utilization);
+  const procs = procsShown(timeline);
   const width = 2 ** (octaveOf(Math.max(1, nsPerPixel)) + 1);
   const column = Math.floor(time / width);
   const start = column * width;

@@ -128,7 +128,10 @@ describe("a type of task", () => {
               const { start, end } = trace.tasks;
               return sum + Math.max(0, Math.min(left + width, end[task]!) - Math.max(left, start[task]!));
             }, 0);
-            const steps = Math.max(0, Math.min(12, Math.ceil((alive / width / byType[index]!.peak) * 12 - 1e-9)));
+            const steps = Math.max(
+              0,
+              Math.min(12, Math.ceil((alive / width / byType[index]!.curve.finish().peak) * 12 - 1e-9)),
+            );
             const at = rectanglesAt(tile, left)[0];
             const height = at === undefined ? 0 : 1 - extentOf(tile.shape[at]!)[0];
             expect(Math.round(height * 12)).toBe(steps);

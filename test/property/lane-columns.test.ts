@@ -4,6 +4,8 @@ import type { GoroutineIndex } from "../../src/base/indices.ts";
 import type { Trace } from "../../src/model/trace.ts";
 import { fineWidth, gridOver, octaveOf } from "../../src/timeline/grid.ts";
 import { reasonStyles } from "../../src/timeline/goroutine-style.ts";
+import { inOneGo } from "../../src/base/steps.ts";
+import { RunList } from "../../src/timeline/run-list.ts";
 import { GoroutineLane, NOTHING, RunLane, type Lane } from "../../src/timeline/lane.ts";
 import { buildPyramid, pyramidRectangles } from "../../src/timeline/lane-pyramid.ts";
 import { laneRectangles } from "../../src/timeline/lane-rectangles.ts";
@@ -22,7 +24,14 @@ function lanesOf(trace: Trace): Lane[] {
   const goroutine = new GoroutineLane(trace, reasonStyles(trace), 0 as GoroutineIndex);
   return trace.procs.length === 0
     ? [goroutine]
-    : [goroutine, new RunLane(trace, Uint8Array.of(16), trace.procs.run, 0, trace.procs.runOffsets[1]!)];
+    : [
+        goroutine,
+        new RunLane(
+          trace,
+          Uint8Array.of(16),
+          new RunList([{ list: trace.procs.run, first: 0, count: trace.procs.runOffsets[1]! }]),
+        ),
+      ];
 }
 
 const laneAndWindow = randomTrace(1).chain((trace) =>
@@ -171,7 +180,7 @@ describe("columns of a pyramid", () => {
   it("show what brute force shows, at every level and in any window", () => {
     fc.assert(
       fc.property(laneAndWindow, fc.integer({ min: 0, max: 6 }), ({ lane, window }, base) => {
-        const pyramid = buildPyramid(lane, base);
+        const pyramid = inOneGo(buildPyramid(lane, base));
         const octave = Math.min(
           base + pyramid.levels.length - 1,
           Math.max(base, octaveOf((window.to - window.from) / window.pixels)),

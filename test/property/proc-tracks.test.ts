@@ -1,11 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { inOneGo } from "../../src/base/steps.ts";
 import { flatten, type Stretch } from "../../src/timeline/gapped-lane.ts";
-import { gridOver } from "../../src/timeline/grid.ts";
+import { gridOver, octaveOf } from "../../src/timeline/grid.ts";
 import { hitTest } from "../../src/timeline/hit.ts";
 import { NOTHING, RunLane, type Lane } from "../../src/timeline/lane.ts";
-import { buildOccupancy, occupancyIn } from "../../src/timeline/occupancy.ts";
+import { occupancyIn } from "../../src/timeline/occupancy.ts";
 import { PROC_ROWS } from "../../src/timeline/proc-rectangles.ts";
+import { buildRunDetail } from "../../src/timeline/run-detail.ts";
+import { RunList } from "../../src/timeline/run-list.ts";
 import { extentOf } from "../../src/timeline/style.ts";
 import { drawTile } from "../../src/timeline/tile.ts";
 import { Timeline } from "../../src/timeline/timeline.ts";
@@ -18,7 +21,7 @@ const PROC: TrackRef = { kind: "proc", index: 0 };
 /** What ran on the one proc, which one goroutine has to itself. */
 function laneOf(trace: Trace): Lane {
   const { run, runOffsets } = trace.procs;
-  return new RunLane(trace, Uint8Array.of(16), run, 0, runOffsets[1] ?? 0);
+  return new RunLane(trace, Uint8Array.of(16), new RunList([{ list: run, first: 0, count: runOffsets[1] ?? 0 }]));
 }
 
 function busyBetween(lane: Lane, from: number, to: number): number {
@@ -41,7 +44,7 @@ describe("the occupancy of a proc", () => {
         const lane = laneOf(trace);
         const width = 2 ** octave;
         const grid = gridOver(width, window.from, Math.min(window.to, window.from + 50 * width));
-        occupancyIn(lane, buildOccupancy(lane), octave, grid).forEach((share, i) => {
+        occupancyIn(lane, inOneGo(buildRunDetail(lane)).occupancy, octave, grid).forEach((share, i) => {
           const left = (grid.first + i) * width;
           const ns = busyBetween(lane, left, left + width);
           expect(share).toBe(ns === 0 ? 0 : Math.max(1, Math.round((ns / width) * 255)));
@@ -112,7 +115,7 @@ describe("the heatmap of procs", () => {
       fc.property(oneWindow, ({ trace, window }) => {
         const lane = laneOf(trace);
         const tile = drawTile(new Timeline(trace), { tracks: [{ kind: "utilization", index: 0 }], ...window });
-        const width = 2 * 2 ** Math.ceil(Math.log2((window.to - window.from) / window.pixels));
+        const width = 2 * 2 ** octaveOf((window.to - window.from) / window.pixels);
         const grid = gridOver(width, Math.max(0, window.from), Math.max(width, Math.min(window.to, trace.durationNs)));
         for (let column = grid.first; column < grid.end; column++) {
           const [left, right] = [column * width, Math.min(trace.durationNs, (column + 1) * width)];

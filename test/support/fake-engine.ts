@@ -130,7 +130,12 @@ export class FakeEngine implements Engine {
       label: Int32Array.from(spans, () => 0),
       labels: ["g1 main.main"],
       series: [],
+      pending: [],
     });
+  }
+
+  drawable(): Promise<void> {
+    return Promise.resolve();
   }
 
   hit(): Promise<Hit | undefined> {

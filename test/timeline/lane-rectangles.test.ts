@@ -3,6 +3,7 @@ import type { GoroutineIndex } from "../../src/base/indices.ts";
 import { gridOver } from "../../src/timeline/grid.ts";
 import { reasonStyles } from "../../src/timeline/goroutine-style.ts";
 import { GoroutineLane, RunLane, type Lane } from "../../src/timeline/lane.ts";
+import { runsOfProc } from "../../src/timeline/run-list.ts";
 import { laneRectangles } from "../../src/timeline/lane-rectangles.ts";
 import { Style } from "../../src/timeline/style.ts";
 import type { Trace } from "../../src/model/trace.ts";
@@ -69,8 +70,7 @@ describe("the rectangles of a proc", () => {
   `);
   const styles = Uint8Array.of(16, 16, 17);
 
-  const procLane = (of: Trace, proc: number, look = styles): Lane =>
-    new RunLane(of, look, of.procs.run, of.procs.runOffsets[proc]!, of.procs.runOffsets[proc + 1]!);
+  const procLane = (of: Trace, proc: number, look = styles): Lane => new RunLane(of, look, runsOfProc(of, proc));
 
   it("tell goroutines of the same colour apart, and leave out when nothing ran", () => {
     expect(rectangles(procLane(trace, 0), 8, 0, 100)).toEqual(["16 0-40 1", "16 40-60 3", "17 80-100 5"]);

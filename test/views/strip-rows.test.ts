@@ -24,6 +24,7 @@ const TILE: Tile = {
   label: Int32Array.of(0, 0, -1, 1, -1),
   labels: ["g1", "nested"],
   series: [],
+  pending: [],
 };
 
 it("strips of procs are clipped to the window, without what is outside, nested, or idle", () => {

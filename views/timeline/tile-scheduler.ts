@@ -9,12 +9,6 @@ export interface Ticket {
   readonly mode: "replace" | "append";
 }
 
-/**
- * The first tile is of this many tracks and each that follows of twice as many, so that something is seen at once: the
- * engine has to go over the whole trace when it is first asked for a track.
- */
-const FIRST_TRACKS = 2;
-
 /** More rows than this are not kept beside each other: after a long scroll the tile starts anew. */
 const MAX_TRACKS = 1500;
 
@@ -27,7 +21,12 @@ export class TileScheduler {
   #pending: Ticket | undefined;
   #shown: TileWindow | undefined;
   #tracks = new Set<string>();
-  #most = FIRST_TRACKS;
+  #isOutdated = false;
+
+  /** Another number for each trace. */
+  get epoch(): number {
+    return this.#epoch;
+  }
 
   /** Window of the tile that is shown. */
   get shown(): TileWindow | undefined {
@@ -44,7 +43,12 @@ export class TileScheduler {
     this.#pending = undefined;
     this.#shown = undefined;
     this.#tracks.clear();
-    this.#most = FIRST_TRACKS;
+    this.#isOutdated = false;
+  }
+
+  /** More could be drawn now than what is shown: it is asked for anew. */
+  outdate(): void {
+    this.#isOutdated = true;
   }
 
   /**
@@ -61,14 +65,12 @@ export class TileScheduler {
     if (this.#pending !== undefined || needed.length === 0) return undefined;
     const shown = this.#shown;
     const full = this.#tracks.size > MAX_TRACKS;
-    if (shown === undefined || full || !serves(shown, view, moving, durationNs)) {
-      const all = distinct([...needed, ...nearby]);
-      return this.#issue("replace", shown === undefined ? all.slice(0, this.#most) : all, tileFor(view, durationNs));
-    }
+    if (shown === undefined || full || this.#isOutdated || !serves(shown, view, moving, durationNs))
+      return this.#issue("replace", distinct([...needed, ...nearby]), tileFor(view, durationNs));
     const isMissing = (track: TrackRef): boolean => !this.#tracks.has(trackKey(track));
     if (!needed.some(isMissing)) return undefined;
     const missing = distinct([...needed, ...nearby]).filter(isMissing);
-    return this.#issue("append", missing.slice(0, this.#most), shown);
+    return this.#issue("append", missing, shown);
   }
 
   #issue(mode: Ticket["mode"], tracks: readonly TrackRef[], window: TileWindow): Ticket {
@@ -87,8 +89,8 @@ export class TileScheduler {
         return false;
       this.#shown = { from: ticket.request.from, to: ticket.request.to, pixels: ticket.request.pixels };
       this.#tracks.clear();
+      this.#isOutdated = false;
     }
-    this.#most *= 2;
     for (const track of ticket.request.tracks) this.#tracks.add(trackKey(track));
     return true;
   }

@@ -86,8 +86,8 @@ export class Tiles {
   }
 
   #fetch(engine: TimelineEngine, ticket: Ticket): void {
-    engine.tile(ticket.request).then(
-      (tile) => this.#show(ticket, tile),
+    engine.tile(ticket.request, true).then(
+      (tile) => this.#show(engine, ticket, tile),
       (error: unknown) => {
         this.#scheduler.fail(ticket);
         this.#failed(error);
@@ -95,10 +95,27 @@ export class Tiles {
     );
   }
 
-  #show(ticket: Ticket, tile: Tile): void {
+  #show(engine: TimelineEngine, ticket: Ticket, tile: Tile): void {
     const sight = this.#sight;
     if (sight === undefined) return;
-    if (this.#scheduler.accept(ticket, sight.view)) this.#present(ticket, tile, sight);
+    if (this.#scheduler.accept(ticket, sight.view)) {
+      this.#present(ticket, tile, sight);
+      if (tile.pending.length > 0) void this.#await(engine, tile);
+    }
+    this.#arrived();
+  }
+
+  /** When more can be drawn than a tile shows, the tile that is shown then is asked for anew. */
+  async #await(engine: TimelineEngine, { request, pending }: Tile): Promise<void> {
+    const { epoch } = this.#scheduler;
+    try {
+      await engine.drawable({ ...request, tracks: pending.map((index) => request.tracks[index]!) });
+    } catch (error) {
+      this.#failed(error);
+      return;
+    }
+    if (epoch !== this.#scheduler.epoch) return;
+    this.#scheduler.outdate();
     this.#arrived();
   }
 

@@ -4,6 +4,7 @@ import type { Engine } from "../../src/engine/protocol.ts";
 export type TimelineEngine = Pick<
   Engine,
   | "tile"
+  | "drawable"
   | "hit"
   | "arrange"
   | "groupOf"

@@ -28,7 +28,10 @@ export interface Tracks {
   taskMembers(type: number): Promise<TaskMembers>;
   /** The group of an arrangement that a goroutine is in; -1 if its filter hides it. */
   groupOf(arrangement: Arrangement, goroutine: GoroutineIndex): Promise<number>;
-  tile(request: TileRequest): Promise<Tile>;
+  /** `atOnce`: tracks that cannot be drawn yet are `pending`, and nobody waits for them. */
+  tile(request: TileRequest, atOnce?: boolean): Promise<Tile>;
+  /** Resolves when one of these tracks, all of which were `pending`, can be drawn; they are prepared before all else. */
+  drawable(request: TileRequest): Promise<void>;
   /** `level`: how far down the track's height, 0 to 1. */
   hit(track: TrackRef, timeNs: number, nsPerPixel: number, level?: number): Promise<Hit | undefined>;
 }

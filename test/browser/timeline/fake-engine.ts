@@ -157,6 +157,7 @@ export function fakeEngine(trace: FakeTrace): TimelineEngine & Pick<Engine, "ope
       label: Int32Array.from(rects, (r) => (r.label === "" ? -1 : indices.get(r.label)!)),
       labels,
       series: request.tracks.filter((t) => t.kind === "heap" || t.kind === "goroutines").map((t) => curves(t, request)),
+      pending: [],
     };
   };
 
@@ -188,6 +189,7 @@ export function fakeEngine(trace: FakeTrace): TimelineEngine & Pick<Engine, "ope
       }),
     groupsOf: (goroutines) => Promise.resolve(goroutines.map((g) => trace.groupOf[g] ?? -1)),
     tile: (request) => Promise.resolve(tile(request)),
+    drawable: () => Promise.resolve(),
     hit: (track, timeNs, nsPerPixel) => {
       const near = rectsOf(track).filter((r) => r.start <= timeNs + nsPerPixel / 2 && r.end > timeNs - nsPerPixel / 2);
       const rect = near.at(-1);

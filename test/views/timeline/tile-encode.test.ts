@@ -27,6 +27,7 @@ function tileOf(rects: readonly { start: number; end: number; style?: number; ro
     label: Int32Array.from(rects, (rect) => rect.label ?? -1),
     labels: ["a", "b"],
     series: [],
+    pending: [],
   };
 }
 

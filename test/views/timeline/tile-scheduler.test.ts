@@ -28,18 +28,27 @@ function settle(scheduler: TileScheduler, view: Viewport, needed: TrackRef[]): v
 }
 
 describe("the tile scheduler", () => {
-  test("begins with few tracks and goes on with twice as many of the same window each time", () => {
+  test("asks for all tracks in sight and nearby, and then for those that come in the same window", () => {
     const scheduler = new TileScheduler();
-    const first = ask(scheduler, wide, procs(0, 20))!;
+    const first = ask(scheduler, wide, procs(0, 20), procs(19, 24))!;
     expect(first.mode).toBe("replace");
-    expect(first.request.tracks).toEqual(procs(0, 2));
+    expect(first.request.tracks).toEqual(procs(0, 24));
     expect(scheduler.accept(first, wide)).toBe(true);
-    const second = ask(scheduler, wide, procs(0, 20), procs(19, 24))!;
+    const second = ask(scheduler, wide, procs(10, 30), procs(30, 35))!;
     expect(second.mode).toBe("append");
-    expect(second.request.tracks).toEqual(procs(2, 6));
+    expect(second.request.tracks).toEqual(procs(24, 35));
     expect(second.request.from).toBe(first.request.from);
-    scheduler.accept(second, wide);
-    expect(ask(scheduler, wide, procs(0, 20))?.request.tracks).toEqual(procs(6, 14));
+  });
+
+  test("asks for all again when more can be drawn than is shown, until that is answered", () => {
+    const scheduler = new TileScheduler();
+    settle(scheduler, wide, procs(0, 20));
+    scheduler.outdate();
+    const again = ask(scheduler, wide, procs(0, 20))!;
+    expect(again.mode).toBe("replace");
+    expect(again.request.tracks).toEqual(procs(0, 20));
+    expect(scheduler.accept(again, wide)).toBe(true);
+    expect(ask(scheduler, wide, procs(0, 20))).toBeUndefined();
   });
 
   test("asks one question at a time, and then about the view as it is", () => {
