@@ -124,7 +124,8 @@ export class App {
       : wholeTrace(trace.summary.durationNs);
     const selected = !sameSelection(place.selection, this.state.selection);
     const views = { ...this.state.views, [place.page]: place.view };
-    this.store.update({ page: place.page, window, selection: place.selection, scope: place.scope, views });
+    const bookmarks = (place.bookmarks ?? []).reduce(withBookmark, this.state.bookmarks);
+    this.store.update({ page: place.page, window, selection: place.selection, scope: place.scope, views, bookmarks });
     if (selected) void this.#details.fetch(place.selection);
     this.onStep(step);
   }
@@ -216,10 +217,9 @@ export class App {
     this.onStep(step);
   }
 
-  /** How the page that is shown is set. It takes no step of its own in the history. */
-  setView(view: string): void {
-    const { page, views } = this.state;
-    this.store.update({ views: { ...views, [page]: view } });
+  /** How a page is set. It takes no step of its own in the history. */
+  setView(view: string, page: Page = this.state.page): void {
+    this.store.update({ views: { ...this.state.views, [page]: view } });
     this.onStep("none");
   }
 
@@ -246,6 +246,11 @@ export class App {
   /** The place as it is now. */
   place(page: Page = this.state.page): Place {
     return placeHere(this.state, page);
+  }
+
+  /** The URL of what is shown, with the bookmarks, for whoever has the same trace. */
+  link(): string {
+    return placeHash({ ...this.place(), bookmarks: this.state.bookmarks });
   }
 
   /** The URL of what a link leads to, for copying and for new tabs. */

@@ -1,3 +1,4 @@
+import type { Bookmark } from "./bookmarks.ts";
 import { parseSelection, selectionText, type Selection } from "./selection.ts";
 import { parseScope, scopeFields, type ScopeChoice } from "./scope.ts";
 import { parseWindow, windowText, type TimeWindow } from "./time-window.ts";
@@ -28,11 +29,15 @@ export interface Place {
   readonly scope: ScopeChoice;
   /** How the page is set: sorting, flags. Each page has words of its own for it, and checks them; "" as it is at first. */
   readonly view: string;
+  /** What the reader noted; only in links that are copied, as the page keeps its own. */
+  readonly bookmarks?: readonly Bookmark[];
 }
 
 /** What the settings of a page may consist of. */
 const VIEW = /^[a-z0-9.,~-]{0,500}$/u;
-const LONGEST = 1200;
+const LONGEST = 4000;
+/** Bookmarks beyond so many letters are left out. */
+const LONGEST_NOTES = 2000;
 
 /** A place as a URL fragment, "#timeline?window=0-500&select=span:3". */
 export function placeHash(place: Place): string {
@@ -44,6 +49,12 @@ export function placeHash(place: Place): string {
   if (over) parts.push(`over=${over}`);
   if (of) parts.push(`of=${of}`);
   if (place.view) parts.push(`view=${place.view}`);
+  let notes = 0;
+  for (const { time, note } of place.bookmarks ?? []) {
+    const part = `note=${Math.round(time)}-${encodeURIComponent(note.toWellFormed())}`;
+    notes += part.length + 1;
+    if (notes <= LONGEST_NOTES) parts.push(part);
+  }
   return `#${place.page}${parts.length > 0 ? "?" : ""}${parts.join("&")}`;
 }
 
@@ -51,6 +62,7 @@ export function placeHash(place: Place): string {
 export function parseHash(hash: string): Place {
   const [page = "", query = ""] = hash.slice(0, LONGEST).replace(/^#/u, "").split("?", 2);
   const fields = new URLSearchParams(query);
+  const bookmarks = fields.getAll("note").flatMap(readNote);
   return {
     page: PAGES.find((known) => known === page) ?? "timeline",
     sample: fields.get("trace") === "sample",
@@ -58,5 +70,12 @@ export function parseHash(hash: string): Place {
     selection: parseSelection(fields.get("select") ?? ""),
     scope: parseScope(fields.get("over") ?? "", fields.get("of") ?? ""),
     view: VIEW.test(fields.get("view") ?? "") ? (fields.get("view") ?? "") : "",
+    ...(bookmarks.length > 0 ? { bookmarks } : {}),
   };
+}
+
+/** "1503477-slow here" */
+function readNote(text: string): readonly Bookmark[] {
+  const match = /^(\d{1,15})-(.*)$/su.exec(text);
+  return match ? [{ time: Number(match[1]), note: match[2]! }] : [];
 }

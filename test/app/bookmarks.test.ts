@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { App } from "../../src/app/app.ts";
 import { keepBookmarks, parseBookmarks, type BookmarkStorage } from "../../src/app/bookmarks.ts";
-import { parseHash } from "../../src/app/place.ts";
+import { parseHash, placeHash } from "../../src/app/place.ts";
 import { FakeEngine, openingOf } from "../support/fake-engine.ts";
 
 class FakeStorage implements BookmarkStorage {
@@ -41,3 +41,21 @@ it.each([null, "", "{}", "[1,null]", '[{"time":"1","note":"a"}]', '[{"time":-1,"
   "stored otherwise they are none: %s",
   (text) => expect(parseBookmarks(text)).toEqual([]),
 );
+
+it("in a copied link join those that are kept, and are not in the URL of the page", async () => {
+  const storage = new FakeStorage();
+  const first = await opened(storage, "a.trace");
+  first.addBookmark({ time: 100, note: "there, & back" });
+  const link = first.link();
+  expect(placeHash(first.place())).not.toContain("there");
+
+  const other = new FakeStorage();
+  const app = new App(new FakeEngine(), parseHash(link));
+  keepBookmarks(app, other);
+  await app.open(openingOf("a.trace"));
+  expect(app.state.bookmarks).toEqual([{ time: 100, note: "there, & back" }]);
+  app.addBookmark({ time: 200, note: "mine" });
+  app.arrive(parseHash("#timeline?note=300-more"));
+  expect(app.state.bookmarks.map(({ note }) => note)).toEqual(["there, & back", "mine", "more"]);
+  expect((await opened(other, "a.trace")).state.bookmarks).toHaveLength(3);
+});

@@ -51,6 +51,33 @@ const scopes: fc.Arbitrary<ScopeChoice> = fc.record({
   ),
 });
 
+describe("bookmarks in a link", () => {
+  it("come back with any note", () => {
+    const notes = fc.array(fc.record({ time: fc.nat(), note: fc.string({ unit: "grapheme", maxLength: 20 }) }), {
+      minLength: 1,
+      maxLength: 5,
+    });
+    fc.assert(
+      fc.property(notes, (bookmarks) => {
+        expect(parseHash(placeHash({ ...START, bookmarks })).bookmarks).toEqual(bookmarks);
+      }),
+    );
+  });
+
+  it("are as many as have room", () => {
+    const bookmarks = Array.from({ length: 200 }, (_, time) => ({ time, note: "x".repeat(100) }));
+    const hash = placeHash({ ...START, bookmarks });
+    expect(hash.length).toBeLessThan(2200);
+    const back = parseHash(hash).bookmarks!;
+    expect(back.length).toBeGreaterThan(15);
+    expect(back).toEqual(bookmarks.slice(0, back.length));
+  });
+
+  it("that are none are left out", () => {
+    expect(parseHash("#timeline?note=&note=x-1&note=1e9-a&note=-3-b")).toEqual(START);
+  });
+});
+
 describe("a place in the URL", () => {
   it("is read as it was written", () => {
     const places: fc.Arbitrary<Place> = fc.record({

@@ -162,7 +162,8 @@ export class FakeEngine implements Engine {
   }
 
   causes(span: number): ReturnType<Engine["causes"]> {
-    return Promise.resolve({ span, lifeNs: DURATION, wokenBy: undefined, wokenAt: [], wakes: [], wakeCount: 0 });
+    const nobody = { createdBy: undefined, wokenBy: undefined, wokenAt: [], wakes: [], wakeCount: 0 };
+    return Promise.resolve({ span, lifeNs: DURATION, ...nobody });
   }
 
   chain(): ReturnType<Engine["chain"]> {

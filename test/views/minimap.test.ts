@@ -1,11 +1,26 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { lossOn } from "../../views/minimap/draw.ts";
 import { barsOf } from "../../views/minimap/activity.ts";
 import { dragged, gripAt, middleGrip } from "../../views/minimap/grip.ts";
 
 const DURATION = 1000;
 const WIDTH = 500;
 const WINDOW = { from: 200, to: 400 };
+
+describe("a loss on the minimap", () => {
+  const all = { from: 0, to: DURATION };
+
+  it("is as long as it lasted, and wide enough to be seen", () => {
+    expect(lossOn({ from: 200, to: 400 }, all, WIDTH, 1)).toEqual([100, 200]);
+    expect(lossOn({ from: 500, to: 500 }, all, WIDTH, 1)).toEqual([247, 253]);
+  });
+
+  it("stays within it at both ends", () => {
+    expect(lossOn({ from: 0, to: 0 }, all, WIDTH, 2)).toEqual([0, 12]);
+    expect(lossOn({ from: DURATION, to: DURATION }, all, WIDTH, 2)).toEqual([WIDTH - 12, WIDTH]);
+  });
+});
 
 describe("a press on the minimap", () => {
   it("takes an edge, the window between them, or nothing beside it", () => {

@@ -67,7 +67,12 @@ export const COMMANDS: readonly Command[] = [
     run: ({ app }) => app.showPage(page),
   })),
   { name: "Copy what is selected, as text", group: "Page", keys: ["C"], run: copySelection },
-  { name: "Copy a link to this view", group: "Page", keys: ["Shift+C"], run: () => copy(location.href) },
+  {
+    name: "Copy a link to this view",
+    group: "Page",
+    keys: ["Shift+C"],
+    run: ({ app }) => copy(new URL(app.link(), location.href).href),
+  },
   { name: "Save a picture of the timeline (PNG)", group: "Page", keys: ["P"], run: savePicture },
   {
     name: "What is in view, as a table",

@@ -26,24 +26,31 @@ export class KeysDialogElement extends LitElement {
     dialogStyles,
     kbdStyles,
     css`
+      dialog {
+        max-width: none;
+        max-height: calc(100vh - 16px);
+        padding: 12px 20px;
+      }
       .groups {
-        columns: 2;
-        column-gap: 36px;
-        width: min(860px, 90vw);
+        columns: 3 300px;
+        column-gap: 28px;
+        width: min(1160px, 90vw);
+        font-size: 12px;
       }
       section {
-        margin-bottom: 12px;
+        margin-bottom: 8px;
       }
       h3 {
-        margin: 4px 0;
+        margin: 2px 0;
         font-size: 11px;
         color: var(--gs-dim);
         break-after: avoid;
       }
       dl {
         display: grid;
-        grid-template-columns: minmax(96px, max-content) auto;
-        gap: 4px 14px;
+        grid-template-columns: minmax(84px, max-content) auto;
+        gap: 2px 12px;
+        align-items: baseline;
         margin: 0;
       }
       dd {
@@ -72,6 +79,7 @@ export class KeysDialogElement extends LitElement {
 function groups(): readonly Group[] {
   const commands = COMMAND_GROUPS.map((name): Group => {
     const entries = COMMANDS.filter(({ group, keys }) => group === name && keys.length > 0);
+    if (name === "Pages") return { name, entries: [pageKeys(entries)] };
     if (name === "Timeline") return { name, entries: [...HELD_KEYS, ...entries] };
     return name === "Page"
       ? { name, entries, note: `Without a key: ${withoutKey()}, in the list of all commands.` }
@@ -84,13 +92,19 @@ function groups(): readonly Group[] {
   ];
 }
 
+/** One key per page, in the order of the pages. */
+function pageKeys(entries: readonly Entry[]): Entry {
+  const keys = entries.flatMap((entry) => entry.keys);
+  return { name: entries.map(({ name }) => name).join(", "), keys: [keys[0] ?? "", "…", keys.at(-1) ?? ""] };
+}
+
 function section({ name, entries, note }: Group): TemplateResult {
   return html`<section>
     <h3>${name}</h3>
     <dl>
       ${entries.map(
         (entry) =>
-          html`<dt>${entry.keys.map((key) => html`<kbd>${shownKey(key)}</kbd> `)}</dt>
+          html`<dt>${entry.keys.map((key) => (key === "…" ? html`… ` : html`<kbd>${shownKey(key)}</kbd> `))}</dt>
             <dd>${entry.name}</dd>`,
       )}
     </dl>

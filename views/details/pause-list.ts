@@ -50,11 +50,11 @@ export class PauseListElement extends LitElement {
       }
       .row {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) 36px 72px 82px;
-        column-gap: 6px;
+        grid-template-columns: minmax(0, 1fr) 34px 66px 74px;
+        column-gap: 4px;
         align-items: center;
         height: 24px;
-        padding: 0 12px;
+        padding: 0 10px;
       }
       .head {
         flex: none;

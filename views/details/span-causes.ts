@@ -93,7 +93,21 @@ export class SpanCausesElement extends LitElement {
     ${this.#wakes(causes)}`;
   }
 
-  #share({ lifeNs }: SpanCauses): TemplateResult {
+  /** Where the goroutine comes from; told by `#wokenBy` where that is what the span is about. */
+  #createdBy({ createdBy, wokenBy }: SpanCauses): TemplateResult | typeof nothing {
+    if (!createdBy || wokenBy?.created === true) return nothing;
+    const { waker, at } = createdBy;
+    const doing =
+      waker.span && ({ selection: { kind: "span", span: waker.span.span }, at: { start: at, end: at } } as const);
+    return html`<dt>Created by</dt>
+      <dd>
+        ${goroutineLink(this.app, waker.goroutine)}
+        ${doing ? link(this.app, doing, `${formatNs(this.span.start - at)} before`) : nothing}
+      </dd>`;
+  }
+
+  #share(causes: SpanCauses): TemplateResult {
+    const { lifeNs } = causes;
     const ns = this.span.end - this.span.start;
     return html`<section>
       <dl>
@@ -101,6 +115,7 @@ export class SpanCausesElement extends LitElement {
         <dd title=${`${exactNs(ns)} of ${exactNs(lifeNs)}`}>
           ${formatShare(ns, lifeNs)} of the ${formatNs(lifeNs)} that the goroutine was there
         </dd>
+        ${this.#createdBy(causes)}
       </dl>
     </section>`;
   }

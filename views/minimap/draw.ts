@@ -1,5 +1,6 @@
 import type { Bookmark } from "../../src/app/bookmarks.ts";
 import type { Marks } from "../../src/engine/marks.ts";
+import type { Loss } from "../timeline/losses.ts";
 import { allMarks, markStretches } from "../timeline/marks.ts";
 import { shadesIn, type Pauses } from "../timeline/shades.ts";
 import { pixelOfTime, wholeTrace, type TimeWindow } from "../timeline/view-state.ts";
@@ -14,6 +15,8 @@ export interface MinimapColours {
   readonly pause: string;
   readonly mark: string;
   readonly bookmark: string;
+  readonly lost: string;
+  readonly lostVeil: string;
   readonly window: string;
   readonly veil: string;
 }
@@ -25,12 +28,15 @@ export interface MinimapContent {
   readonly pauses: Pauses;
   readonly marks: Marks | undefined;
   readonly bookmarks: readonly Bookmark[];
+  /** Where events are missing. */
+  readonly losses: readonly Loss[];
 }
 
 type Canvas2d = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
 /** Heights of the ticks at the top and at the foot, css pixels. */
 const TICK_PX = 5;
+const LEAST_LOSS_PX = 6;
 
 /** Everything but the window. Sizes in device pixels. */
 export function drawContent(
@@ -45,6 +51,7 @@ export function drawContent(
   canvas.fillStyle = colours.background;
   canvas.fillRect(0, 0, width, height);
   if (content.activity) drawActivity(canvas, width, height, content.activity, content.procs, colours);
+  for (const loss of content.losses) drawLoss(canvas, height, dpr, lossOn(loss, all, width, dpr), colours);
   canvas.fillStyle = colours.pause;
   for (const { x0, x1 } of shadesIn(content.pauses, all, width)) canvas.fillRect(x0, 0, x1 - x0, TICK_PX * dpr);
   canvas.fillStyle = colours.mark;
@@ -76,6 +83,45 @@ function drawActivity(
       foot = top;
     });
   }
+}
+
+/** From where to where a loss lies on the minimap, at least some pixels wide. Device pixels. */
+export function lossOn(
+  { from, to }: Pick<Loss, "from" | "to">,
+  window: TimeWindow,
+  width: number,
+  dpr: number,
+): readonly [number, number] {
+  const least = LEAST_LOSS_PX * dpr;
+  const left = pixelOfTime(window, width, from);
+  const right = pixelOfTime(window, width, to);
+  const x0 = Math.max(0, Math.min(left, (left + right - least) / 2, width - least));
+  return [Math.round(x0), Math.round(Math.max(x0 + least, right))];
+}
+
+/** A veil over what is not known, hatched as on the timeline. */
+function drawLoss(
+  canvas: Canvas2d,
+  height: number,
+  dpr: number,
+  [x0, x1]: readonly [number, number],
+  colours: MinimapColours,
+): void {
+  canvas.save();
+  canvas.beginPath();
+  canvas.rect(x0, 0, x1 - x0, height);
+  canvas.clip();
+  canvas.fillStyle = colours.lostVeil;
+  canvas.fillRect(x0, 0, x1 - x0, height);
+  canvas.strokeStyle = colours.lost;
+  canvas.lineWidth = 2 * dpr;
+  canvas.beginPath();
+  for (let x = x0 - height; x < x1; x += 6 * dpr) {
+    canvas.moveTo(x, height);
+    canvas.lineTo(x + height, 0);
+  }
+  canvas.stroke();
+  canvas.restore();
 }
 
 function drawFlag(canvas: Canvas2d, x: number, height: number, dpr: number): void {

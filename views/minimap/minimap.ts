@@ -5,6 +5,7 @@ import type { OpenTrace } from "../../src/app/state.ts";
 import { formatNs, timeAt } from "../../src/base/format.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
 import { StateController } from "../kit/state-controller.ts";
+import { lossesIn } from "../timeline/losses.ts";
 import { pausesOf } from "../timeline/shades.ts";
 import { watchTheme } from "../timeline/theme.ts";
 import { panBy, timeAtPixel, wholeTrace, zoomAt, type TimeWindow } from "../timeline/view-state.ts";
@@ -67,10 +68,12 @@ export class MinimapElement extends LitElement {
   ];
   declare app: App;
   declare trace: OpenTrace;
-  protected readonly state = new StateController(this, "window", "marks", "bookmarks");
+  protected readonly state = new StateController(this, "window", "marks", "bookmarks", "bright");
   #canvas = createRef<HTMLCanvasElement>();
   #activity: Activity | undefined;
   #colours: MinimapColours | undefined;
+  /** The states that the colours leave bright. */
+  #bright: ReadonlySet<number> = new Set();
   /** What does not move with the window, drawn once. */
   #content: OffscreenCanvas | undefined;
   #drawn: readonly unknown[] = [];
@@ -82,7 +85,7 @@ export class MinimapElement extends LitElement {
     const { durationNs } = this.trace.summary;
     const said = `${formatNs(to - from)} from ${timeAt(from, Math.max((to - from) / 100, 1))}`;
     return html`<span
-        title="All of the trace: goroutines on procs (running, in a syscall) up to the middle, and those that waited for a proc above; pauses at the top"
+        title="All of the trace: goroutines on procs (running, in a syscall) up to the middle, and those that waited for a proc above; pauses at the top; hatched where events are missing"
         >Whole trace, ${formatNs(durationNs)}</span
       >
       <div class="box">
@@ -151,9 +154,11 @@ export class MinimapElement extends LitElement {
     const canvas = this.#canvas.value;
     const context = canvas?.getContext("2d", { alpha: false });
     if (!canvas || !context || canvas.width <= 1) return;
-    this.#colours ??= readColours(this.renderRoot.querySelector("span")!);
+    const { marks, bookmarks, window, bright } = this.app.state;
+    if (bright !== this.#bright) this.#colours = undefined;
+    this.#bright = bright;
+    this.#colours ??= readColours(this.renderRoot.querySelector("span")!, bright);
     const { width, height } = canvas;
-    const { marks, bookmarks, window } = this.app.state;
     const { summary, pauses } = this.trace;
     const shown = [width, height, this.#colours, this.#activity, marks, bookmarks, pauses];
     if (this.#content === undefined || shown.some((value, i) => value !== this.#drawn[i])) {
@@ -167,6 +172,7 @@ export class MinimapElement extends LitElement {
         pauses: pausesOf(pauses.pauses),
         marks,
         bookmarks,
+        losses: lossesIn(summary.damage, durationNs, summary.inflatedLength),
       };
       drawContent(this.#content.getContext("2d")!, width, height, devicePixelRatio, content, this.#colours);
     }

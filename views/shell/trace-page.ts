@@ -136,7 +136,7 @@ export class TracePageElement extends LitElement {
 
   constructor() {
     super();
-    this.detailsPx = Math.round(Math.min(Math.max(window.innerWidth * 0.25, 350), 430));
+    this.detailsPx = Math.round(Math.min(Math.max(window.innerWidth * 0.25, 360), 430));
   }
 
   override render(): TemplateResult {
@@ -174,7 +174,7 @@ export class TracePageElement extends LitElement {
           @window-change=${this.#moved}
           .view=${app.state.views.timeline ?? ""}
           @select=${this.#selected}
-          @view-change=${({ detail }: TimelineEvents["view-change"]) => app.setView(detail)}
+          @view-change=${({ detail }: TimelineEvents["view-change"]) => app.setView(detail, "timeline")}
           @scope=${this.#scoped}
         ></gs-timeline>
       </main>

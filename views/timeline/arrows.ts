@@ -20,12 +20,16 @@ const MOST_ARROWS = 40;
 /** Weak arrows nearer than this to one another are one; css pixels. */
 const APART_PX = 6;
 
-/** What is worth an arrow: the chain if one is followed, or what made the selected span possible and whom it woke. */
+/** What is worth an arrow: the chain if one is followed, or what made the selected span and its goroutine possible, and whom it woke. */
 export function arrowsOf(causes: SpanCauses | undefined, chain: ChainDetails | undefined): readonly Arrow[] {
   if (chain !== undefined) return chain.wakes.map((wake, i) => ({ wake, strong: true, hop: i + 1 }));
   if (causes === undefined) return [];
-  const wakes = causes.wakes.map((wake): Arrow => ({ wake, strong: false, hop: 0 }));
-  return causes.wokenBy === undefined ? wakes : [{ wake: causes.wokenBy, strong: true, hop: 0 }, ...wakes];
+  const { createdBy, wokenBy, wakes } = causes;
+  const strong = [wokenBy, createdBy?.at === wokenBy?.at ? undefined : createdBy].filter((wake) => wake !== undefined);
+  return [
+    ...strong.map((wake): Arrow => ({ wake, strong: true, hop: 0 })),
+    ...wakes.map((wake): Arrow => ({ wake, strong: false, hop: 0 })),
+  ];
 }
 
 /** An arrow between rows. */

@@ -14,7 +14,7 @@ import type { TimelineEvents } from "./events.ts";
 import { lossesIn } from "./losses.ts";
 import "./track-bar.ts";
 import type { TracksEvent } from "./track-bar.ts";
-import { parseSettings, settingsText } from "./track-settings-text.ts";
+import { parseScroll, parseSettings, settingsText, withScroll } from "./track-settings-text.ts";
 import { firstSettings, type TrackSettings } from "./track-settings.ts";
 import "../kit/menu.ts";
 import type { MenuElement } from "../kit/menu.ts";
@@ -72,6 +72,7 @@ export class TimelineElement extends LitElement {
   #opening = false;
   /** The text of the settings that the page was told, or told us, last. */
   #told: string | undefined;
+  #scroll = 0;
   #stop: (() => void)[] = [];
 
   constructor() {
@@ -168,6 +169,7 @@ export class TimelineElement extends LitElement {
     const { engine, summary, outline } = this;
     if (engine === undefined || summary === undefined || outline === undefined) return;
     const { damage, durationNs, inflatedLength } = summary;
+    this.#scroll = 0;
     const losses = lossesIn(damage, durationNs, inflatedLength);
     this.#timeline?.show({ engine, outline, durationNs, losses }, this.window);
     if (this.view !== undefined && this.view !== "") this.#setTracks();
@@ -177,7 +179,8 @@ export class TimelineElement extends LitElement {
   #setTracks(): void {
     if (this.outline === undefined) return;
     this.#told = this.view;
-    this.#timeline?.setTracks(parseSettings(this.view ?? "", firstSettings(this.outline)));
+    this.#scroll = parseScroll(this.view ?? "");
+    this.#timeline?.setTracks(parseSettings(this.view ?? "", firstSettings(this.outline)), this.#scroll);
   }
 
   /** The reader has set them. */
@@ -186,8 +189,17 @@ export class TimelineElement extends LitElement {
     this.#timeline?.setTracks(settings);
     // The next choice in the bar is one on top of this, however long the engine takes for it.
     this.settings = settings;
-    this.#told = settingsText(settings, firstSettings(this.outline));
-    this.#emit("view-change", this.#told);
+    this.#tell();
+  }
+
+  /** Tells the page how the tracks are set and scrolled, if it does not know. */
+  #tell(): void {
+    if (this.outline === undefined) return;
+    const first = firstSettings(this.outline);
+    const text = withScroll(settingsText(this.settings ?? first, first), this.#scroll);
+    if (text === (this.#told ?? "")) return;
+    this.#told = text;
+    this.#emit("view-change", text);
   }
 
   #select(): void {
@@ -216,6 +228,10 @@ export class TimelineElement extends LitElement {
         settled: (settings, arranged) => {
           this.settings = settings;
           this.arranged = arranged;
+        },
+        scrolled: (scroll) => {
+          this.#scroll = scroll;
+          this.#tell();
         },
         scope: (goroutines) => this.#emit("scope", goroutines),
       });

@@ -49,6 +49,11 @@ export function readTheme(probe: HTMLElement): Theme {
 /** How much of its colour a dimmed style keeps. */
 const DIMMED_SHARE = 0.1;
 
+/** A colour that is not kept bright, on a background. */
+export function dimmed(background: Rgba, colour: Rgba): Rgba {
+  return mixed(background, colour, DIMMED_SHARE);
+}
+
 /** No states of goroutines: ranges, in whose colours heap and GC are drawn too, and procs without a goroutine. */
 const NEVER_DIMMED: ReadonlySet<number> = new Set([
   Style.StopTheWorld,
@@ -69,9 +74,7 @@ export function keptBright(theme: Theme, bright: ReadonlySet<number>): Theme {
     NEVER_DIMMED.has(style) || bright.has(style >= Style.GroupFirst ? Style.Running : style);
   return {
     ...theme,
-    styles: theme.styles.map((colour, style) =>
-      isBright(style) ? colour : mixed(theme.background, colour, DIMMED_SHARE),
-    ),
+    styles: theme.styles.map((colour, style) => (isBright(style) ? colour : dimmed(theme.background, colour))),
     inks: theme.inks.map((ink, style) => (isBright(style) ? ink : theme.muted)),
   };
 }

@@ -22,6 +22,7 @@ import { lossAt, type Loss } from "./losses.ts";
 import { Markings } from "./markings.ts";
 import { pictureOf } from "./picture.ts";
 import { Pointing, type Place, type PointingHost } from "./pointing.ts";
+import { Rest } from "./rest.ts";
 import { Reports } from "./reports.ts";
 import { RULER_HEIGHT } from "./ruler.ts";
 import { paintOver, paintUnder, type Scene } from "./scene.ts";
@@ -62,6 +63,8 @@ export interface Listener {
   failed(error: unknown): void;
   /** The reader wants the tracks set so. */
   arranged(settings: TrackSettings): void;
+  /** The tracks are scrolled so far, css pixels, and at rest. */
+  scrolled(scroll: number): void;
   /** The tracks are set so now, and this is what they are. */
   settled(settings: TrackSettings, arranged: Arranged): void;
   scope(goroutines: GoroutineChoice): void;
@@ -93,6 +96,8 @@ export class Timeline {
   /** Time that is being selected. */
   #stretch: TimeWindow | undefined;
   #theme: Theme;
+  #scrolled = 0;
+  readonly #scrollRest = new Rest(() => this.#listener.scrolled(this.#scrolled));
   #frameRequest: number | undefined;
   /** Who waits until all that is in sight is drawn. */
   #waiting: (() => void)[] = [];
@@ -133,6 +138,7 @@ export class Timeline {
   destroy(): void {
     this.#detach();
     this.#reports.stop();
+    this.#scrollRest.stop();
     if (this.#frameRequest !== undefined) cancelAnimationFrame(this.#frameRequest);
     this.#stage.destroy();
   }
@@ -187,9 +193,14 @@ export class Timeline {
     this.redraw();
   }
 
-  /** Sets the tracks, as the page or the URL wants them. */
-  setTracks(settings: TrackSettings): void {
-    this.#do(this.#tracks.set(settings));
+  /** Sets the tracks, as the page or the URL wants them; `scroll`: and scrolls them so far. */
+  setTracks(settings: TrackSettings, scroll?: number): void {
+    this.#do(this.#setTracks(settings, scroll));
+  }
+
+  async #setTracks(settings: TrackSettings, scroll: number | undefined): Promise<void> {
+    await this.#tracks.set(settings);
+    if (scroll !== undefined) this.#view.move((camera) => camera.scrollTo(scroll));
   }
 
   #laidOut(): void {
@@ -325,6 +336,7 @@ export class Timeline {
     camera.tick(now);
     this.#reports.notice();
     const { window, dpr, scroll } = view;
+    if (scroll !== this.#scrolled) this.#follow(scroll);
     const { width, height } = this.#parts.canvas;
     const sight = this.#tracks.inSight(camera.scroll, view.height);
     const moving = camera.moving || this.#reports.awaited;
@@ -339,6 +351,13 @@ export class Timeline {
     );
     if (camera.moving) this.redraw();
     if (!moving && !this.#tiles.busy) for (const tell of this.#waiting.splice(0)) tell();
+  }
+
+  /** Another row lies under the pointer when the tracks have scrolled; a move of time is told when it rests. */
+  #follow(scroll: number): void {
+    this.#scrolled = scroll;
+    this.#scrollRest.moved();
+    if (this.#pointing.at !== undefined) this.#pointing.point(this.#pointing.at);
   }
 
   #scene(rows: readonly Row[]): Scene {

@@ -125,6 +125,17 @@ function withFilter(settings: TrackSettings, change: Partial<GoroutineFilter>): 
   return { ...settings, filter: { ...settings.filter, ...change } };
 }
 
+/** Settings, and how far the tracks are scrolled, in css pixels. */
+export function withScroll(text: string, scroll: number): string {
+  const word = scroll > 0 ? `y.${Math.round(scroll)}` : "";
+  return [text, word].filter((one) => one !== "").join(",");
+}
+
+/** How far the tracks are to be scrolled, as `withScroll` says. */
+export function parseScroll(text: string): number {
+  return Number(/(?:^|,)y\.(\d{1,9})$/.exec(text)?.[1] ?? 0);
+}
+
 function keysOf(value: string): readonly string[] {
   if (ENTRIES.some((entry) => entry === value)) return [`${value}:0`];
   if (!/^([ptgfkj]\d{1,9})+$/.test(value)) return [];

@@ -1,4 +1,4 @@
-import { causeOf, wakeChain, wakesBy, type Wake } from "../../analysis/causes.ts";
+import { causeOf, wakeChain, wakeOf, wakesBy, type Wake } from "../../analysis/causes.ts";
 import { NO_SPAN, type SpanIndex } from "../../base/indices.ts";
 import { goroutineEnd, spanEnd, spanOwner } from "../../model/trace.ts";
 import type { Timeline } from "../../timeline/timeline.ts";
@@ -23,9 +23,11 @@ export function describeCauses(timeline: Timeline, row: number): SpanCauses {
     MOST_WAKES,
   );
   const from = trace.goroutines.created[goroutine]!;
+  const creation = wakeOf(trace, trace.goroutines.spanOffsets[goroutine]! as SpanIndex);
   return {
     span,
     lifeNs: goroutineEnd(trace, goroutine) - from,
+    createdBy: creation?.created === true ? wakeRef(timeline, creation) : undefined,
     wokenBy: wake && wakeRef(timeline, wake),
     wokenAt: wake ? framesOf(trace, trace.spans.stack[wake.wokenSpan]!) : [],
     wakes: wakes.map((one) => wakeRef(timeline, one)),

@@ -83,6 +83,8 @@ export interface SpanCauses {
   readonly span: number;
   /** How long the goroutine was there. */
   readonly lifeNs: number;
+  /** Who created the goroutine, if that is in the trace. */
+  readonly createdBy: WakeRef | undefined;
   /** Of a wait what ended it; of others what made them possible. */
   readonly wokenBy: WakeRef | undefined;
   /** Where the waker was then. */

@@ -17,6 +17,7 @@ function wake(at: number, waker: number, woken: number): WakeRef {
 const CAUSES: SpanCauses = {
   span: 7,
   lifeNs: 100,
+  createdBy: undefined,
   wokenBy: wake(10, 1, 2),
   wokenAt: [],
   wakes: [wake(20, 2, 3), wake(30, 2, 4)],
@@ -31,6 +32,15 @@ describe("what is worth an arrow", () => {
       [30, false],
     ]);
     expect(arrowsOf(undefined, undefined)).toEqual([]);
+  });
+
+  it("is who created its goroutine, once", () => {
+    const created = { ...wake(5, 1, 2), created: true };
+    expect(arrowsOf({ ...CAUSES, createdBy: created }, undefined).map(({ wake: { at } }) => at)).toEqual([
+      10, 5, 20, 30,
+    ]);
+    const born = { ...CAUSES, createdBy: created, wokenBy: created };
+    expect(arrowsOf(born, undefined).map(({ wake: { at } }) => at)).toEqual([5, 20, 30]);
   });
 
   it("is the chain alone while one is followed, numbered from the latest", () => {

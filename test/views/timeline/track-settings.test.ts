@@ -2,8 +2,22 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ProcIndex } from "../../../src/base/indices.ts";
 import type { TrackOutline } from "../../../src/timeline/types.ts";
-import { GROUPINGS, ORDERS, parseSettings, settingsText } from "../../../views/timeline/track-settings-text.ts";
-import { ENTRIES, firstSettings, moveEntry, type TrackSettings } from "../../../views/timeline/track-settings.ts";
+import {
+  GROUPINGS,
+  ORDERS,
+  parseScroll,
+  parseSettings,
+  settingsText,
+  withScroll,
+} from "../../../views/timeline/track-settings-text.ts";
+import {
+  ENTRIES,
+  firstSettings,
+  moveEntry,
+  regrouped,
+  shownTrack,
+  type TrackSettings,
+} from "../../../views/timeline/track-settings.ts";
 
 const OUTLINE: TrackOutline = { procs: [{ index: 0 as ProcIndex, id: "0" }], threads: [], taskTypes: [], groups: [] };
 const FIRST = firstSettings(OUTLINE);
@@ -72,10 +86,51 @@ describe("settings of the tracks in the URL", () => {
     expect([...back]).toEqual([...many].slice(0, back.size));
   });
 
+  test("come with how far the tracks are scrolled", () => {
+    expect([withScroll("", 0), withScroll("", 40.4), withScroll("by.creator", 1200)]).toEqual([
+      "",
+      "y.40",
+      "by.creator,y.1200",
+    ]);
+    expect(["", "y.40", "by.creator,y.1200", "text.y.3", "y.-3", "y.9999999999"].map(parseScroll)).toEqual([
+      0, 40, 1200, 0, 0, 0,
+    ]);
+    expect(parseSettings("y.40", FIRST)).toEqual(FIRST);
+  });
+
   test("hold filters as text", () => {
     const text = settingsText({ ...FIRST, filter: { ...FIRST.filter, text: "(*Conn).serve" } }, FIRST);
     expect(text).toBe("text.~28~2a~43onn~29~2eserve");
     expect(parseSettings(text, FIRST).filter.text).toBe("(*Conn).serve");
+  });
+});
+
+describe("other groups", () => {
+  test("have nothing of what was said of those before", () => {
+    const said = { ...FIRST, pinned: ["group:1", "proc:0"], open: new Set(["group:2", "goroutine:7"]) };
+    const other = regrouped(said, "creator");
+    expect(other).toMatchObject({ grouping: "creator", pinned: ["proc:0"] });
+    expect([...other.open]).toEqual(["goroutine:7"]);
+    expect(regrouped(said, "function")).toBe(said);
+  });
+});
+
+describe("a track that is to be shown", () => {
+  test("is hidden by nothing any more, and its group is open", () => {
+    const away: TrackSettings = {
+      ...FIRST,
+      hidden: new Set(["groups", "heap"] as const),
+      folded: new Set(["groups", "procs"] as const),
+      hiddenTracks: new Set(["goroutine:3", "group:1", "proc:0"]),
+    };
+    const shown = shownTrack(away, { kind: "goroutine", index: 3 }, "group:1");
+    expect([[...shown.hidden], [...shown.folded], [...shown.hiddenTracks], [...shown.open]]).toEqual([
+      ["heap"],
+      ["procs"],
+      ["proc:0"],
+      ["group:1"],
+    ]);
+    expect([...shownTrack(away, { kind: "proc", index: 0 }, undefined).folded]).toEqual(["groups"]);
   });
 });
 
