@@ -39,6 +39,7 @@ export class KeysDialogElement extends LitElement {
       }
       section {
         margin-bottom: 8px;
+        break-inside: avoid;
       }
       h3 {
         margin: 2px 0;

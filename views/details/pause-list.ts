@@ -50,7 +50,7 @@ export class PauseListElement extends LitElement {
       }
       .row {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) 34px 66px 74px;
+        grid-template-columns: minmax(0, 1fr) 32px 70px 78px;
         column-gap: 4px;
         align-items: center;
         height: 24px;

@@ -101,8 +101,7 @@ export class SpanCausesElement extends LitElement {
       waker.span && ({ selection: { kind: "span", span: waker.span.span }, at: { start: at, end: at } } as const);
     return html`<dt>Created by</dt>
       <dd>
-        ${goroutineLink(this.app, waker.goroutine)}
-        ${doing ? link(this.app, doing, `${formatNs(this.span.start - at)} before`) : nothing}
+        ${goroutineLink(this.app, waker.goroutine)}${doing ? html`, ${link(this.app, doing, `${formatNs(this.span.start - at)} before`)}` : nothing}
       </dd>`;
   }
 

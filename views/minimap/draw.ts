@@ -114,7 +114,7 @@ function drawLoss(
   canvas.fillStyle = colours.lostVeil;
   canvas.fillRect(x0, 0, x1 - x0, height);
   canvas.strokeStyle = colours.lost;
-  canvas.lineWidth = 2 * dpr;
+  canvas.lineWidth = dpr;
   canvas.beginPath();
   for (let x = x0 - height; x < x1; x += 6 * dpr) {
     canvas.moveTo(x, height);
