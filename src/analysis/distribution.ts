@@ -1,3 +1,6 @@
+import { binarySearchLast } from "../base/search.ts";
+import { NARROW_BUCKETS, narrowBuckets } from "./narrow-buckets.ts";
+
 /** What a list of values is like. NaN, all but `count` and `total`, for an empty list. */
 export interface Distribution {
   readonly count: number;
@@ -12,33 +15,131 @@ export interface Distribution {
 
 const SHARES = [0.5, 0.9, 0.99] as const;
 
+/** Shorter lists are not worth a table of buckets. */
+const LONG_LIST = 4096;
+
 /**
- * The distribution of a list, which is put into another order, and of `zeros` more values that are zero. None of the
+ * The distribution of a list, which may be put into another order, and of `zeros` more values that are zero. None of the
  * values is negative. Percentiles are by nearest rank. Costs a few passes, not a sort.
  */
 export function distributionOf(values: Float64Array, zeros = 0): Distribution {
+  if (values.length >= LONG_LIST) return distributionsBy(new Uint32Array(values.length), 1, values, zeros)[0]!;
   const count = values.length + zeros;
   let total = 0;
-  let min = zeros > 0 ? 0 : Number.POSITIVE_INFINITY;
-  let max = zeros > 0 ? 0 : Number.NEGATIVE_INFINITY;
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
   for (const value of values) {
     total += value;
     if (value < min) min = value;
     if (value > max) max = value;
   }
-  if (count === 0) min = max = Number.NaN;
   let right = values.length;
   // From the highest down: each leaves what is below it on its left.
-  const [p99, p90, p50] = SHARES.toReversed().map((share) => {
+  const descending = SHARES.toReversed().map((share) => {
     const rank = nearestRank(count, share) - zeros;
-    if (count === 0) return Number.NaN;
-    if (rank < 0) return 0;
+    if (rank < 0 || count === 0) return 0;
     const value = select(values, rank, 0, right - 1);
     right = rank + 1;
     return value;
   });
-  return { count, total, min, mean: count === 0 ? Number.NaN : total / count, p50: p50!, p90: p90!, p99: p99!, max };
+  return distribution(count, zeros, total, min, max, descending.toReversed());
 }
+
+/**
+ * The distributions of the values of each key, 0 to `keys` - 1, each with `zeros` more values that are zero; `keyOf` is by
+ * row of `values`. Two passes, whatever the number of keys: one counts values in narrow buckets, one picks out those that
+ * share a bucket with a percentile. Takes 14 kB a key.
+ */
+export function distributionsBy(
+  keyOf: Uint32Array,
+  keys: number,
+  values: Float64Array,
+  zeros = 0,
+): readonly Distribution[] {
+  const bucketOf = narrowBuckets(values);
+  const counts = new Uint32Array(keys * NARROW_BUCKETS);
+  const totals = new Float64Array(keys);
+  const mins = new Float64Array(keys).fill(Number.POSITIVE_INFINITY);
+  const maxs = new Float64Array(keys).fill(Number.NEGATIVE_INFINITY);
+  for (let row = 0; row < values.length; row++) {
+    const key = keyOf[row]!;
+    const value = values[row]!;
+    counts[key * NARROW_BUCKETS + bucketOf[row]!]!++;
+    totals[key]! += value;
+    if (value < mins[key]!) mins[key] = value;
+    if (value > maxs[key]!) maxs[key] = value;
+  }
+  const { lists, listOf, found } = emptyLists(counts, keys, zeros);
+  const filled = new Uint32Array(lists.length);
+  for (let row = 0; row < values.length; row++) {
+    const list = listOf[keyOf[row]! * NARROW_BUCKETS + bucketOf[row]!]!;
+    if (list > 0) lists[list]![filled[list]!++] = values[row]!;
+  }
+  return found.map(({ count, at }, key) => {
+    const percentiles = at.map(({ list, rank }) => (list === 0 ? 0 : select(lists[list]!, rank, 0, filled[list]! - 1)));
+    return distribution(count, zeros, totals[key]!, mins[key]!, maxs[key]!, percentiles);
+  });
+}
+
+/** Where the percentiles of a key are: in which list, and at which rank there; list 0 stands for the value zero. */
+interface Found {
+  readonly count: number;
+  readonly at: readonly { readonly list: number; readonly rank: number }[];
+}
+
+/**
+ * Lists of the right lengths for the values that share a narrow bucket with a percentile of their key. `listOf` is by key
+ * and bucket; 0, where no list is, for all others.
+ */
+function emptyLists(
+  counts: Uint32Array,
+  keys: number,
+  zeros: number,
+): { readonly lists: readonly Float64Array[]; readonly listOf: Uint32Array; readonly found: readonly Found[] } {
+  const lists = [new Float64Array(0)];
+  const listOf = new Uint32Array(counts.length);
+  const found = Array.from({ length: keys }, (_, key) => {
+    const own = counts.subarray(key * NARROW_BUCKETS, (key + 1) * NARROW_BUCKETS);
+    const ends = new Uint32Array(NARROW_BUCKETS);
+    own.forEach((count, bucket) => (ends[bucket] = count + (ends[bucket - 1] ?? 0)));
+    const count = ends.at(-1)! + zeros;
+    const at = SHARES.map((share) => {
+      const rank = nearestRank(count, share) - zeros;
+      if (rank < 0 || count === 0) return { list: 0, rank };
+      const bucket = binarySearchLast(ends, rank) + 1;
+      const list = (listOf[key * NARROW_BUCKETS + bucket] ||= lists.push(new Float64Array(own[bucket]!)) - 1);
+      return { list, rank: rank - (ends[bucket - 1] ?? 0) };
+    });
+    return { count, at };
+  });
+  return { lists, listOf, found };
+}
+
+/** `min` and `max` are of the values that are not among the zeros. */
+function distribution(
+  count: number,
+  zeros: number,
+  total: number,
+  min: number,
+  max: number,
+  percentiles: readonly number[],
+): Distribution {
+  if (count === 0) return NOTHING;
+  const [p50, p90, p99] = percentiles;
+  const least = zeros > 0 ? 0 : min;
+  return {
+    count,
+    total,
+    min: least,
+    mean: total / count,
+    p50: p50!,
+    p90: p90!,
+    p99: p99!,
+    max: Math.max(max, zeros > 0 ? 0 : max),
+  };
+}
+
+const NOTHING: Distribution = { count: 0, total: 0, min: NaN, mean: NaN, p50: NaN, p90: NaN, p99: NaN, max: NaN };
 
 /** The durations of those of some rows that began and ended within the trace: NaN tells the others. */
 export function completeOnly(rows: readonly number[], durationOf: (row: number) => number): Float64Array {
@@ -86,68 +187,4 @@ function select(values: Float64Array, rank: number, left: number, right: number)
 
 function medianOf(a: number, b: number, c: number): number {
   return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
-}
-
-/** Values from `from` on and below `to`. */
-export interface Bucket {
-  readonly from: number;
-  readonly to: number;
-  readonly count: number;
-  readonly total: number;
-}
-
-/** As many as on the histograms of `go tool trace`. */
-const BUCKETS_PER_DECADE = 5;
-/** Up to 2^53 ns. */
-const DECADES = 16;
-
-/** Where buckets begin; what is below 1 is in the first. */
-const EDGES = Float64Array.from({ length: DECADES * BUCKETS_PER_DECADE + 2 }, (_, bucket) =>
-  bucket === 0 ? 0 : Math.round(10 ** ((bucket - 1) / BUCKETS_PER_DECADE)),
-);
-
-/** A histogram on a logarithmic axis, five buckets a decade, from the first to the last that holds a value. */
-export function histogramOf(values: Float64Array): readonly Bucket[] {
-  const counts = new Float64Array(EDGES.length);
-  const totals = new Float64Array(EDGES.length);
-  for (const value of values) {
-    const bucket = bucketOf(value);
-    counts[bucket]!++;
-    totals[bucket]! += value;
-  }
-  return bucketsOf(counts, totals);
-}
-
-/** The histogram of all values of some histograms. */
-export function histogramOfAll(histograms: Iterable<readonly Bucket[]>): readonly Bucket[] {
-  const counts = new Float64Array(EDGES.length);
-  const totals = new Float64Array(EDGES.length);
-  for (const histogram of histograms) {
-    for (const { from, count, total } of histogram) {
-      const bucket = bucketOf(from);
-      counts[bucket]! += count;
-      totals[bucket]! += total;
-    }
-  }
-  return bucketsOf(counts, totals);
-}
-
-function bucketsOf(counts: Float64Array, totals: Float64Array): readonly Bucket[] {
-  const first = counts.findIndex((count) => count > 0);
-  const last = counts.findLastIndex((count) => count > 0);
-  return Array.from({ length: first === -1 ? 0 : last - first + 1 }, (_, i) => ({
-    from: EDGES[first + i]!,
-    to: EDGES[first + i + 1] ?? Number.POSITIVE_INFINITY,
-    count: counts[first + i]!,
-    total: totals[first + i]!,
-  }));
-}
-
-function bucketOf(value: number): number {
-  if (value < 1) return 0;
-  // Rounded edges, and rounding of the logarithm, may make it one more or one less.
-  let bucket = Math.min(EDGES.length - 1, Math.floor(Math.log10(value) * BUCKETS_PER_DECADE) + 1);
-  if (value >= EDGES[bucket + 1]!) bucket++;
-  else if (value < EDGES[bucket]!) bucket--;
-  return bucket;
 }

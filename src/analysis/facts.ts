@@ -3,12 +3,14 @@ import { isSystemFunction } from "../model/goroutine-builder.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Trace } from "../model/trace.ts";
 import { RANGE_ASSIST, SpanState } from "../model/vocabulary.ts";
-import type { Distribution } from "./distribution.ts";
-import { IdleWhileWaitingCounter } from "./idle-while-waiting.ts";
-import { waitsOf } from "./scheduling-latency.ts";
+import { collect } from "./collect.ts";
+import { distributionOf, type Distribution } from "./distribution.ts";
+import { idleWhileWaiting } from "./idle-while-waiting.ts";
+import { longestWaits } from "./scheduling-latency.ts";
 import { eachGoroutine } from "./scope.ts";
 import { BLOCKED, RUNNING, type TimeIndex } from "./time-columns.ts";
 import { groupTimes, type GroupTimes } from "./total-times.ts";
+import { waitsCollector, type Waits } from "./waits.ts";
 import { worldStops } from "./world-stops.ts";
 
 /** Something that stands out; rows of tables stand for what is to be shown with it. The most telling come first. */
@@ -49,17 +51,27 @@ const BLOCKED_GROUPS = 3;
 /** Blocked goroutines of the program that have not run for this share of the window count as stuck. */
 const STUCK_SHARE = 0.5;
 
-/** What stands out in a scope. `groups`: times of the scope's goroutines, if they are there already. A few passes. */
+/** What is known of a scope already. */
+export interface KnownOfScope {
+  /** Times of the scope's goroutines. */
+  readonly groups: readonly GroupTimes[];
+  readonly waits: Waits;
+}
+
+/** What stands out in a scope. Costs the waits, the goroutines and the procs' states. */
 export function standingOut(
   trace: Trace,
   index: TimeIndex,
   scope: Scope,
-  groups: readonly GroupTimes[] = groupTimes(trace, index, scope),
+  { groups, waits }: KnownOfScope = {
+    groups: groupTimes(trace, index, scope),
+    waits: collect(trace, scope, waitsCollector(trace, scope)),
+  },
 ): readonly Fact[] {
   return [
     ...pauses(trace, scope),
     ...assists(index, groups),
-    ...waits(trace, scope),
+    ...waitFacts(trace, scope, waits),
     ...blockedGroups(trace, groups),
     ...stuck(trace, scope),
   ];
@@ -80,13 +92,15 @@ function assists(index: TimeIndex, groups: readonly GroupTimes[]): readonly Fact
     : [];
 }
 
-function waits(trace: Trace, scope: Scope): readonly Fact[] {
-  const whileIdle = new IdleWhileWaitingCounter(trace, scope);
-  const { latency, longest } = waitsOf(trace, scope, (...wait) => whileIdle.offer(...wait));
-  const { waits: count, ns, worst } = whileIdle.finish();
+function waitFacts(trace: Trace, scope: Scope, waits: Waits): readonly Fact[] {
+  const { worst, ...idle } = idleWhileWaiting(trace, scope, waits);
+  const [longest] = longestWaits(trace, waits, 1);
   const facts: Fact[] = [];
-  if (longest[0]) facts.push({ kind: "latency", latency, goroutine: longest[0].goroutine, span: longest[0].span });
-  if (count > 0) facts.push({ ...worst, kind: "idle-while-waiting", ns, waits: count });
+  if (longest) {
+    const { goroutine, span } = longest;
+    facts.push({ kind: "latency", latency: distributionOf(waits.ns), goroutine, span });
+  }
+  if (idle.waits > 0) facts.push({ ...worst, kind: "idle-while-waiting", ...idle });
   return facts;
 }
 

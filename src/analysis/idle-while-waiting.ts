@@ -1,8 +1,11 @@
 import { Growable } from "../base/growable.ts";
+import type { SpanIndex } from "../base/indices.ts";
 import { binarySearchLast } from "../base/search.ts";
+import { sortRuns } from "../base/sort-runs.ts";
 import type { Scope } from "../model/scope.ts";
-import type { Trace } from "../model/trace.ts";
+import { spanOwner, type Trace } from "../model/trace.ts";
 import { ProcState } from "../model/vocabulary.ts";
+import type { Waits } from "./waits.ts";
 
 /** Waits to run during which a proc was idle: work that could have been done, and was not. */
 export interface IdleWhileWaiting {
@@ -16,32 +19,26 @@ export interface IdleWhileWaiting {
 /** Waits shorter than this are what it takes to wake a thread, and no sign of anything. */
 const LONG_WAIT_NS = 100_000;
 
-/** Counts the waits of 100 µs and more that it is offered, each with its length and end, ns. */
-export class IdleWhileWaitingCounter {
-  readonly #scope: Scope;
-  readonly #idle: IdleTimes;
-  #ns = 0;
-  #waits = 0;
-  #worst = { goroutine: -1, span: -1, ns: 0 };
-
-  /** Costs the procs' states. */
-  constructor(trace: Trace, scope: Scope) {
-    this.#scope = scope;
-    this.#idle = idleTimes(trace);
+/** Counts the waits of 100 µs and more, each as far as it lies in the scope's window. Costs the procs' states. */
+export function idleWhileWaiting(trace: Trace, scope: Scope, waits: Waits): IdleWhileWaiting {
+  const { start } = trace.spans;
+  const idle = idleTimes(trace);
+  let sum = 0;
+  let count = 0;
+  let worst = { row: -1, ns: 0 };
+  for (let row = 0; row < waits.length; row++) {
+    const wait = waits.ns[row]!;
+    if (wait < LONG_WAIT_NS) continue;
+    const ran = start[waits.span[row]! + 1]!;
+    const ns = idle.until(ran) - idle.until(Math.max(scope.from, ran - wait));
+    if (ns < LONG_WAIT_NS) continue;
+    sum += ns;
+    count++;
+    if (ns > worst.ns) worst = { row, ns };
   }
-
-  offer(goroutine: number, span: number, wait: number, ran: number): void {
-    if (wait < LONG_WAIT_NS) return;
-    const ns = this.#idle.until(ran) - this.#idle.until(Math.max(this.#scope.from, ran - wait));
-    if (ns < LONG_WAIT_NS) return;
-    this.#ns += ns;
-    this.#waits++;
-    if (ns > this.#worst.ns) this.#worst = { goroutine, span, ns };
-  }
-
-  finish(): IdleWhileWaiting {
-    return { ns: this.#ns, waits: this.#waits, worst: this.#worst };
-  }
+  const span = waits.span[worst.row] ?? -1;
+  const goroutine = span === -1 ? -1 : spanOwner(trace, span as SpanIndex);
+  return { ns: sum, waits: count, worst: { goroutine, span, ns: worst.ns } };
 }
 
 interface IdleTimes {
@@ -61,13 +58,23 @@ function idleTimes(trace: Trace): IdleTimes {
       ends.push(row + 1 < last ? stateStart[row + 1]! : trace.durationNs);
     }
   }
-  const union = unionOf(starts.finish().sort(), ends.finish().sort());
+  const union = unionOf(ascending(starts.finish()), ascending(ends.finish()));
   return {
     until(time) {
       const at = binarySearchLast(union.start, time);
       return at === -1 ? 0 : union.before[at]! + Math.min(time, union.end[at]!) - union.start[at]!;
     },
   };
+}
+
+/** Times that ascend proc by proc, all in one order. */
+function ascending(times: Float64Array): Float64Array {
+  const rows = new Int32Array(times.length);
+  for (let i = 0; i < rows.length; i++) rows[i] = i;
+  sortRuns(rows, times);
+  const out = new Float64Array(times.length);
+  for (let i = 0; i < rows.length; i++) out[i] = times[rows[i]!]!;
+  return out;
 }
 
 /** What stretches of time cover together, in order and apart, and how much time is covered before each. */

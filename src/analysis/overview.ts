@@ -1,12 +1,13 @@
 import { inOneGo, type Steps } from "../base/steps.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Trace } from "../model/trace.ts";
+import { collectSteps } from "./collect.ts";
 import { standingOut, type Fact } from "./facts.ts";
-import { gomaxprocsOverTime, procUtilizationSteps, type ProcRow } from "./proc-utilization.ts";
-import { statesOverTimeSteps, type SpanClasses, type StatesOverTime } from "./states-over-time.ts";
+import { gomaxprocsOverTime, procsCollector, type ProcRow } from "./proc-utilization.ts";
+import { statesCollector, type SpanClasses, type StatesOverTime } from "./states-over-time.ts";
 import type { TimeColumn, TimeIndex } from "./time-columns.ts";
-import { eachGoroutine } from "./scope.ts";
-import { groupTimes } from "./total-times.ts";
+import { groupTimesCollector } from "./total-times.ts";
+import { waitsCollector } from "./waits.ts";
 
 /** What happened in a scope, at first sight. */
 export interface TraceOverview {
@@ -22,7 +23,7 @@ export interface TraceOverview {
   readonly facts: readonly Fact[];
 }
 
-/** `classes`: what is told apart over time, if not the states. Some passes over the spans in scope. */
+/** `classes`: what is told apart over time, if not the states. One pass over the spans in scope. */
 export function traceOverview(
   trace: Trace,
   index: TimeIndex,
@@ -41,21 +42,26 @@ export function* traceOverviewSteps(
   parts: number,
   classes?: SpanClasses,
 ): Steps<TraceOverview> {
-  const groups = groupTimes(trace, index, scope);
-  yield;
+  const groupsOf = groupTimesCollector(trace, index, scope);
+  const statesOf = statesCollector(trace, scope, parts, classes);
+  const procsOf = procsCollector(trace, scope, parts);
+  const waitsOf = waitsCollector(trace, scope);
+  let goroutines = 0;
+  const counter = { visit: () => void goroutines++, finish: () => goroutines };
+  yield* collectSteps(trace, scope, [groupsOf, statesOf, procsOf, waitsOf, counter]);
+  const groups = groupsOf.finish();
   const times = index.columns
     .map((column, i) => ({ column, ns: groups.reduce((sum, { sums }) => sum + sums[i]!, 0) }))
     .filter(({ ns }) => ns > 0);
   const isRange = ({ column }: (typeof times)[number]): boolean => column.kind === "range";
-  let goroutines = 0;
-  eachGoroutine(trace, scope, () => goroutines++);
+  yield;
   return {
     goroutines,
     times: times.sort((a, b) => Number(isRange(a)) - Number(isRange(b)) || b.ns - a.ns),
     goroutineNs: times.reduce((sum, row) => sum + (isRange(row) ? 0 : row.ns), 0),
-    states: yield* statesOverTimeSteps(trace, scope, parts, classes),
-    procs: yield* procUtilizationSteps(trace, scope, parts),
+    states: statesOf.finish(),
+    procs: procsOf.finish(),
     gomaxprocs: gomaxprocsOverTime(trace, scope),
-    facts: standingOut(trace, index, scope, groups),
+    facts: standingOut(trace, index, scope, { groups, waits: waitsOf.finish() }),
   };
 }

@@ -1,9 +1,8 @@
-import type { SpanIndex } from "../base/indices.ts";
-import { inOneGo, type Steps } from "../base/steps.ts";
 import type { Scope } from "../model/scope.ts";
-import { spanEnd, spanOwner, type Trace } from "../model/trace.ts";
+import { goroutineEnd, type Trace } from "../model/trace.ts";
 import { METRIC_GOMAXPROCS, ProcState, SpanState } from "../model/vocabulary.ts";
-import { isChosen, overlapNs } from "./scope.ts";
+import { collect, type Collector } from "./collect.ts";
+import { firstSpanIn, overlapNs } from "./scope.ts";
 import { TimeParts } from "./time-parts.ts";
 
 /** What a proc did in a window, ns. */
@@ -22,57 +21,52 @@ export interface ProcRow {
   readonly utilization: readonly number[];
 }
 
-/** What procs did in a scope. Costs the runs of all procs. */
+/** What procs did in a scope. One pass over the spans in scope. */
 export function procUtilization(trace: Trace, scope: Scope, parts = 100): readonly ProcRow[] {
-  return inOneGo(procUtilizationSteps(trace, scope, parts));
+  return collect(trace, scope, procsCollector(trace, scope, parts));
 }
 
-/** The same, a step for each proc. */
-export function* procUtilizationSteps(trace: Trace, scope: Scope, parts: number): Steps<readonly ProcRow[]> {
-  const rows: ProcRow[] = [];
-  for (let proc = 0; proc < trace.procs.length; proc++) {
-    rows.push(procRow(trace, scope, proc, parts));
-    yield;
-  }
-  return rows;
-}
-
-function procRow(trace: Trace, scope: Scope, proc: number, parts: number): ProcRow {
-  const { procs, spans } = trace;
-  const utilization = new TimeParts(scope, parts);
-  let runningNs = 0;
-  let syscallNs = 0;
-  let starts = 0;
-  for (let row = firstRunIn(trace, proc, scope.from); row < procs.runOffsets[proc + 1]!; row++) {
-    const span = procs.run[row]! as SpanIndex;
-    const start = spans.start[span]!;
-    if (start > scope.to) break;
-    const goroutine = spanOwner(trace, span);
-    if (!isChosen(scope, goroutine)) continue;
-    const end = spanEnd(trace, goroutine, span);
-    const ns = overlapNs(start, end, scope);
-    if (spans.state[span] === SpanState.Syscall) {
-      syscallNs += ns;
-      continue;
-    }
-    runningNs += ns;
-    if (start >= scope.from) starts++;
-    utilization.add(start, end);
-  }
-  return { proc, ...statesOf(trace, scope, proc), runningNs, syscallNs, starts, utilization: utilization.shares() };
-}
-
-/** The run that a proc was in at a time, or its first after it. */
-function firstRunIn({ procs, spans }: Trace, proc: number, time: number): number {
-  const first = procs.runOffsets[proc]!;
-  let low = first;
-  let high = procs.runOffsets[proc + 1]!;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (spans.start[procs.run[middle]!]! <= time) low = middle + 1;
-    else high = middle;
-  }
-  return Math.max(first, low - 1);
+/** Spans are taken as they lie, by goroutine: what ran on a proc lies all over the span table. */
+export function procsCollector(trace: Trace, scope: Scope, parts: number): Collector<readonly ProcRow[]> {
+  const { length } = trace.procs;
+  const { start, state, proc: procOf } = trace.spans;
+  const { spanOffsets } = trace.goroutines;
+  const { from, to } = scope;
+  const runningNs = new Float64Array(length);
+  const syscallNs = new Float64Array(length);
+  const starts = new Float64Array(length);
+  const utilization = new TimeParts(scope, parts, length);
+  return {
+    visit(goroutine) {
+      const last = spanOffsets[goroutine + 1]!;
+      const ended = goroutineEnd(trace, goroutine);
+      for (let span = firstSpanIn(trace, goroutine, from); span < last && start[span]! <= to; span++) {
+        const now = state[span]!;
+        if (now !== SpanState.Running && now !== SpanState.Syscall) continue;
+        const proc = procOf[span]!;
+        if (proc < 0) continue;
+        const begin = start[span]!;
+        const end = span + 1 < last ? start[span + 1]! : ended;
+        const ns = begin >= from && end <= to ? end - begin : overlapNs(begin, end, scope);
+        if (now === SpanState.Syscall) {
+          syscallNs[proc]! += ns;
+          continue;
+        }
+        runningNs[proc]! += ns;
+        if (begin >= from) starts[proc]!++;
+        utilization.add(proc, begin, end);
+      }
+    },
+    finish: () =>
+      Array.from({ length }, (_, proc) => ({
+        proc,
+        ...statesOf(trace, scope, proc),
+        runningNs: runningNs[proc]!,
+        syscallNs: syscallNs[proc]!,
+        starts: starts[proc]!,
+        utilization: utilization.shares(proc),
+      })),
+  };
 }
 
 function statesOf(trace: Trace, scope: Scope, proc: number): Pick<ProcRow, "heldNs" | "idleNs"> {

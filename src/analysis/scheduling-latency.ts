@@ -1,11 +1,11 @@
-import { Growable } from "../base/growable.ts";
-import type { StringIndex } from "../base/indices.ts";
+import type { SpanIndex, StringIndex } from "../base/indices.ts";
 import { inOneGo, type Steps } from "../base/steps.ts";
 import type { Scope } from "../model/scope.ts";
-import type { Trace } from "../model/trace.ts";
-import { SpanState } from "../model/vocabulary.ts";
-import { distributionOf, histogramOf, type Bucket, type Distribution } from "./distribution.ts";
-import { eachGoroutineSteps, firstSpanIn } from "./scope.ts";
+import { spanOwner, type Trace } from "../model/trace.ts";
+import { collect } from "./collect.ts";
+import { distributionOf, distributionsBy, type Distribution } from "./distribution.ts";
+import { histogramOf, type Bucket } from "./histogram.ts";
+import { waitsCollector, type Waits } from "./waits.ts";
 
 /** How long goroutines were runnable before they ran, ns. */
 export interface SchedulingLatency {
@@ -16,104 +16,77 @@ export interface SchedulingLatency {
   /** The window in equal parts, each with the waits that ended in it. */
   readonly overTime: readonly { readonly from: number; readonly to: number; readonly latency: Distribution }[];
   /** The longest waits, longest first: rows of the goroutine and of the span table. */
-  readonly longest: readonly { readonly goroutine: number; readonly span: number; readonly ns: number }[];
+  readonly longest: readonly LongWait[];
+}
+
+export interface LongWait {
+  readonly goroutine: number;
+  readonly span: number;
+  readonly ns: number;
 }
 
 const LONGEST = 10;
 
-/**
- * Scheduling latency in a scope: each wait counts whole, and there where it ended, that is in (from, to], so that parts
- * of a window hold the waits of the whole. Goroutines that were still waiting have no latency yet. One pass over the
- * spans in scope.
- */
+/** Scheduling latency in a scope. One pass over the spans in scope, and some over the waits. */
 export function schedulingLatency(trace: Trace, scope: Scope, parts = 100): SchedulingLatency {
-  return inOneGo(schedulingLatencySteps(trace, scope, parts));
+  return inOneGo(latencySteps(trace, scope, parts, collect(trace, scope, waitsCollector(trace, scope))));
 }
 
-/** The same in steps. */
-export function* schedulingLatencySteps(trace: Trace, scope: Scope, parts: number): Steps<SchedulingLatency> {
-  const groups = new Map<number, Growable<Float64Array>>();
-  const partNs = (scope.to - scope.from) / parts;
-  const overTime = Array.from({ length: parts }, () => new Growable(Float64Array));
-  const overall = new Growable(Float64Array);
-  const longest = new Longest(LONGEST);
-  yield* eachWait(trace, scope, (goroutine, span, ns, ran) => {
-    const name = trace.goroutines.name[goroutine]!;
-    let group = groups.get(name);
-    if (group === undefined) groups.set(name, (group = new Growable(Float64Array)));
-    group.push(ns);
-    overall.push(ns);
-    overTime[Math.max(0, Math.min(parts, Math.ceil((ran - scope.from) / partNs)) - 1)]!.push(ns);
-    longest.offer(goroutine, span, ns);
-  });
+/** The same in steps. `waits`: those of the scope. */
+export function* latencySteps(trace: Trace, scope: Scope, parts: number, waits: Waits): Steps<SchedulingLatency> {
+  const groups = byGroup(trace, waits);
   yield;
-  const values = overall.finish();
-  const rows = Array.from(groups, ([name, waits]) => ({
-    name: trace.symbols.strings.get(name as StringIndex),
-    latency: distributionOf(waits.finish()),
-  }));
+  const overTime = byPart(trace, waits, scope, parts);
   yield;
   return {
-    histogram: histogramOf(values),
-    overall: distributionOf(values),
-    groups: rows.sort((a, b) => b.latency.total - a.latency.total),
-    overTime: overTime.map((waits, part) => ({
-      from: scope.from + part * partNs,
-      to: scope.from + (part + 1) * partNs,
-      latency: distributionOf(waits.finish()),
-    })),
-    longest: longest.rows,
+    histogram: histogramOf(waits.ns),
+    longest: longestWaits(trace, waits, LONGEST),
+    groups: groups.sort((a, b) => b.latency.total - a.latency.total),
+    overTime,
+    overall: distributionOf(waits.ns),
   };
 }
 
-/** Told of each wait of a goroutine to run: its rows, its length and end, ns. */
-export type WaitVisitor = (goroutine: number, span: number, ns: number, ran: number) => void;
-
-/** The waits of a scope together, and the longest few; `visit` is told of each in the same pass. */
-export function waitsOf(
-  trace: Trace,
-  scope: Scope,
-  visit: WaitVisitor,
-): { readonly latency: Distribution; readonly longest: SchedulingLatency["longest"] } {
-  const waits = new Growable(Float64Array);
-  const longest = new Longest(LONGEST);
-  inOneGo(
-    eachWait(trace, scope, (goroutine, span, ns, ran) => {
-      waits.push(ns);
-      longest.offer(goroutine, span, ns);
-      visit(goroutine, span, ns, ran);
-    }),
-  );
-  return { latency: distributionOf(waits.finish()), longest: longest.rows };
+/** The longest few of some waits, longest first; of equal ones those that come first. */
+export function longestWaits(trace: Trace, { ns, span, length }: Waits, count: number): readonly LongWait[] {
+  const rows: number[] = [];
+  let least = -1;
+  for (let row = 0; row < length; row++) {
+    if (ns[row]! <= least) continue;
+    rows.push(row);
+    rows.sort((a, b) => ns[b]! - ns[a]!);
+    if (rows.length > count) rows.pop();
+    if (rows.length === count) least = ns[rows.at(-1)!]!;
+  }
+  return rows.map((row) => ({ goroutine: spanOwner(trace, span[row]! as SpanIndex), span: span[row]!, ns: ns[row]! }));
 }
 
-/** Visits each wait of a goroutine to run that ended in the scope's window. */
-function* eachWait(trace: Trace, scope: Scope, visit: WaitVisitor): Steps<void> {
-  const { start, state } = trace.spans;
-  const { spanOffsets } = trace.goroutines;
-  yield* eachGoroutineSteps(trace, scope, (goroutine) => {
-    const last = spanOffsets[goroutine + 1]! - 1;
-    for (let span = firstSpanIn(trace, goroutine, scope.from); span < last && start[span]! <= scope.to; span++) {
-      if (state[span] !== SpanState.Runnable || state[span + 1] !== SpanState.Running) continue;
-      const ran = start[span + 1]!;
-      if (ran > scope.from && ran <= scope.to) visit(goroutine, span, ran - start[span]!, ran);
-    }
+function byGroup(trace: Trace, waits: Waits): { name: string; latency: Distribution }[] {
+  const names: number[] = [];
+  const numbers = new Map<number, number>();
+  const groupOf = new Uint32Array(waits.length);
+  waits.goroutines.forEach((goroutine, i) => {
+    const name = trace.goroutines.name[goroutine]!;
+    let number = numbers.get(name);
+    if (number === undefined) numbers.set(name, (number = names.push(name) - 1));
+    groupOf.fill(number, waits.offsets[i], waits.offsets[i + 1]);
   });
+  const latencies = distributionsBy(groupOf, names.length, waits.ns);
+  return names.map((name, i) => ({ name: trace.symbols.strings.get(name as StringIndex), latency: latencies[i]! }));
 }
 
-/** Keeps the longest few of the waits it is offered, longest first. */
-class Longest {
-  readonly rows: { goroutine: number; span: number; ns: number }[] = [];
-  readonly #count: number;
-
-  constructor(count: number) {
-    this.#count = count;
+function byPart(trace: Trace, waits: Waits, { from, to }: Scope, parts: number): SchedulingLatency["overTime"] {
+  const { start } = trace.spans;
+  const { span, ns, length } = waits;
+  const partNs = (to - from) / parts;
+  const partOf = new Uint32Array(length);
+  for (let row = 0; row < length; row++) {
+    const part = Math.ceil((start[span[row]! + 1]! - from) / partNs) - 1;
+    partOf[row] = part < 0 ? 0 : part < parts ? part : parts - 1;
   }
-
-  offer(goroutine: number, span: number, ns: number): void {
-    if (this.rows.length === this.#count && ns <= this.rows.at(-1)!.ns) return;
-    this.rows.push({ goroutine, span, ns });
-    this.rows.sort((a, b) => b.ns - a.ns);
-    this.rows.length = Math.min(this.rows.length, this.#count);
-  }
+  return distributionsBy(partOf, parts, ns).map((latency, part) => ({
+    from: from + part * partNs,
+    to: from + (part + 1) * partNs,
+    latency,
+  }));
 }

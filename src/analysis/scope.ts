@@ -18,10 +18,12 @@ export function* eachGoroutineSteps(
   scope: Scope,
   visit: (goroutine: GoroutineIndex) => void,
 ): Steps<void> {
-  const { spanOffsets, length } = trace.goroutines;
+  const { spanOffsets } = trace.goroutines;
+  const chosen = scope.goroutines === undefined ? undefined : Int32Array.from(scope.goroutines);
+  const length = chosen?.length ?? trace.goroutines.length;
   let left = STEP_SPANS;
-  for (const row of scope.goroutines ?? Array(length).keys()) {
-    const goroutine = row as GoroutineIndex;
+  for (let row = 0; row < length; row++) {
+    const goroutine = (chosen === undefined ? row : chosen[row]!) as GoroutineIndex;
     if (!isPresent(trace, goroutine, scope)) continue;
     visit(goroutine);
     left -= spanOffsets[goroutine + 1]! - spanOffsets[goroutine]!;

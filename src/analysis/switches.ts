@@ -1,9 +1,10 @@
-import { NO_PROC, NO_THREAD } from "../base/indices.ts";
+import { NO_PROC, NO_THREAD, type StringIndex } from "../base/indices.ts";
+import { binarySearchLast } from "../base/search.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Trace } from "../model/trace.ts";
-import { ProcState, SpanState } from "../model/vocabulary.ts";
-import { spanReason } from "./accounting.ts";
-import { eachGoroutine, firstSpanIn } from "./scope.ts";
+import { ProcState, SPAN_STATE_NAMES, SpanState } from "../model/vocabulary.ts";
+import { collect, type Collector } from "./collect.ts";
+import { firstSpanIn } from "./scope.ts";
 
 /** How goroutines came to and left their procs in a window. */
 export interface Switches {
@@ -31,55 +32,63 @@ const YIELDED = "runtime.Gosched";
 
 /** Counts what begins in (from, to]; procs' hand-offs whatever the goroutines. One pass over the spans in scope. */
 export function switches(trace: Trace, scope: Scope): Switches {
+  return collect(trace, scope, switchesCollector(trace, scope));
+}
+
+export function switchesCollector(trace: Trace, scope: Scope): Collector<Switches> {
   const { spans, goroutines } = trace;
-  const inWindow = (span: number): boolean => spans.start[span]! > scope.from && spans.start[span]! <= scope.to;
-  const counts = { starts: 0, taken: 0, moved: 0, blocked: 0, syscalls: 0, syscallsBlocked: 0 };
+  const { start, state, proc, reason } = spans;
+  const counts = { starts: 0, taken: 0, moved: 0 };
+  /** How many spans in each state began. */
+  const began = new Float64Array(SPAN_STATE_NAMES.length);
   const stops = new Float64Array(spans.reasons.length);
-  const reasonRow = new Int32Array(spans.reasons.length).fill(-1);
-  eachGoroutine(trace, scope, (goroutine) => {
-    const first = goroutines.spanOffsets[goroutine]!;
-    const end = goroutines.spanOffsets[goroutine + 1]!;
-    const begin = firstSpanIn(trace, goroutine, scope.from);
-    let lastProc = procBefore(trace, first, begin);
-    for (let span = begin; span < end && spans.start[span]! <= scope.to; span++) {
-      const before = span === first ? -1 : spans.state[span - 1]!;
-      const here = before !== -1 && inWindow(span);
-      switch (spans.state[span] as SpanState) {
-        case SpanState.Running:
-          if (here && before === SpanState.Runnable) {
+  return {
+    visit(goroutine) {
+      const first = goroutines.spanOffsets[goroutine]!;
+      const begin = firstSpanIn(trace, goroutine, scope.from);
+      const last = binarySearchLast(start, scope.to, begin, goroutines.spanOffsets[goroutine + 1]);
+      let lastProc = procBefore(trace, first, begin);
+      // A goroutine's first span is no switch, nor is what began before the window.
+      for (let span = begin; span <= last; span++) {
+        const now = state[span]!;
+        if (span > first && start[span]! > scope.from) {
+          const before = state[span - 1]!;
+          began[now]!++;
+          if (now === SpanState.Running && before === SpanState.Runnable) {
             counts.starts++;
-            if (spans.proc[span - 1]! >= 0 && spans.proc[span - 1] !== spans.proc[span]) counts.taken++;
-            if (lastProc >= 0 && lastProc !== spans.proc[span]) counts.moved++;
-          }
-          lastProc = spans.proc[span]!;
-          break;
-        case SpanState.Runnable:
-          if (!here || before !== SpanState.Running) break;
-          stops[spans.reason[span]!]!++;
-          reasonRow[spans.reason[span]!] = span;
-          break;
-        case SpanState.Waiting:
-          if (here) counts.blocked++;
-          break;
-        case SpanState.Syscall:
-          if (here) counts.syscalls++;
-          break;
-        case SpanState.SyscallBlocked:
-          if (here) counts.syscallsBlocked++;
+            if (proc[span - 1]! >= 0 && proc[span - 1] !== proc[span]) counts.taken++;
+            if (lastProc >= 0 && lastProc !== proc[span]) counts.moved++;
+          } else if (now === SpanState.Runnable && before === SpanState.Running) stops[reason[span]!]!++;
+        }
+        if (now === SpanState.Running) lastProc = proc[span]!;
       }
-    }
-  });
+    },
+    finish: () => ({
+      ...counts,
+      ...stopsByReason(trace, stops),
+      blocked: began[SpanState.Waiting]!,
+      syscalls: began[SpanState.Syscall]!,
+      syscallsBlocked: began[SpanState.SyscallBlocked]!,
+      handOffs: handOffs(trace, scope),
+    }),
+  };
+}
+
+/** `stops`: how often a goroutine stopped running though it could go on, by row of `spans.reasons`. */
+function stopsByReason(
+  { spans, symbols }: Trace,
+  stops: Float64Array,
+): Pick<Switches, "preempted" | "yielded" | "stoppedOtherwise"> {
   const byReason = Array.from(stops, (count, row) => ({
-    reason: count > 0 ? spanReason(trace, reasonRow[row]!) : "",
+    reason: symbols.strings.get(spans.reasons[row] as StringIndex),
     count,
   }));
-  const countOf = (name: string): number => byReason.find(({ reason }) => reason === name)?.count ?? 0;
+  const countOf = (name: string): number =>
+    byReason.reduce((sum, { reason, count }) => sum + (reason === name ? count : 0), 0);
   return {
-    ...counts,
     preempted: countOf(PREEMPTED),
     yielded: countOf(YIELDED),
     stoppedOtherwise: byReason.filter(({ reason, count }) => count > 0 && reason !== PREEMPTED && reason !== YIELDED),
-    handOffs: handOffs(trace, scope),
   };
 }
 

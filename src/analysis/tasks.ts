@@ -2,7 +2,8 @@ import type { StringIndex } from "../base/indices.ts";
 import { orderOf, reordered } from "../base/order.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Trace } from "../model/trace.ts";
-import { completeOnly, distributionOf, histogramOf, type Bucket, type Distribution } from "./distribution.ts";
+import { completeOnly, distributionOf, type Distribution } from "./distribution.ts";
+import { histogramOf, type Bucket } from "./histogram.ts";
 import { textTest } from "./text-test.ts";
 import { rowsOf, type TaskIndex } from "./task-index.ts";
 

@@ -3,7 +3,8 @@ import { binarySearchLast } from "../base/search.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Trace } from "../model/trace.ts";
 import { ProcState, RANGE_STW_PREFIX } from "../model/vocabulary.ts";
-import { distributionOf, histogramOf, type Bucket, type Distribution } from "./distribution.ts";
+import { distributionOf, type Distribution } from "./distribution.ts";
+import { histogramOf, type Bucket } from "./histogram.ts";
 import { intervalOf } from "./scope.ts";
 
 /** A stop-the-world pause. */

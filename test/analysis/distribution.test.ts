@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { distributionOf, histogramOf, percentile } from "../../src/analysis/distribution.ts";
+import { distributionOf, distributionsBy, percentile } from "../../src/analysis/distribution.ts";
+import { histogramOf } from "../../src/analysis/histogram.ts";
 
 const values = fc.array(
   fc.oneof(
@@ -22,6 +23,35 @@ describe("a distribution", () => {
         expect([told.min, told.max]).toEqual([sorted[0] ?? Number.NaN, sorted.at(-1) ?? Number.NaN]);
       }),
     );
+  });
+
+  test("of each key is that of its values alone", () => {
+    const keyed = fc.array(fc.tuple(fc.nat(3), fc.oneof(fc.nat(5), fc.double({ min: 0, max: 1e17, noNaN: true }))));
+    fc.assert(
+      fc.property(keyed, fc.nat(20), (rows, zeros) => {
+        const keyOf = Uint32Array.from(rows, ([key]) => key);
+        const told = distributionsBy(
+          keyOf,
+          4,
+          Float64Array.from(rows, ([, value]) => value),
+          zeros,
+        );
+        for (let key = 0; key < 4; key++) {
+          const own = rows.filter(([of]) => of === key).map(([, value]) => value);
+          expect(told[key]).toEqual(distributionOf(Float64Array.from(own), zeros));
+        }
+      }),
+    );
+  });
+
+  test("of a long list is that of the sorted list, too", () => {
+    // More than are told apart without buckets, many of them equal.
+    const list = Float64Array.from({ length: 10_000 }, (_, i) => ((i * 7919) % 1009) * 64);
+    const sorted = list.toSorted();
+    const told = distributionOf(list, 5);
+    expect(told).toMatchObject({ count: 10_005, min: 0, max: 1008 * 64 });
+    const zeroed = Float64Array.from([0, 0, 0, 0, 0, ...sorted]);
+    expect([told.p50, told.p90, told.p99]).toEqual([0.5, 0.9, 0.99].map((share) => percentile(zeroed, share)));
   });
 
   test("of nothing is not known", () => {

@@ -3,10 +3,11 @@ import { describe, expect, test } from "vitest";
 import { creationStacks } from "../../src/analysis/creation-stacks.ts";
 import { standingOut } from "../../src/analysis/facts.ts";
 import { goroutineAccount } from "../../src/analysis/goroutine-account.ts";
-import { IdleWhileWaitingCounter, type IdleWhileWaiting } from "../../src/analysis/idle-while-waiting.ts";
+import { idleWhileWaiting, type IdleWhileWaiting } from "../../src/analysis/idle-while-waiting.ts";
 import { gomaxprocsOverTime } from "../../src/analysis/proc-utilization.ts";
 import { relatedGoroutines, wakersOf, wokenBy } from "../../src/analysis/related-goroutines.ts";
-import { waitsOf } from "../../src/analysis/scheduling-latency.ts";
+import { waitsCollector } from "../../src/analysis/waits.ts";
+import { collect } from "../../src/analysis/collect.ts";
 import { goroutinesOf } from "../../src/analysis/scope.ts";
 import { switches } from "../../src/analysis/switches.ts";
 import { timeIndex } from "../../src/analysis/time-columns.ts";
@@ -141,9 +142,9 @@ describe("waits while a proc is idle", () => {
 
   test("are told by how long", async () => {
     const trace = await loadText(IDLE);
-    const told = idleWhileWaiting(trace, wholeTrace(trace));
+    const told = idleOf(trace, wholeTrace(trace));
     expect(told).toMatchObject({ ns: 500_001, waits: 1, worst: { goroutine: row(trace, 2), ns: 500_001 } });
-    expect(idleWhileWaiting(trace, { from: 0, to: 600_000 })).toMatchObject({ waits: 0, ns: 0 });
+    expect(idleOf(trace, { from: 0, to: 600_000 })).toMatchObject({ waits: 0, ns: 0 });
   });
 
   test("stand out, and so do those who block and never run again", async () => {
@@ -156,8 +157,6 @@ describe("waits while a proc is idle", () => {
   });
 });
 
-function idleWhileWaiting(trace: Trace, scope: Scope): IdleWhileWaiting {
-  const counter = new IdleWhileWaitingCounter(trace, scope);
-  waitsOf(trace, scope, (...wait) => counter.offer(...wait));
-  return counter.finish();
+function idleOf(trace: Trace, scope: Scope): IdleWhileWaiting {
+  return idleWhileWaiting(trace, scope, collect(trace, scope, waitsCollector(trace, scope)));
 }

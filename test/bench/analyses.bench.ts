@@ -6,7 +6,6 @@ import { goroutineGroups } from "../../src/analysis/goroutine-groups.ts";
 import { goroutineList } from "../../src/analysis/goroutine-list.ts";
 import { gcCycles } from "../../src/analysis/gc-cycles.ts";
 import { curveWindows, minimumUtilization, mmuPoint, utilizationInScope } from "../../src/analysis/mmu/mmu.ts";
-import { traceOverview } from "../../src/analysis/overview.ts";
 import { procUtilization } from "../../src/analysis/proc-utilization.ts";
 import { regionList, regionTypes } from "../../src/analysis/regions.ts";
 import { schedulingLatency } from "../../src/analysis/scheduling-latency.ts";
@@ -17,10 +16,14 @@ import { taskIndex } from "../../src/analysis/task-index.ts";
 import { tasksInScope, taskTypes } from "../../src/analysis/tasks.ts";
 import { timeIndex } from "../../src/analysis/time-columns.ts";
 import type { GoroutineIndex } from "../../src/base/indices.ts";
+import { inOneGo } from "../../src/base/steps.ts";
+import { computeOverview } from "../../src/engine/analyses/overview-report.ts";
+import { schedulerReport } from "../../src/engine/analyses/scheduler-report.ts";
 import { orderRows } from "../../src/engine/analyses/goroutine-report.ts";
 import { goroutineSpread } from "../../src/engine/analyses/goroutine-spread.ts";
 import { listColumns } from "../../src/engine/analyses/list-columns.ts";
 import { loadTrace } from "../../src/engine/load.ts";
+import { Timeline } from "../../src/timeline/timeline.ts";
 import type { Scope } from "../../src/model/scope.ts";
 
 /**
@@ -39,6 +42,7 @@ async function* once(): AsyncGenerator<Uint8Array> {
 const loaded = await loadTrace(once());
 if (!loaded.ok) throw new Error(`${path}: ${loaded.error.message}`);
 const { trace } = loaded;
+const timeline = new Timeline(trace);
 const times = timeIndex(trace);
 const tasks = taskIndex(trace);
 const middle = trace.durationNs / 2;
@@ -71,7 +75,8 @@ const ANALYSES: Readonly<Record<string, (scope: Scope) => unknown>> = {
   procs: (scope) => procUtilization(trace, scope),
   switches: (scope) => switches(trace, scope),
   "states over time": (scope) => statesOverTime(trace, scope),
-  overview: (scope) => traceOverview(trace, times, scope),
+  "overview page": (scope) => inOneGo(computeOverview(timeline, times, scope)),
+  "scheduler page": (scope) => inOneGo(schedulerReport(timeline, scope)),
   "task types": (scope) => taskTypes(trace, tasks, scope),
   "region types": (scope) => regionTypes(trace, scope),
   "region list": (scope) => regionList(trace, times, scope),

@@ -1,4 +1,4 @@
-import { histogramOf } from "../../analysis/distribution.ts";
+import { histogramOf } from "../../analysis/histogram.ts";
 import type { GoroutineList } from "../../analysis/goroutine-list.ts";
 import type { TimeIndex } from "../../analysis/time-columns.ts";
 import type { Trace } from "../../model/trace.ts";

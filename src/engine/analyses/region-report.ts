@@ -1,4 +1,4 @@
-import { histogramOfAll } from "../../analysis/distribution.ts";
+import { histogramOfAll } from "../../analysis/histogram.ts";
 import { regionList, regionName, regionTypes, type RegionList } from "../../analysis/regions.ts";
 import type { TimeIndex } from "../../analysis/time-columns.ts";
 import { orderOf } from "../../base/order.ts";

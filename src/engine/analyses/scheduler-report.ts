@@ -1,7 +1,9 @@
-import { gomaxprocsOverTime, procUtilizationSteps } from "../../analysis/proc-utilization.ts";
-import { schedulingLatencySteps } from "../../analysis/scheduling-latency.ts";
-import { statesOverTimeSteps } from "../../analysis/states-over-time.ts";
-import { switches } from "../../analysis/switches.ts";
+import { collectSteps } from "../../analysis/collect.ts";
+import { gomaxprocsOverTime, procsCollector } from "../../analysis/proc-utilization.ts";
+import { latencySteps } from "../../analysis/scheduling-latency.ts";
+import { statesCollector, type SpanClasses } from "../../analysis/states-over-time.ts";
+import { switchesCollector } from "../../analysis/switches.ts";
+import { waitsCollector } from "../../analysis/waits.ts";
 import type { GoroutineIndex, SpanIndex } from "../../base/indices.ts";
 import type { Steps } from "../../base/steps.ts";
 import type { Scope } from "../../model/scope.ts";
@@ -12,13 +14,22 @@ import type { SchedulerReport } from "./types.ts";
 
 const PARTS = 100;
 
-/** How long goroutines of a scope waited to run, and what the procs did meanwhile. Three passes over its spans. */
+const RUNNABLE_ALONE: SpanClasses = {
+  names: [SPAN_STATE_NAMES[SpanState.Runnable]],
+  ofState: Uint8Array.from(Object.values(SpanState), (state) => (state === SpanState.Runnable ? 0 : 1)),
+  ofReason: undefined,
+};
+
+/** How long goroutines of a scope waited to run, and what the procs did meanwhile. One pass over its spans. */
 export function* schedulerReport(timeline: Timeline, scope: Scope): Steps<SchedulerReport> {
   const { trace, groups } = timeline;
-  const latency = yield* schedulingLatencySteps(trace, scope, PARTS);
-  const { states } = yield* statesOverTimeSteps(trace, scope, PARTS);
-  const procs = yield* procUtilizationSteps(trace, scope, PARTS);
-  const runnable = states.find(({ state }) => state === SPAN_STATE_NAMES[SpanState.Runnable])!.goroutines;
+  const waitsOf = waitsCollector(trace, scope);
+  const runnableOf = statesCollector(trace, scope, PARTS, RUNNABLE_ALONE);
+  const procsOf = procsCollector(trace, scope, PARTS);
+  const switchesOf = switchesCollector(trace, scope);
+  yield* collectSteps(trace, scope, [waitsOf, runnableOf, procsOf, switchesOf]);
+  const latency = yield* latencySteps(trace, scope, PARTS, waitsOf.finish());
+  const runnable = runnableOf.finish().states[0]!.goroutines;
   const groupOfName = new Map(groups.infos.map(({ name, index }) => [name, index]));
   return {
     overall: latency.overall,
@@ -29,8 +40,8 @@ export function* schedulerReport(timeline: Timeline, scope: Scope): Steps<Schedu
       ...spanRef(timeline, goroutine as GoroutineIndex, span as SpanIndex),
       goroutine: goroutineRef(trace, goroutine as GoroutineIndex),
     })),
-    procs: procs.map((row) => ({ ...row, id: trace.symbols.procs.text(row.proc) })),
-    switches: switches(trace, scope),
+    procs: procsOf.finish().map((row) => ({ ...row, id: trace.symbols.procs.text(row.proc) })),
+    switches: switchesOf.finish(),
     gomaxprocs: gomaxprocsOverTime(trace, scope),
   };
 }

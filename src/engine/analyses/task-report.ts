@@ -1,4 +1,4 @@
-import { histogramOfAll } from "../../analysis/distribution.ts";
+import { histogramOfAll } from "../../analysis/histogram.ts";
 import type { TaskIndex } from "../../analysis/task-index.ts";
 import { intervalOf } from "../../analysis/scope.ts";
 import { taskName, tasksInScope, taskTypes } from "../../analysis/tasks.ts";

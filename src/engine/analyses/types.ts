@@ -1,4 +1,5 @@
-import type { Bucket, Distribution } from "../../analysis/distribution.ts";
+import type { Distribution } from "../../analysis/distribution.ts";
+import type { Bucket } from "../../analysis/histogram.ts";
 import type { GcCycle } from "../../analysis/gc-cycles.ts";
 import type { UtilizationFlags } from "../../analysis/mmu/gc-busy.ts";
 import type { MmuPoint, WorstWindow } from "../../analysis/mmu/mmu.ts";

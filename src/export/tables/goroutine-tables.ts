@@ -2,7 +2,7 @@ import type { CreationStack } from "../../analysis/creation-stacks.ts";
 import type { GoroutineAccount } from "../../analysis/goroutine-account.ts";
 import type { GoroutineGroups, GroupRow } from "../../analysis/goroutine-groups.ts";
 import type { GoroutineList } from "../../analysis/goroutine-list.ts";
-import { histogramOf, type Bucket } from "../../analysis/distribution.ts";
+import { histogramOf, type Bucket } from "../../analysis/histogram.ts";
 import { spanReason } from "../../analysis/accounting.ts";
 import { regionName } from "../../analysis/regions.ts";
 import { groupOf } from "../../analysis/scope.ts";

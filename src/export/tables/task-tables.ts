@@ -1,4 +1,4 @@
-import type { Bucket } from "../../analysis/distribution.ts";
+import type { Bucket } from "../../analysis/histogram.ts";
 import type { RegionList, RegionTypeRow } from "../../analysis/regions.ts";
 import { regionName, startFrame } from "../../analysis/regions.ts";
 import { intervalOf } from "../../analysis/scope.ts";
