@@ -2,35 +2,26 @@ import { shownText } from "../kit/shown-text.ts";
 import type { Bookmark } from "../../src/app/bookmarks.ts";
 import type { Selection } from "../../src/app/selection.ts";
 import type { Marks } from "../../src/engine/marks.ts";
-import type { GoroutineChoice } from "../../src/engine/analyses/types.ts";
-import type { Arranged } from "../../src/timeline/types.ts";
-import type { MenuElement } from "../kit/menu.ts";
-import { formatNs } from "../../src/base/format.ts";
 import { ACTIONS, click, doubleClick } from "./actions.ts";
-import { ArrowLayer } from "./arrow-layer.ts";
 import type { Arrow } from "./arrows.ts";
 import { Choice } from "./choice.ts";
-import type { HoverDetail, SelectDetail, WindowChange } from "./events.ts";
-import { Gutter } from "./gutter.ts";
-import { Homes } from "./homes.ts";
 import type { KeyAction } from "./input/key-table.ts";
 import { listen } from "./input/listen.ts";
 import type { Point } from "./input/pointer.ts";
 import { levelIn } from "./lanes.ts";
-import { scrollToShow, trackKey, type Row, type TrackRow } from "./layout.ts";
+import { scrollToShow, type Row } from "./layout.ts";
 import { lossAt, type Loss } from "./losses.ts";
-import { Markings } from "./markings.ts";
+import { Names } from "./names.ts";
+import { Overlay } from "./overlay.ts";
+import type { Listener, Parts } from "./parts.ts";
 import { pictureOf } from "./picture.ts";
 import { Pointing, type Place, type PointingHost } from "./pointing.ts";
 import { Rest } from "./rest.ts";
 import { Reports } from "./reports.ts";
 import { RULER_HEIGHT } from "./ruler.ts";
 import { paintOver, paintUnder, type Scene } from "./scene.ts";
-import { moveRow, rowMenu, type RowMenuHost } from "./row-menu.ts";
 import type { TrackSettings } from "./track-settings.ts";
-import { Scrollbar } from "./scrollbar.ts";
-import { outlinesOf, stretchOf, type Selected } from "./selected.ts";
-import { pausesOf, type Pauses } from "./shades.ts";
+import type { Selected } from "./selected.ts";
 import type { Stage } from "./stage/stage.ts";
 import type { Subject } from "./subject.ts";
 import { keptBright, readTheme, type Theme } from "./theme.ts";
@@ -38,39 +29,6 @@ import { Tiles } from "./tiles.ts";
 import { Tracks } from "./tracks.ts";
 import { View } from "./view.ts";
 import { wholeTrace, type TimeWindow } from "./view-state.ts";
-
-/** The elements the timeline lives in. */
-export interface Parts {
-  readonly host: HTMLElement;
-  readonly gutter: HTMLElement;
-  readonly names: HTMLElement;
-  readonly corner: HTMLElement;
-  readonly box: HTMLElement;
-  readonly canvas: HTMLCanvasElement;
-  readonly bar: HTMLElement;
-  readonly thumb: HTMLElement;
-  readonly card: HTMLElement;
-  readonly live: HTMLElement;
-  readonly probe: HTMLElement;
-  readonly menu: MenuElement;
-}
-
-/** Whom the timeline tells. */
-export interface Listener {
-  windowChanged(change: WindowChange): void;
-  selected(detail: SelectDetail): void;
-  hovered(detail: HoverDetail): void;
-  failed(error: unknown): void;
-  /** The reader wants the tracks set so. */
-  arranged(settings: TrackSettings): void;
-  /** The tracks are scrolled so far, css pixels, and at rest. */
-  scrolled(scroll: number): void;
-  /** The tracks are set so now, and this is what they are. */
-  settled(settings: TrackSettings, arranged: Arranged): void;
-  scope(goroutines: GoroutineChoice): void;
-}
-
-const NO_PAUSES: Pauses = pausesOf([]);
 
 /** Binds view, tracks, tiles and stage into frames. A frame is drawn when something asks for one, and not otherwise. */
 export class Timeline {
@@ -80,21 +38,15 @@ export class Timeline {
   readonly #view: View;
   readonly #tracks: Tracks;
   readonly #tiles: Tiles;
-  readonly #gutter: Gutter;
-  readonly #scrollbar: Scrollbar;
+  readonly #names: Names;
+  readonly #overlay: Overlay;
   readonly #pointing: Pointing;
   readonly #choice: Choice;
   readonly #reports: Reports;
   readonly #detach: () => void;
   #subject: Subject | undefined;
-  #pauses = NO_PAUSES;
-  readonly #markings = new Markings();
-  readonly #homes = new Homes();
-  readonly #arrows = new ArrowLayer(this.#homes);
   /** Styles that are not dimmed; empty: none is. */
   #bright: ReadonlySet<number> = new Set();
-  /** Time that is being selected. */
-  #stretch: TimeWindow | undefined;
   #theme: Theme;
   #scrolled = 0;
   readonly #scrollRest = new Rest(() => this.#listener.scrolled(this.#scrolled));
@@ -115,18 +67,19 @@ export class Timeline {
       set: (settings) => listener.arranged(settings),
     });
     this.#tiles = new Tiles(stage, mostSlots, redraw, (error) => listener.failed(error));
-    this.#gutter = new Gutter(parts.names, {
-      toggle: (row) => this.#toggle(row),
-      menu: (row, x, y) => {
-        parts.menu.place = { x, y, title: row.name, items: rowMenu(row, this.#rowMenuHost()) };
-      },
-      move: (row, by) => moveRow(row, by, this.#tracks),
-    });
-    this.#scrollbar = new Scrollbar(parts.bar, parts.thumb, (scroll) =>
-      this.#view.move((camera) => camera.scrollTo(scroll)),
-    );
     this.#pointing = this.#makePointing();
     this.#choice = this.#makeChoice();
+    const [view, tracks, choice] = [this.#view, this.#tracks, this.#choice];
+    const work = (one: Promise<void>): void => this.#do(one);
+    this.#names = new Names(parts, { view, tracks, work, scope: (goroutines) => listener.scope(goroutines) });
+    this.#overlay = new Overlay({
+      view,
+      tracks,
+      get selected(): Selected {
+        return choice.selected;
+      },
+      name: (keys) => this.#names.mark(keys),
+    });
     this.#reports = new Reports(
       this.#view.camera,
       (change) => listener.windowChanged(change),
@@ -149,20 +102,12 @@ export class Timeline {
     this.#tiles.reset();
     this.#choice.reset();
     this.#pointing.forget();
-    this.#pauses = NO_PAUSES;
-    this.#markings.reset();
-    this.#homes.forget();
     this.#view.setBounds({ durationNs: subject.durationNs });
     this.#tracks.show(subject);
     this.#view.camera.scrollTo(0);
     this.#view.camera.jumpTo(window ?? wholeTrace(subject.durationNs));
     this.#reports.startHere();
-    this.#do(this.#loadPauses(subject));
-  }
-
-  async #loadPauses(subject: Subject): Promise<void> {
-    const { pauses } = await subject.engine.pauses();
-    if (subject === this.#subject) this.#pauses = pausesOf(pauses);
+    this.#do(this.#overlay.show(subject));
   }
 
   /** Goes to a window that was asked for from outside. */
@@ -182,14 +127,12 @@ export class Timeline {
 
   /** Points at these places, or at none. */
   async mark(marks: Marks | undefined): Promise<void> {
-    const { arrangement } = this.#tracks;
-    if (this.#subject === undefined || arrangement === undefined) return;
-    await this.#markings.set(marks, this.#subject.engine, arrangement);
+    await this.#overlay.mark(marks);
     this.redraw();
   }
 
   setBookmarks(bookmarks: readonly Bookmark[]): void {
-    this.#markings.bookmarks = bookmarks;
+    this.#overlay.setBookmarks(bookmarks);
     this.redraw();
   }
 
@@ -207,59 +150,12 @@ export class Timeline {
     const { layout, settings, arranged } = this.#tracks;
     this.#view.setBounds({ layoutHeight: layout.height, pinnedHeight: layout.pinnedHeight });
     if (settings !== undefined) this.#listener.settled(settings, arranged);
-    this.#do(this.#rearranged());
-  }
-
-  /** Finds in which groups what is selected and pointed at lies now. */
-  async #rearranged(): Promise<void> {
-    const { arrangement } = this.#tracks;
-    if (this.#subject === undefined || arrangement === undefined) return;
-    const { engine } = this.#subject;
-    const goroutines = [this.#choice.selected.goroutine, ...this.#arrows.goroutines].filter((one) => one >= 0);
-    await Promise.all([
-      this.#markings.rearranged(engine, arrangement),
-      this.#homes.know(engine, arrangement, goroutines),
-    ]);
-    this.#markTracks();
-  }
-
-  /** Marks the names of the tracks that what is selected lies on. */
-  #markTracks(): void {
-    const { tracks } = this.#choice.selected;
-    const home = this.#home();
-    this.#gutter.mark(new Set([...tracks, ...(home === undefined ? [] : [home.track])].map(trackKey)));
-  }
-
-  /** The row that shows the goroutine of what is selected. */
-  #home(): TrackRow | undefined {
-    const { goroutine } = this.#choice.selected;
-    return goroutine < 0 ? undefined : this.#homes.rowOf(goroutine, this.#tracks.layout, this.#view.scroll);
-  }
-
-  #toggle(row: Row): void {
-    if (row.kind === "section") this.#tracks.fold(row.entry);
-    else this.#do(this.#tracks.toggle(row));
-  }
-
-  #rowMenuHost(): RowMenuHost {
-    return {
-      tracks: this.#tracks,
-      scope: (goroutines) => this.#listener.scope(goroutines),
-      work: (work) => this.#do(work),
-    };
+    this.#do(this.#overlay.place());
   }
 
   /** Draws arrows from goroutine to goroutine. Those of a chain are brought into sight. */
   setArrows(arrows: readonly Arrow[]): void {
-    const isChain = this.#arrows.set(arrows);
-    this.#do(this.#placeArrows(isChain));
-  }
-
-  async #placeArrows(isChain: boolean): Promise<void> {
-    await this.#rearranged();
-    const { layout } = this.#tracks;
-    if (isChain)
-      this.#view.move((camera) => camera.scrollTo(this.#arrows.scrollToShow(layout, camera.scroll, this.#view.height)));
+    this.#do(this.#overlay.setArrows(arrows));
   }
 
   /** Dims all styles but these, or none. */
@@ -342,7 +238,7 @@ export class Timeline {
     const moving = camera.moving || this.#reports.awaited;
     const { durationNs } = subject;
     this.#tiles.update(subject.engine, { view: { ...window, pixels: width }, moving, durationNs, ...sight, dpr });
-    this.#showNames(sight.rows);
+    this.#names.update(sight.rows);
     const scene = this.#scene(sight.rows);
     this.#stage.draw(
       { window, width, height, top: view.top * dpr, dpr, scroll },
@@ -362,10 +258,10 @@ export class Timeline {
 
   #scene(rows: readonly Row[]): Scene {
     const { window, dpr, scroll } = this.#view;
-    const { selected } = this.#choice;
     const { outline, at } = this.#pointing;
-    const outlines = outlinesOf(selected, rows, this.#home());
+    const over = this.#overlay.over(rows);
     return {
+      ...over,
       window,
       width: this.#parts.canvas.width,
       height: this.#parts.canvas.height,
@@ -374,26 +270,12 @@ export class Timeline {
       top: this.#view.top,
       theme: this.#theme,
       rows,
-      pauses: this.#pauses,
-      losses: this.#subject?.losses ?? [],
       labels: this.#tiles.labels,
       slots: this.#tiles.slots.table,
       series: this.#tiles.series,
-      outlines: outline === undefined ? outlines : [outline, ...outlines],
-      marks: this.#markings.placed,
-      bookmarks: this.#markings.bookmarks,
-      arrows: this.#arrows.placed(this.#tracks.layout, scroll),
-      stretch: this.#stretch ?? stretchOf(selected),
+      outlines: outline === undefined ? over.outlines : [outline, ...over.outlines],
       pointer: at === undefined ? undefined : this.#view.timeAt(at.x),
     };
-  }
-
-  #showNames(rows: readonly Row[]): void {
-    const { window, scroll, height: viewHeight, layoutHeight } = this.#view;
-    this.#gutter.update(rows, scroll, this.#view.top - RULER_HEIGHT);
-    this.#scrollbar.update({ scroll, viewHeight, layoutHeight });
-    const text = `${formatNs(window.to - window.from)} in view`;
-    if (this.#parts.corner.textContent !== text) this.#parts.corner.textContent = text;
   }
 
   /** Something else may lie under the pointer now. */
@@ -438,7 +320,7 @@ export class Timeline {
 
   #chosen(selected: Selected, own: boolean): void {
     this.#parts.live.textContent = shownText(selected.text);
-    this.#do(this.#rearranged());
+    this.#do(this.#overlay.place());
     if (!own) this.#do(this.#bringIntoSight(selected));
   }
 
@@ -451,7 +333,7 @@ export class Timeline {
 
   #stretched(window: TimeWindow, final: boolean): void {
     const isSome = window.to > window.from;
-    this.#stretch = final || !isSome ? undefined : window;
+    this.#overlay.stretch = final || !isSome ? undefined : window;
     this.#do(final && isSome ? this.#choice.select({ kind: "window", window, group: undefined }, true) : undefined);
   }
 
