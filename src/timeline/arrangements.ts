@@ -90,20 +90,27 @@ export class Arrangements {
     return undefined;
   }
 
-  /** Goroutines of a group's track, those first seen first. Throws a RangeError for one that is not known. */
-  members(track: number): Int32Array {
-    const kept = [this.#byFunction, ...this.#kept].find(
+  /** Whether a group's track is known: of those that were asked for lately. */
+  has(track: number): boolean {
+    return this.#keptOf(track) !== undefined;
+  }
+
+  #keptOf(track: number): Kept | undefined {
+    return [this.#byFunction, ...this.#kept].find(
       ({ base, groups }) => Number.isInteger(track) && track >= base && track < base + groups.infos.length,
     );
+  }
+
+  /** Goroutines of a group's track, those first seen first. Throws a RangeError for one that is not known. */
+  members(track: number): Int32Array {
+    const kept = this.#keptOf(track);
     if (kept === undefined)
       throw new RangeError(`no group ${track} in this trace: it has ${this.#byFunction.groups.infos.length}`);
     return membersOf(kept.groups, track - kept.base);
   }
 
   nameOf(track: number): string {
-    const kept = [this.#byFunction, ...this.#kept].find(
-      ({ base, groups }) => track >= base && track < base + groups.infos.length,
-    );
+    const kept = this.#keptOf(track);
     return kept?.groups.infos[track - kept.base]?.name ?? "";
   }
 

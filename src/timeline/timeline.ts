@@ -133,8 +133,8 @@ export class Timeline {
     return describeMembers(this.trace, group, this.arrangements.ordered(group, order));
   }
 
-  /** Throws a RangeError for a track that the trace does not have. */
-  check({ kind, index }: TrackRef): void {
+  /** Whether there is such a track; those of groups and types of tasks are known while their arrangement is. */
+  has({ kind, index }: TrackRef): boolean {
     const { trace } = this;
     const lengths: Readonly<Partial<Record<TrackRef["kind"], number>>> = {
       regions: trace.goroutines.length,
@@ -145,9 +145,15 @@ export class Timeline {
       thread: trace.threads.length,
       task: trace.tasks.length,
     };
-    if (kind === "task-type") return void this.taskList(index);
+    if (kind === "task-type") return this.arrangements.tasks(index) !== undefined;
+    if (kind === "group") return this.arrangements.has(index);
     const length = lengths[kind];
-    if (length !== undefined && !inRange(index, length)) throw new RangeError(`no track ${kind} ${index}`);
+    return length === undefined || inRange(index, length);
+  }
+
+  /** Throws a RangeError for a track that there is not. */
+  check(track: TrackRef): void {
+    if (!this.has(track)) throw new RangeError(`no track ${track.kind} ${track.index}`);
   }
 
   /** The lane of a goroutine, or what ran on a proc or thread. Throws a RangeError for other tracks, and for what the trace does not have. */

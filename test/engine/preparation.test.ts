@@ -70,6 +70,21 @@ describe("the preparation of a trace", () => {
     expect(isDrawable(timeline, THREAD)).toBe(false);
   });
 
+  it("builds nothing for a group that is known no more, and lets those go who wait for it", async () => {
+    const timeline = new Timeline(trace);
+    const preparation = new Preparation(timeline);
+    const filtered = (leastNs: number): number => {
+      const filter = { text: "", frame: "", states: 0, leastNs };
+      return timeline.arrangements.arrange({ grouping: "function", order: "active", filter }).groups[0]!.index;
+    };
+    const group: TrackRef = { kind: "group", index: filtered(1) };
+    const waits = preparation.all([group], WIDE);
+    for (let i = 2; timeline.has(group); i++) filtered(i);
+    await waits;
+    await preparation.all([COUNTS, THREAD], WIDE);
+    expect([COUNTS, THREAD].map((track) => isDrawable(timeline, track))).toEqual([true, true]);
+  });
+
   it("is given up with its trace, and lets those go who wait", async () => {
     const timeline = new Timeline(trace);
     const preparation = new Preparation(timeline);

@@ -1,6 +1,6 @@
 import type { TimelineEngine } from "./timeline-engine.ts";
 import type { SeriesTile, Tile, TrackRef } from "../../src/timeline/types.ts";
-import type { Row, TrackRow } from "./layout.ts";
+import { trackKey, type Row, type TrackRow } from "./layout.ts";
 import { Slots } from "./slots.ts";
 import { pickLabels, type LabelSet } from "./tile-encode.ts";
 import type { TileWindow, Viewport } from "./tile-plan.ts";
@@ -90,7 +90,7 @@ export class Tiles {
       (tile) => this.#show(engine, ticket, tile),
       (error: unknown) => {
         this.#scheduler.fail(ticket);
-        this.#failed(error);
+        this.#refused(ticket.request.tracks, error);
       },
     );
   }
@@ -111,12 +111,19 @@ export class Tiles {
     try {
       await engine.drawable({ ...request, tracks: pending.map((index) => request.tracks[index]!) });
     } catch (error) {
-      this.#failed(error);
-      return;
+      return this.#refused(request.tracks, error);
     }
     if (epoch !== this.#scheduler.epoch) return;
     this.#scheduler.outdate();
     this.#arrived();
+  }
+
+  /** That tracks are not known which are laid out no more, as groups after the next letter of a filter, is no fault. */
+  #refused(tracks: readonly TrackRef[], error: unknown): void {
+    const { rows = [], nearby = [] } = this.#sight ?? {};
+    const laidOut = new Set(tracksOf([...rows, ...nearby]).map(trackKey));
+    if (tracks.every((track) => laidOut.has(trackKey(track)))) this.#failed(error);
+    else this.#arrived();
   }
 
   #present(ticket: Ticket, tile: Tile, sight: Sight): void {

@@ -67,7 +67,12 @@ export class Preparation {
   }
 
   #missing(tracks: readonly TrackRef[], nsPerPixel: number): readonly TrackRef[] {
-    return tracks.filter((track) => missingFor(this.#timeline, track, nsPerPixel) !== undefined);
+    return tracks.filter((track) => this.#missingFor(track, nsPerPixel) !== undefined);
+  }
+
+  /** Nothing is built for a track that is known no more, as a group's after the next letter of a filter. */
+  #missingFor(track: TrackRef, nsPerPixel: number): Part<unknown> | undefined {
+    return this.#timeline.has(track) ? missingFor(this.#timeline, track, nsPerPixel) : undefined;
   }
 
   async #run(): Promise<void> {
@@ -76,10 +81,11 @@ export class Preparation {
       await nextTask();
       for (let part = this.#next(); part !== undefined && !this.#isStopped; part = this.#next()) {
         takeTurn(part);
-        if (part.isMade)
-          this.#answer(({ tracks, nsPerPixel, most }) => this.#missing(tracks, nsPerPixel).length <= most);
+        if (part.isMade) this.#answerWhoCanDraw();
         await nextTask();
       }
+      // Those who wait for what is known no more.
+      this.#answerWhoCanDraw();
     } finally {
       this.#isRunning = false;
     }
@@ -88,7 +94,7 @@ export class Preparation {
   #next(): Part<unknown> | undefined {
     for (const { tracks, nsPerPixel } of this.#waiting) {
       for (const track of tracks) {
-        const part = missingFor(this.#timeline, track, nsPerPixel);
+        const part = this.#missingFor(track, nsPerPixel);
         if (part !== undefined) return part;
       }
     }
@@ -98,6 +104,10 @@ export class Preparation {
       if (part !== undefined) return part;
     }
     return undefined;
+  }
+
+  #answerWhoCanDraw(): void {
+    this.#answer(({ tracks, nsPerPixel, most }) => this.#missing(tracks, nsPerPixel).length <= most);
   }
 
   /** Lets those go who wait no longer. */
