@@ -1,9 +1,10 @@
 import { Growable } from "../base/growable.ts";
+import { inOneGo, type Steps } from "../base/steps.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Trace } from "../model/trace.ts";
 import { isSystemFunction } from "../model/goroutine-builder.ts";
 import { distributionOf, type Distribution } from "./distribution.ts";
-import { eachGoroutine, groupOf } from "./scope.ts";
+import { eachGoroutineSteps, groupOf } from "./scope.ts";
 import { addTimes, type TimeColumn, type TimeIndex } from "./time-columns.ts";
 
 /** Goroutines that started in one function. */
@@ -30,10 +31,15 @@ export interface GoroutineGroups {
 
 /** Where the time of each group of goroutines went. One pass over the spans in scope. */
 export function goroutineGroups(trace: Trace, index: TimeIndex, scope: Scope): GoroutineGroups {
+  return inOneGo(goroutineGroupsSteps(trace, index, scope));
+}
+
+/** The same in steps. */
+export function* goroutineGroupsSteps(trace: Trace, index: TimeIndex, scope: Scope): Steps<GoroutineGroups> {
   const { columns } = index;
   const groups = new Map<number, Group>();
   const sums = new Float64Array(columns.length);
-  eachGoroutine(trace, scope, (goroutine) => {
+  yield* eachGoroutineSteps(trace, scope, (goroutine) => {
     const name = trace.goroutines.name[goroutine]!;
     let group = groups.get(name);
     if (group === undefined) groups.set(name, (group = new Group(groupOf(trace, goroutine))));
@@ -41,7 +47,11 @@ export function goroutineGroups(trace: Trace, index: TimeIndex, scope: Scope): G
     const lifetime = addTimes(trace, index, goroutine, scope.from, scope.to, sums);
     group.add(lifetime, sums, bornIn(trace, goroutine, scope), endedIn(trace, goroutine, scope));
   });
-  const rows = Array.from(groups.values(), (group) => group.finish(columns.length));
+  const rows: GroupRow[] = [];
+  for (const group of groups.values()) {
+    rows.push(group.finish(columns.length));
+    yield;
+  }
   return {
     columns,
     rows: rows.sort((a, b) => b.times[0]!.total - a.times[0]!.total || b.lifetime.total - a.lifetime.total),

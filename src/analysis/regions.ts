@@ -1,5 +1,6 @@
 import { NO_STACK, type FrameIndex, type GoroutineIndex, type StackIndex, type StringIndex } from "../base/indices.ts";
 import { orderOf } from "../base/order.ts";
+import { inOneGo, type Steps } from "../base/steps.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Frame } from "../model/symbols.ts";
 import type { Trace } from "../model/trace.ts";
@@ -44,18 +45,36 @@ export interface RegionList extends TimeTable {
 /** The functions of runtime/trace through which a program starts a region: the frame that called them is the program's. */
 const STARTERS = "runtime/trace.";
 
+/** Regions of a step, where they are looked at, and where the time of each is accounted for: some milliseconds. */
+const STEP_REGIONS = 1 << 16;
+const STEP_LISTED = 1 << 14;
+
 /** Regions in scope by name and by the place that started them, most frequent first. */
 export function regionTypes(trace: Trace, scope: Scope, filter: RegionFilter = {}): readonly RegionTypeRow[] {
+  return inOneGo(regionTypesSteps(trace, scope, filter));
+}
+
+/** The same in steps. */
+export function* regionTypesSteps(
+  trace: Trace,
+  scope: Scope,
+  filter: RegionFilter = {},
+): Steps<readonly RegionTypeRow[]> {
   const types = new Map<number, number[]>();
   const frameOf = startFrames(trace);
   const frames = trace.symbols.frames.length + 1;
-  for (const region of regionsInScope(trace, scope, filter)) {
+  for (const region of yield* regionsInScopeSteps(trace, scope, filter)) {
     const key = trace.regions.name[region]! * frames + frameOf(region) + 1;
     const known = types.get(key);
     if (known === undefined) types.set(key, [region]);
     else known.push(region);
   }
-  const rows = Array.from(types.values(), (regions) => typeRow(trace, regions));
+  yield;
+  const rows: RegionTypeRow[] = [];
+  for (const regions of types.values()) {
+    rows.push(typeRow(trace, regions));
+    yield;
+  }
   return rows.sort((a, b) => b.count - a.count);
 }
 
@@ -78,10 +97,15 @@ function typeRow(trace: Trace, regions: readonly number[]): RegionTypeRow {
  * without a name by which a goroutine inherits a task are none.
  */
 export function regionsInScope(trace: Trace, scope: Scope, filter: RegionFilter = {}): readonly number[] {
+  return inOneGo(regionsInScopeSteps(trace, scope, filter));
+}
+
+function* regionsInScopeSteps(trace: Trace, scope: Scope, filter: RegionFilter): Steps<readonly number[]> {
   const { regions } = trace;
   const found: number[] = [];
   const frameOf = startFrames(trace);
   for (let region = 0; region < regions.length; region++) {
+    if (region % STEP_REGIONS === STEP_REGIONS - 1) yield;
     if (regions.inherited[region] === 1 || !isChosen(scope, regions.goroutine[region]!)) continue;
     // Where the trace holds no begin or end, there is none to lie outside.
     if (regions.start[region]! > scope.to || regions.end[region]! < scope.from) continue;
@@ -101,7 +125,17 @@ function lasts(trace: Trace, region: number, { minNs, maxNs, belowNs }: RegionFi
 
 /** Regions in scope, each whole, with where the time of its goroutine went; longest first. */
 export function regionList(trace: Trace, index: TimeIndex, scope: Scope, filter: RegionFilter = {}): RegionList {
-  const found = regionsInScope(trace, scope, filter);
+  return inOneGo(regionListSteps(trace, index, scope, filter));
+}
+
+/** The same in steps. */
+export function* regionListSteps(
+  trace: Trace,
+  index: TimeIndex,
+  scope: Scope,
+  filter: RegionFilter,
+): Steps<RegionList> {
+  const found = yield* regionsInScopeSteps(trace, scope, filter);
   const lengths = lengthsOf(trace, found);
   const order = orderOf(lengths, true);
   const region = new Int32Array(order.length);
@@ -114,6 +148,7 @@ export function regionList(trace: Trace, index: TimeIndex, scope: Scope, filter:
     const from = beginOf(trace, row);
     addTimes(trace, index, trace.regions.goroutine[row]! as GoroutineIndex, from, from + duration[i]!, sums);
     table.take(sums);
+    if (i % STEP_LISTED === STEP_LISTED - 1) yield;
   }
   return { length: order.length, region, duration, ...table.finish() };
 }

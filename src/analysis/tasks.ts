@@ -1,11 +1,15 @@
 import type { StringIndex } from "../base/indices.ts";
 import { orderOf, reordered } from "../base/order.ts";
+import { inOneGo, type Steps } from "../base/steps.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Trace } from "../model/trace.ts";
 import { completeOnly, distributionOf, type Distribution } from "./distribution.ts";
 import { histogramOf, type Bucket } from "./histogram.ts";
 import { textTest } from "./text-test.ts";
 import { rowsOf, type TaskIndex } from "./task-index.ts";
+
+/** Tasks of a step: a few milliseconds, where each is searched for a text. */
+const STEP_TASKS = 1 << 14;
 
 /** Tasks of one type, that is of one name. */
 export interface TaskTypeRow {
@@ -36,13 +40,24 @@ export function taskTypes(
   scope: Scope,
   filter: TaskFilter = {},
 ): readonly TaskTypeRow[] {
+  return inOneGo(taskTypesSteps(trace, index, scope, filter));
+}
+
+/** The same in steps. */
+export function* taskTypesSteps(
+  trace: Trace,
+  index: TaskIndex,
+  scope: Scope,
+  filter: TaskFilter = {},
+): Steps<readonly TaskTypeRow[]> {
   const types = new Map<number, number[]>();
-  for (const task of tasksInScope(trace, index, scope, filter)) {
+  for (const task of yield* tasksInScopeSteps(trace, index, scope, filter)) {
     const name = trace.tasks.name[task]!;
     const known = types.get(name);
     if (known === undefined) types.set(name, [task]);
     else known.push(task);
   }
+  yield;
   const rows = Array.from(types.values(), (tasks) => {
     const durations = completeOnly(tasks, (task) => taskDuration(trace, task));
     return {
@@ -58,10 +73,21 @@ export function taskTypes(
 
 /** The tasks that reach into the window, for which a goroutine in scope did something, by start. */
 export function tasksInScope(trace: Trace, index: TaskIndex, scope: Scope, filter: TaskFilter = {}): readonly number[] {
+  return inOneGo(tasksInScopeSteps(trace, index, scope, filter));
+}
+
+/** The same in steps. */
+export function* tasksInScopeSteps(
+  trace: Trace,
+  index: TaskIndex,
+  scope: Scope,
+  filter: TaskFilter,
+): Steps<readonly number[]> {
   const { tasks } = trace;
   const found: number[] = [];
   const mentions = filter.text === undefined ? undefined : textTest(filter.text);
   for (let task = 0; task < tasks.length; task++) {
+    if (task % STEP_TASKS === STEP_TASKS - 1) yield;
     if (isBackground(trace, task)) continue;
     // Where the trace holds no begin or end, there is none to lie outside.
     if (tasks.start[task]! > scope.to || tasks.end[task]! < scope.from) continue;

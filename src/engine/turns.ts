@@ -33,6 +33,8 @@ export class Turns {
         since = performance.now();
       }
     } finally {
+      // What was begun and will not be ended may let go of what it holds.
+      if (stop.signal.aborted) steps.return(undefined as never);
       own.delete(stop);
       if (own.size === 0) this.#underWay.delete(asker ?? "");
     }

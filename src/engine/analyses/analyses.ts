@@ -1,6 +1,6 @@
 import { gcCycles } from "../../analysis/gc-cycles.ts";
 import { goroutineGroups } from "../../analysis/goroutine-groups.ts";
-import { goroutineList, type GoroutineList } from "../../analysis/goroutine-list.ts";
+import { goroutineListSteps, type GoroutineList } from "../../analysis/goroutine-list.ts";
 import type { UtilizationFlags } from "../../analysis/mmu/gc-busy.ts";
 import { clipToScope, mmuPoint, worstWindows, type MmuPoint, type WorstWindow } from "../../analysis/mmu/mmu.ts";
 import { mutatorUtilization, type Utilization } from "../../analysis/mmu/utilization.ts";
@@ -102,39 +102,37 @@ export class TraceAnalyses implements Answers<Analyses> {
     return this.#gc.get(scopeKey(request), () => gcReport(this.#timeline.trace, scopeOf(this.#timeline, request)));
   }
 
-  goroutineGroups(request: ScopeRequest): GroupReport {
-    return this.#groups.get(scopeKey(request), () =>
+  goroutineGroups(request: ScopeRequest): Steps<GroupReport> {
+    return this.#groups.steps(scopeKey(request), () =>
       groupReport(this.#timeline, this.#indexes.times(), scopeOf(this.#timeline, request)),
     );
   }
 
-  goroutineRows(
+  *goroutineRows(
     request: ScopeRequest,
     order: RowOrder,
     first: number,
     count: number,
     filter: GoroutineFilter = EVERY,
-  ): GoroutinePage {
+  ): Steps<GoroutinePage> {
     const { trace } = this.#timeline;
     const key = `${scopeKey(request)} ${order.by} ${order.descending}`;
-    const list = this.#list(request);
+    const list = yield* this.#list(request);
     const times = this.#indexes.times();
     const rows = this.#orders.get(key, () => orderRows(trace, times, list, order));
+    yield;
     const passed = this.#passed.get(`${key} ${JSON.stringify(filter)}`, () =>
       passing(trace, times, list, rows, filter),
     );
-    return goroutinePage(trace, list, this.#listColumns(request), passed, first, count);
+    return goroutinePage(trace, list, this.#listColumns(request, list), passed, first, count);
   }
 
-  goroutineSpread(request: ScopeRequest, filter: GoroutineFilter): GoroutineSpread {
+  *goroutineSpread(request: ScopeRequest, filter: GoroutineFilter): Steps<GoroutineSpread> {
+    const list = yield* this.#list(request);
+    const columns = this.#listColumns(request, list);
+    yield;
     return this.#spreads.get(`${scopeKey(request)} ${JSON.stringify(filter)}`, () =>
-      goroutineSpread(
-        this.#timeline.trace,
-        this.#indexes.times(),
-        this.#list(request),
-        this.#listColumns(request),
-        filter,
-      ),
+      goroutineSpread(this.#timeline.trace, this.#indexes.times(), list, columns, filter),
     );
   }
 
@@ -170,32 +168,40 @@ export class TraceAnalyses implements Answers<Analyses> {
     );
   }
 
-  tasks(request: ScopeRequest): TaskReport {
-    return this.#tasks.get(scopeKey(request), () =>
+  tasks(request: ScopeRequest): Steps<TaskReport> {
+    return this.#tasks.steps(scopeKey(request), () =>
       taskReport(this.#timeline.trace, this.#indexes.tasks(), scopeOf(this.#timeline, request)),
     );
   }
 
-  taskRows(request: ScopeRequest, choice: TaskChoice, order: RowOrder, first: number, count: number): TaskPage {
+  *taskRows(request: ScopeRequest, choice: TaskChoice, order: RowOrder, first: number, count: number): Steps<TaskPage> {
     const { trace } = this.#timeline;
     const key = `${scopeKey(request)} ${JSON.stringify(choice)} ${order.by} ${order.descending}`;
-    const rows = this.#taskOrders.get(key, () =>
+    const rows = yield* this.#taskOrders.steps(key, () =>
       orderTasks(trace, this.#indexes.tasks(), scopeOf(this.#timeline, request), choice, order),
     );
     return taskPage(trace, rows, first, count);
   }
 
-  regions(request: ScopeRequest): RegionReport {
-    return this.#regions.get(scopeKey(request), () =>
+  regions(request: ScopeRequest): Steps<RegionReport> {
+    return this.#regions.steps(scopeKey(request), () =>
       regionReport(this.#timeline.trace, scopeOf(this.#timeline, request)),
     );
   }
 
-  regionRows(request: ScopeRequest, choice: RegionChoice, order: RowOrder, first: number, count: number): RegionPage {
+  *regionRows(
+    request: ScopeRequest,
+    choice: RegionChoice,
+    order: RowOrder,
+    first: number,
+    count: number,
+  ): Steps<RegionPage> {
     const { trace } = this.#timeline;
     const times = this.#indexes.times();
     const key = `${scopeKey(request)} ${JSON.stringify(choice)}`;
-    const list = this.#regionLists.get(key, () => listRegions(trace, times, scopeOf(this.#timeline, request), choice));
+    const list = yield* this.#regionLists.steps(key, () =>
+      listRegions(trace, times, scopeOf(this.#timeline, request), choice),
+    );
     const rows = this.#regionOrders.get(`${key} ${order.by} ${order.descending}`, () =>
       orderRegions(trace, list, order),
     );
@@ -219,7 +225,7 @@ export class TraceAnalyses implements Answers<Analyses> {
       case "groups":
         return groupTable(goroutineGroups(trace, this.#indexes.times(), scope));
       case "goroutines":
-        return goroutineTable(trace, this.#list(request));
+        return goroutineTable(trace, inOneGo(this.#list(request)));
       case "tasks":
         return taskTable(trace, tasksInScope(trace, this.#indexes.tasks(), scope));
       case "latency":
@@ -238,13 +244,13 @@ export class TraceAnalyses implements Answers<Analyses> {
     );
   }
 
-  #listColumns(request: ScopeRequest): ListColumns {
-    return this.#columns.get(scopeKey(request), () => listColumns(this.#indexes.times(), this.#list(request)));
+  #listColumns(request: ScopeRequest, list: GoroutineList): ListColumns {
+    return this.#columns.get(scopeKey(request), () => listColumns(this.#indexes.times(), list));
   }
 
-  #list(request: ScopeRequest): GoroutineList {
-    return this.#lists.get(scopeKey(request), () =>
-      goroutineList(this.#timeline.trace, this.#indexes.times(), scopeOf(this.#timeline, request)),
+  #list(request: ScopeRequest): Steps<GoroutineList> {
+    return this.#lists.steps(scopeKey(request), () =>
+      goroutineListSteps(this.#timeline.trace, this.#indexes.times(), scopeOf(this.#timeline, request)),
     );
   }
 

@@ -1,9 +1,10 @@
 import { creationStacks } from "../../analysis/creation-stacks.ts";
-import { goroutineGroups } from "../../analysis/goroutine-groups.ts";
+import { goroutineGroupsSteps } from "../../analysis/goroutine-groups.ts";
 import type { GoroutineList } from "../../analysis/goroutine-list.ts";
 import type { TimeIndex } from "../../analysis/time-columns.ts";
 import { orderOf } from "../../base/order.ts";
 import type { GoroutineIndex } from "../../base/indices.ts";
+import type { Steps } from "../../base/steps.ts";
 import type { Scope } from "../../model/scope.ts";
 import type { Trace } from "../../model/trace.ts";
 import type { Timeline } from "../../timeline/timeline.ts";
@@ -14,8 +15,8 @@ import { columnOrder, timeColumnInfo } from "./time-columns.ts";
 import type { CreationRow, GoroutinePage, GroupReport, RowOrder } from "./types.ts";
 
 /** Groups of a scope, with the columns in which any of them spent time. */
-export function groupReport({ trace, groups }: Timeline, index: TimeIndex, scope: Scope): GroupReport {
-  const { columns, rows } = goroutineGroups(trace, index, scope);
+export function* groupReport({ trace, groups }: Timeline, index: TimeIndex, scope: Scope): Steps<GroupReport> {
+  const { columns, rows } = yield* goroutineGroupsSteps(trace, index, scope);
   const totals = columns.map((_, i) => rows.reduce((sum, { times }) => sum + times[i]!.total, 0));
   const order = columnOrder(columns, totals);
   const groupOfName = new Map(groups.infos.map(({ name, index: group }) => [name, group]));

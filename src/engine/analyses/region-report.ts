@@ -1,8 +1,9 @@
 import { histogramOfAll } from "../../analysis/histogram.ts";
-import { regionList, regionName, regionTypes, type RegionList } from "../../analysis/regions.ts";
+import { regionListSteps, regionName, regionTypesSteps, type RegionList } from "../../analysis/regions.ts";
 import type { TimeIndex } from "../../analysis/time-columns.ts";
 import { orderOf } from "../../base/order.ts";
 import type { GoroutineIndex } from "../../base/indices.ts";
+import type { Steps } from "../../base/steps.ts";
 import type { Scope } from "../../model/scope.ts";
 import type { Trace } from "../../model/trace.ts";
 import { lastingOf, taskOrNone } from "../accounts/refs.ts";
@@ -11,8 +12,9 @@ import { listColumns, type ListColumns } from "./list-columns.ts";
 import type { RegionChoice, RegionPage, RegionReport, RowOrder } from "./types.ts";
 
 /** Regions of a scope by name and place, and how many there are in all. */
-export function regionReport(trace: Trace, scope: Scope): RegionReport {
-  const types = regionTypes(trace, scope).map(({ frame, ...row }) => ({ ...row, frame: frame && frameText(frame) }));
+export function* regionReport(trace: Trace, scope: Scope): Steps<RegionReport> {
+  const rows = yield* regionTypesSteps(trace, scope);
+  const types = rows.map(({ frame, ...row }) => ({ ...row, frame: frame && frameText(frame) }));
   return {
     types,
     count: types.reduce((sum, { count }) => sum + count, 0),
@@ -26,8 +28,8 @@ export interface ListedRegions {
   readonly columns: ListColumns;
 }
 
-export function listRegions(trace: Trace, index: TimeIndex, scope: Scope, choice: RegionChoice): ListedRegions {
-  const list = regionList(trace, index, scope, choice);
+export function* listRegions(trace: Trace, index: TimeIndex, scope: Scope, choice: RegionChoice): Steps<ListedRegions> {
+  const list = yield* regionListSteps(trace, index, scope, choice);
   return { list, columns: listColumns(index, list) };
 }
 

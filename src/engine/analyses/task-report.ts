@@ -1,17 +1,18 @@
 import { histogramOfAll } from "../../analysis/histogram.ts";
 import type { TaskIndex } from "../../analysis/task-index.ts";
 import { intervalOf } from "../../analysis/scope.ts";
-import { taskName, tasksInScope, taskTypes } from "../../analysis/tasks.ts";
+import { taskName, tasksInScopeSteps, taskTypesSteps } from "../../analysis/tasks.ts";
 import { orderOf, reordered } from "../../base/order.ts";
 import { NO_GOROUTINE, NO_TASK, type GoroutineIndex } from "../../base/indices.ts";
+import type { Steps } from "../../base/steps.ts";
 import type { Scope } from "../../model/scope.ts";
 import type { Trace } from "../../model/trace.ts";
 import { goroutineRef } from "../details/refs.ts";
 import type { RowOrder, TaskChoice, TaskPage, TaskReport, TaskRow } from "./types.ts";
 
 /** Tasks of a scope by type, and how many there are in all. */
-export function taskReport(trace: Trace, index: TaskIndex, scope: Scope): TaskReport {
-  const types = taskTypes(trace, index, scope);
+export function* taskReport(trace: Trace, index: TaskIndex, scope: Scope): Steps<TaskReport> {
+  const types = yield* taskTypesSteps(trace, index, scope);
   return {
     types,
     count: types.reduce((sum, { count }) => sum + count, 0),
@@ -20,14 +21,14 @@ export function taskReport(trace: Trace, index: TaskIndex, scope: Scope): TaskRe
 }
 
 /** Rows of the tasks that are chosen, in the order asked for; equal ones by start. */
-export function orderTasks(
+export function* orderTasks(
   trace: Trace,
   index: TaskIndex,
   scope: Scope,
   choice: TaskChoice,
   { by, descending }: RowOrder,
-): readonly number[] {
-  const tasks = tasksInScope(trace, index, scope, choice);
+): Steps<readonly number[]> {
+  const tasks = yield* tasksInScopeSteps(trace, index, scope, choice);
   if (by !== "ns") return descending ? tasks.toReversed() : tasks;
   const lengths = new Float64Array(tasks.length);
   tasks.forEach((task, i) => {
