@@ -59,6 +59,12 @@ export class ChunkedColumn<T extends Wide> {
     return out;
   }
 
+  /** Gives all chunks back. */
+  clear(): void {
+    for (let number = 0; number < this.#chunks.length; number++) this.release(number);
+    this.#chunks = [];
+  }
+
   /** Gives the memory of a chunk back that is not needed any more: at once where the runtime can, elsewhere before long. */
   release(number: number): void {
     const buffer = this.#chunks[number]!.buffer as { transfer?(length: number): ArrayBuffer };

@@ -107,14 +107,16 @@ export class SpanBuilder {
     const spans: SpanTable = {
       length: n,
       waker,
-      start: this.#start.reordered(Float64Array, n, rows),
       stack: this.#stack.reordered(narrowest(stacks.length), n, rows),
       proc: this.#proc.reordered(narrowest(procs.length), n, rows),
       thread: this.#thread.reordered(narrowest(threads.length), n, rows),
       reason: few ? this.#reason.reordered(Uint8Array, n, rows) : this.#reason.reordered(Uint16Array, n, rows),
       state: withoutWoken(this.#state.reordered(Uint8Array, n, rows)),
+      // The widest comes when all others take the least room.
+      start: this.#start.reordered(Float64Array, n, rows),
       reasons: this.#reasons.finish(),
     };
+    rows.clear();
     if (!inOrder) orderRuns(spans.start, placed.runOffsets, placed.run);
     return { spans, ...placed };
   }

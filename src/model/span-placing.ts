@@ -48,42 +48,61 @@ interface Counts {
  * goroutines and of wakers up. What ran is in order of time but in a damaged trace: there two goroutines may claim a proc
  * from the same Sync on.
  */
-export function placeSpans(spans: MixedSpans, { goroutines, procs, threads }: Counts): PlacedSpans {
-  const { spanOffsets, runOffsets, wakerOffsets, threadRunCounts } = countSpans(spans, { goroutines, procs, threads });
-  const has = new Uint32Array(Math.ceil(spans.length / 32));
-  const values = new Int32Array(wakerOffsets[goroutines]!);
-  const run = new Int32Array(runOffsets[procs]!);
-  const next = { span: spanOffsets.slice(), run: runOffsets.slice(), waker: wakerOffsets };
-  const latest = new Float64Array(procs);
+export function placeSpans(spans: MixedSpans, counts: Counts): PlacedSpans {
+  const { spanOffsets, runOffsets, wakerOffsets, threadRunCounts } = countSpans(spans, counts);
+  const places: Places = {
+    nextSpan: spanOffsets.slice(),
+    nextRun: runOffsets.slice(),
+    nextWaker: wakerOffsets,
+    run: new Int32Array(runOffsets[counts.procs]!),
+    latest: new Float64Array(counts.procs),
+    has: new Uint32Array(Math.ceil(spans.length / 32)),
+    wakers: new Int32Array(wakerOffsets[counts.goroutines]!),
+    source: new WakerReader(spans.waker),
+    inOrder: true,
+  };
   const rows = new ChunkedColumn(Uint32Array);
-  const wakers = new WakerReader(spans.waker);
-  const rooms = [new Int32Array(CHUNK_ROWS), new Int32Array(CHUNK_ROWS)] as const;
-  let inOrder = true;
-  eachChunk(spans.length, (number, count) => {
-    const goroutineOf = spans.goroutine.wide(number, rooms[0]);
-    const procOf = spans.proc.wide(number, rooms[1]);
-    const startOf = spans.start.chunk(number);
-    const stateOf = spans.state.chunk(number);
+  eachChunk(spans, (number, count, chunk) => {
     rows.extend();
-    const rowOf = rows.current;
-    for (let i = 0; i < count; i++) {
-      const goroutine = goroutineOf[i]!;
-      const state = stateOf[i]!;
-      const row = next.span[goroutine]!++;
-      rowOf[i] = row;
-      if ((state & WOKEN) !== 0) {
-        has[row >>> 5]! |= 1 << (row & 31);
-        values[next.waker[goroutine]!++] = wakers.next();
-      } else if (EXECUTES[state] === 1 && procOf[i]! >= 0) {
-        const proc = procOf[i]!;
-        run[next.run[proc]!++] = row;
-        if (startOf[i]! < latest[proc]!) inOrder = false;
-        latest[proc] = startOf[i]!;
-      }
-    }
+    placeRows(chunk, places, rows.current, count);
     spans.goroutine.release(number);
   });
-  return { spanOffsets, runOffsets, run, threadRunCounts, rows, waker: new SparseColumn(has, values), inOrder };
+  const { run, has, wakers, inOrder } = places;
+  return { spanOffsets, runOffsets, run, threadRunCounts, rows, waker: new SparseColumn(has, wakers), inOrder };
+}
+
+/** Where the next span, run and waker of each goroutine or proc goes, and what has come to its place. */
+interface Places {
+  readonly nextSpan: Uint32Array;
+  readonly nextRun: Uint32Array;
+  readonly nextWaker: Uint32Array;
+  readonly run: Int32Array;
+  /** Start of what ran last, by proc. */
+  readonly latest: Float64Array;
+  readonly has: Uint32Array;
+  readonly wakers: Int32Array;
+  readonly source: WakerReader;
+  inOrder: boolean;
+}
+
+function placeRows(chunk: SpanChunk, places: Places, rowOf: Uint32Array, count: number): void {
+  const { goroutineOf, procOf, startOf, stateOf } = chunk;
+  const { nextSpan, nextRun, nextWaker, run, latest, has, wakers, source } = places;
+  for (let i = 0; i < count; i++) {
+    const goroutine = goroutineOf[i]!;
+    const state = stateOf[i]!;
+    const row = nextSpan[goroutine]!++;
+    rowOf[i] = row;
+    if ((state & WOKEN) !== 0) {
+      has[row >>> 5]! |= 1 << (row & 31);
+      wakers[nextWaker[goroutine]!++] = source.next();
+    } else if (EXECUTES[state] === 1 && procOf[i]! >= 0) {
+      const proc = procOf[i]!;
+      run[nextRun[proc]!++] = row;
+      if (startOf[i]! < latest[proc]!) places.inOrder = false;
+      latest[proc] = startOf[i]!;
+    }
+  }
 }
 
 interface Counted extends Pick<PlacedSpans, "spanOffsets" | "runOffsets" | "threadRunCounts"> {
@@ -92,35 +111,44 @@ interface Counted extends Pick<PlacedSpans, "spanOffsets" | "runOffsets" | "thre
 
 /** Counts the spans of each goroutine, those of them that are woken, and those that each proc and thread executed. */
 function countSpans(spans: MixedSpans, { goroutines, procs, threads }: Counts): Counted {
-  const spanCounts = new Uint32Array(goroutines + 1);
-  const wakerCounts = new Uint32Array(goroutines + 1);
-  // The first are of no proc and of no thread.
-  const runCounts = new Uint32Array(procs + 1);
-  const threadCounts = new Uint32Array(threads + 1);
-  const rooms = [new Int32Array(CHUNK_ROWS), new Int32Array(CHUNK_ROWS), new Int32Array(CHUNK_ROWS)] as const;
-  eachChunk(spans.length, (number, count) => {
-    const goroutineOf = spans.goroutine.wide(number, rooms[0]);
-    const procOf = spans.proc.wide(number, rooms[1]);
-    const threadOf = spans.thread.wide(number, rooms[2]);
-    const stateOf = spans.state.chunk(number);
-    // Which states follow each other cannot be foretold, so no branch depends on them.
-    for (let i = 0; i < count; i++) {
-      const state = stateOf[i]!;
-      const proc = procOf[i]!;
-      spanCounts[goroutineOf[i]! + 1]!++;
-      wakerCounts[goroutineOf[i]! + 1]! += state >>> 7;
-      runCounts[proc + 1]! += EXECUTES[state]!;
-      // 1 for any proc, 0 for none, which is -1.
-      threadCounts[threadOf[i]! + 1]! += EXECUTES[state]! & (~proc >>> 31);
-    }
-  });
-  runCounts[0] = 0;
-  return {
-    spanOffsets: summed(spanCounts),
-    wakerOffsets: summed(wakerCounts),
-    runOffsets: summed(runCounts),
-    threadRunCounts: threadCounts.slice(1),
+  // The first are of no goroutine, proc and thread.
+  const counts: SpanCounts = {
+    spans: new Uint32Array(goroutines + 1),
+    wakers: new Uint32Array(goroutines + 1),
+    procRuns: new Uint32Array(procs + 1),
+    threadRuns: new Uint32Array(threads + 1),
   };
+  eachChunk(spans, (_, count, chunk) => countRows(chunk, counts, count));
+  counts.procRuns[0] = 0;
+  return {
+    spanOffsets: summed(counts.spans),
+    wakerOffsets: summed(counts.wakers),
+    runOffsets: summed(counts.procRuns),
+    threadRunCounts: counts.threadRuns.slice(1),
+  };
+}
+
+interface SpanCounts {
+  readonly spans: Uint32Array;
+  readonly wakers: Uint32Array;
+  readonly procRuns: Uint32Array;
+  readonly threadRuns: Uint32Array;
+}
+
+/** Which states follow each other cannot be foretold, so no branch depends on them. */
+function countRows(chunk: SpanChunk, counts: SpanCounts, count: number): void {
+  const { goroutineOf, procOf, threadOf, stateOf } = chunk;
+  const { spans, wakers, procRuns, threadRuns } = counts;
+  for (let i = 0; i < count; i++) {
+    const state = stateOf[i]!;
+    const proc = procOf[i]!;
+    const goroutine = goroutineOf[i]! + 1;
+    spans[goroutine]!++;
+    wakers[goroutine]! += state >>> 7;
+    procRuns[proc + 1]! += EXECUTES[state]!;
+    // 1 for any proc, 0 for none, which is -1.
+    threadRuns[threadOf[i]! + 1]! += EXECUTES[state]! & (~proc >>> 31);
+  }
 }
 
 /** Wakers one after the other; those read are given up, chunk by chunk. */
@@ -146,8 +174,31 @@ class WakerReader {
   }
 }
 
-function eachChunk(length: number, visit: (number: number, count: number) => void): void {
-  for (let from = 0; from < length; from += CHUNK_ROWS) visit(from >> CHUNK_BITS, Math.min(CHUNK_ROWS, length - from));
+/** A chunk of the columns, in their full width. */
+interface SpanChunk {
+  readonly goroutineOf: Int32Array;
+  readonly procOf: Int32Array;
+  readonly threadOf: Int32Array;
+  readonly startOf: Float64Array;
+  readonly stateOf: Uint8Array;
+}
+
+// Columns that are never narrowed need no room.
+const NO_TIMES = new Float64Array(0);
+const NO_STATES = new Uint8Array(0);
+
+function eachChunk(spans: MixedSpans, visit: (number: number, count: number, chunk: SpanChunk) => void): void {
+  const rooms = Array.from({ length: 3 }, () => new Int32Array(CHUNK_ROWS));
+  for (let from = 0; from < spans.length; from += CHUNK_ROWS) {
+    const number = from >> CHUNK_BITS;
+    visit(number, Math.min(CHUNK_ROWS, spans.length - from), {
+      goroutineOf: spans.goroutine.wide(number, rooms[0]!),
+      procOf: spans.proc.wide(number, rooms[1]!),
+      threadOf: spans.thread.wide(number, rooms[2]!),
+      startOf: spans.start.wide(number, NO_TIMES),
+      stateOf: spans.state.wide(number, NO_STATES),
+    });
+  }
 }
 
 /** Counts of rows, shifted by one, become offsets. */

@@ -1,6 +1,5 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
 
-import { nextTask } from "../../src/base/next-task.ts";
 import type { Bookmark } from "../../src/app/bookmarks.ts";
 import type { Selection } from "../../src/app/selection.ts";
 import type { Marks } from "../../src/engine/marks.ts";
@@ -213,9 +212,8 @@ export class TimelineElement extends LitElement {
   async #open(): Promise<void> {
     this.#opening = true;
     try {
+      // Before the page around it is painted: the graphics process would do that first, and giving the canvas its size waits for it.
       const { canvas, stage, mostSlots, Timeline } = await this.stages.take();
-      // In a task of its own, after that in which the page around it was made.
-      await nextTask();
       if (!this.isConnected) return stage.destroy();
       stage.onRestored = () => this.#timeline?.redraw();
       this.#place(canvas);
