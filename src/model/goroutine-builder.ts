@@ -26,6 +26,7 @@ export class GoroutineBuilder {
   /** By proc: the goroutine in a syscall that holds it. */
   #syscallOnProc = new Int32Array(0);
 
+  #syncTime = 0;
   readonly #gap: StringIndex;
   /** Set from a gap until the next Sync: when it ended, and who was alive when it began. */
   #census: { readonly time: number; readonly known: readonly number[] } | undefined;
@@ -36,6 +37,11 @@ export class GoroutineBuilder {
     this.#symbols = symbols;
     this.#spans = new SpanBuilder(symbols);
     this.#gap = symbols.strings.intern(REASON_GAP);
+  }
+
+  /** A generation begins: goroutines that it is the first to mention were there from then on. */
+  sync(time: number): void {
+    this.#syncTime = time;
   }
 
   /**
@@ -77,7 +83,7 @@ export class GoroutineBuilder {
    * A damaged trace may tell of a goroutine again that has ended, which is passed over, or begin to tell of one in the
    * middle of its life, which then counts from the Sync before.
    */
-  transition(event: EventCursor, syncTime: number): void {
+  transition(event: EventCursor): void {
     if (event.from === event.to) return;
     const g = event.subject;
     const columns = this.#columns;
@@ -89,12 +95,12 @@ export class GoroutineBuilder {
     const isNew = (known & Known.Created) === 0;
     if (isNew && event.to === GoState.NotExist) return;
     const isFirstMention = isNew ? event.from !== GoState.NotExist : isAfterGap && event.from === GoState.Undetermined;
-    if (isNew) this.#create(event, g, isFirstMention ? syncTime : event.time);
+    if (isNew) this.#create(event, g, isFirstMention);
     else if ((known & Known.InSyscall) !== 0 && (event.from === GoState.Syscall || event.from === GoState.Undetermined))
       this.#leaveSyscall(g);
     if ((known & Known.Named) === 0 && event.subjectStack !== NO_STACK) this.#giveName(event, g);
     if (event.to === GoState.NotExist) this.#end(event, g);
-    else if (isFirstMention) this.#enterUndetermined(event, g, syncTime);
+    else if (isFirstMention) this.#enterUndetermined(event, g);
     else this.#enter(event, g);
   }
 
@@ -127,11 +133,11 @@ export class GoroutineBuilder {
     return { goroutines: { ...columns, spanOffsets, spanOwners: indexOwners(spanOffsets) }, built };
   }
 
-  #create(event: EventCursor, g: number, created: number): void {
+  #create(event: EventCursor, g: number, isFirstMention: boolean): void {
     const columns = this.#columns;
     columns.known[g]! |= Known.Created;
     columns.mentioned[g] = event.time;
-    columns.created[g] = created;
+    columns.created[g] = isFirstMention ? this.#syncTime : event.time;
     if (event.from !== GoState.NotExist) return;
     columns.born[g] = 1;
     columns.parent[g] = event.goroutine;
@@ -148,16 +154,16 @@ export class GoroutineBuilder {
   }
 
   /** The goroutine was in this state already when the Sync was; but a syscall without a proc counts as such from now on. */
-  #enterUndetermined(event: EventCursor, g: number, syncTime: number): void {
+  #enterUndetermined(event: EventCursor, g: number): void {
     const state = SPAN_OF_STATE[event.to];
     if (state === undefined) return;
     if (state === SpanState.Running) this.#start(event, g);
     if (state === SpanState.Syscall && event.proc === NO_PROC) {
       this.#spans.add(event, g, SpanState.SyscallBlocked, event.subjectStack, NO_GOROUTINE);
-      this.#spans.beginLatestAt(syncTime);
+      this.#spans.beginLatestAt(this.#syncTime);
     }
     this.#spans.add(event, g, state, event.subjectStack, NO_GOROUTINE);
-    if (state !== SpanState.Syscall || event.proc !== NO_PROC) this.#spans.beginLatestAt(syncTime);
+    if (state !== SpanState.Syscall || event.proc !== NO_PROC) this.#spans.beginLatestAt(this.#syncTime);
     if (state === SpanState.Syscall) this.#enterSyscall(g, event);
   }
 

@@ -11,13 +11,19 @@ export class ProcBuilder {
   readonly #start = new Growable(Float64Array);
   readonly #state = new Growable(Uint8Array);
   readonly #thread = new Growable(Int32Array);
+  #syncTime = 0;
   /** Rows before this one tell of procs before the latest gap. */
   #told = 0;
 
-  transition(event: EventCursor, syncTime: number): void {
+  /** A generation begins: what is told now was so before, from then on. */
+  sync(time: number): void {
+    this.#syncTime = time;
+  }
+
+  transition(event: EventCursor): void {
     if (event.from === event.to || event.subject < 0) return;
     this.#proc.push(event.subject);
-    this.#start.push(event.from === ProcState.Undetermined ? syncTime : event.time);
+    this.#start.push(event.from === ProcState.Undetermined ? this.#syncTime : event.time);
     this.#state.push(event.to);
     this.#thread.push(event.to === ProcState.Running ? event.thread : NO_THREAD);
   }

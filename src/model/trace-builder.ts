@@ -12,6 +12,10 @@ import { EventKind, GoState, KIND_NAMES, ResourceKind } from "./vocabulary.ts";
 /** The reason of a goroutine that waits for nothing: an empty select, a nil channel. */
 const FOREVER = "forever";
 
+/** Places in the column of times. */
+const NOW = 0;
+const BEFORE = 1;
+
 /** Builds the tables of a trace from its events, in one pass. */
 export class TraceBuilder {
   readonly #source: EventSource;
@@ -29,10 +33,8 @@ export class TraceBuilder {
   readonly #clocks: ClockSnapshot[] = [];
   readonly #kinds = new Float64Array(KIND_NAMES.length);
   readonly #forever: StringIndex;
-  #syncTime = 0;
-  /** Of the event before the one at hand. */
-  #timeBefore = 0;
-  #lastTime = 0;
+  /** When the event at hand and the one before were. In a column: a field that holds a double is a new object at each event. */
+  readonly #times = new Float64Array(2);
 
   constructor(source: EventSource) {
     this.#source = source;
@@ -51,15 +53,15 @@ export class TraceBuilder {
 
   /** Time of the event that came last, 0 before the first. */
   get lastTime(): number {
-    return this.#lastTime;
+    return this.#times[NOW]!;
   }
 
   /** Takes in the event that the source has just moved to. */
   add(): void {
     const event = this.#source.event;
     this.#kinds[event.kind]!++;
-    this.#timeBefore = this.#lastTime;
-    this.#lastTime = event.time;
+    this.#times[BEFORE] = this.#times[NOW]!;
+    this.#times[NOW] = event.time;
     switch (event.kind) {
       case EventKind.StateTransition:
         this.#transition(event);
@@ -108,7 +110,7 @@ export class TraceBuilder {
     const annotations = this.#annotations.finish(goroutines.length, (g) => this.#goroutines.isSystem(g));
     return {
       format,
-      durationNs: this.#lastTime,
+      durationNs: this.lastTime,
       eventCount: this.eventCount,
       kindCounts: Object.fromEntries(this.#kinds.entries()) as unknown as Trace["kindCounts"],
       damage: [...damage, ...this.#source.damage],
@@ -130,11 +132,11 @@ export class TraceBuilder {
   #transition(event: EventCursor): void {
     if (event.resource === ResourceKind.Proc) {
       this.#goroutines.procTransition(event);
-      this.#procs.transition(event, this.#syncTime);
+      this.#procs.transition(event);
       return;
     }
     if (event.from === GoState.NotExist) this.#annotations.inherit(event.subject, event.goroutine, event.time);
-    this.#goroutines.transition(event, this.#syncTime);
+    this.#goroutines.transition(event);
     const ends = event.to === GoState.NotExist || (event.to === GoState.Waiting && event.name === this.#forever);
     if (ends && event.from !== event.to)
       this.#annotations.endGoroutine(event.subject, event.time, this.#goroutines.isSystem(event.subject));
@@ -155,11 +157,13 @@ export class TraceBuilder {
     for (const goroutine of census?.gone ?? [])
       this.#annotations.endGoroutine(goroutine, census!.time, this.#goroutines.isSystem(goroutine));
     if (this.#source.afterGap) {
-      this.#goroutines.passGap(this.#timeBefore, event.time);
-      this.#procs.passGap(this.#timeBefore, event.time);
-      this.#ranges.endAll(this.#timeBefore);
+      const before = this.#times[BEFORE]!;
+      this.#goroutines.passGap(before, event.time);
+      this.#procs.passGap(before, event.time);
+      this.#ranges.endAll(before);
     }
-    this.#syncTime = event.time;
+    this.#goroutines.sync(event.time);
+    this.#procs.sync(event.time);
     this.#syncs.push(event.time);
     if (this.#source.clock) this.#clocks.push(this.#source.clock);
   }
