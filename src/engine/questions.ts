@@ -23,7 +23,7 @@ export interface Questions extends Tracks, Details, Search, Accounts, Analyses, 
 /** Whoever answers the questions of an area: at once, later, or in steps between which other questions are answered. */
 export type Answers<Area> = {
   readonly [Question in keyof Area]: Area[Question] extends (...asked: infer Asked) => Promise<infer Answer>
-    ? (...asked: Asked) => Answer | Promise<Answer> | Steps<Answer>
+    ? (...asked: Asked) => Answer | Promise<Answer> | Steps<Answer | Promise<Answer>>
     : never;
 };
 

@@ -1,12 +1,13 @@
 import { Growable } from "../base/growable.ts";
 import { binarySearchLast } from "../base/search.ts";
+import type { Steps } from "../base/steps.ts";
 import type { Profile } from "../model/profile.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Trace } from "../model/trace.ts";
 import { framesOf } from "./frames.ts";
 import { ROW_KEY, rowProfile } from "./from-trace.ts";
 import { partition } from "./partition.ts";
-import { eachCharge, weighTrace, type TraceProfileType, type WeighOptions } from "./weigh-trace.ts";
+import { eachCharge, weighTraceSteps, type TraceProfileType, type WeighOptions } from "./weigh-trace.ts";
 
 /** What weighs in a profile, as stretches of time: columns by start, ns. */
 export interface Contributions {
@@ -36,17 +37,17 @@ export interface ContributionOptions extends WeighOptions {
 /**
  * All that went into the weight of some stacks of a trace's profile: waits, stretches, CPU samples (which take no
  * time). `prepared` makes of a profile what its views show, filtered and at their granularity: names are those of its
- * frames. Costs two passes over the spans of the scope.
+ * frames. In steps; costs two passes over the spans of the scope.
  */
-export function contributions(
+export function* contributions(
   trace: Trace,
   type: TraceProfileType,
   scope: Scope,
   choice: StackChoice,
   prepared: (profile: Profile) => Profile,
   { most, ...options }: ContributionOptions,
-): Contributions {
-  const weights = weighTrace(trace, type, scope, options);
+): Steps<Contributions> {
+  const weights = yield* weighTraceSteps(trace, type, scope, options);
   const wanted = chosenRows(prepared(rowProfile(trace, type, scope, weights)), choice, weights.length);
   const stacks = trace.symbols.stacks.length + 1;
   const keys = new Set<number>();
@@ -55,7 +56,7 @@ export function contributions(
   }
   const found = new Found(trace, type !== "wall");
   const { of } = partition(trace, options.splitBy);
-  eachCharge(trace, type, scope, options, (goroutine, span, stack, _, until) => {
+  yield* eachCharge(trace, type, scope, options, (goroutine, span, stack, _, until) => {
     if (keys.has(of(goroutine, span) * stacks + stack)) found.add(goroutine, span, until);
   });
   return found.finish(most);

@@ -1,4 +1,5 @@
 import { EMPTY_STRING, NO_STACK, type FrameIndex, type StackIndex } from "../base/indices.ts";
+import { inOneGo, type Steps } from "../base/steps.ts";
 import {
   type Profile,
   type ProfileFunction,
@@ -13,6 +14,7 @@ import type { Part } from "./partition.ts";
 import {
   SAMPLE_PERIOD_NS,
   weighTrace,
+  weighTraceSteps,
   type StackWeights,
   type TraceProfileType,
   type WeighOptions,
@@ -88,7 +90,20 @@ export function traceProfile(
   comments: readonly string[] = [],
   options: WeighOptions = {},
 ): Profile {
-  return { ...profileOf(trace, type, scope, groupByFrames(trace, weighTrace(trace, type, scope, options))), comments };
+  return inOneGo(traceProfileSteps(trace, type, scope, comments, options));
+}
+
+/** The same in steps. */
+export function* traceProfileSteps(
+  trace: Trace,
+  type: TraceProfileType,
+  scope: Scope,
+  comments: readonly string[],
+  options: WeighOptions,
+): Steps<Profile> {
+  const weights = yield* weighTraceSteps(trace, type, scope, options);
+  yield;
+  return { ...profileOf(trace, type, scope, groupByFrames(trace, weights)), comments };
 }
 
 /** The same, with a sample for each row of weights, told by its label `ROW_KEY`: stacks that look alike are not one. */

@@ -1,8 +1,10 @@
 import type { StringIndex } from "../base/indices.ts";
 import { binarySearchLast } from "../base/search.ts";
+import type { Steps } from "../base/steps.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Trace } from "../model/trace.ts";
 import { SpanState } from "../model/vocabulary.ts";
+import { eachOfScope } from "./goroutines.ts";
 import { overlap, type Windows, type WindowsOf } from "./windows.ts";
 
 /** Kinds of waits that `go tool trace -pprof` makes profiles of. */
@@ -30,17 +32,21 @@ const INCLUDED: Readonly<Record<WaitType, Included>> = {
 };
 
 /**
- * Visits the waits of one type that reach into a scope, goroutine by goroutine. Costs a look at each span that the
+ * Visits the waits of one type that reach into a scope, goroutine by goroutine, in steps. Costs a look at each span that the
  * windows hold, and a search for the first.
  */
-export function eachWait(trace: Trace, type: WaitType, scope: Scope, options: WaitOptions, visit: WaitVisitor): void {
+export function eachWait(
+  trace: Trace,
+  type: WaitType,
+  scope: Scope,
+  options: WaitOptions,
+  visit: WaitVisitor,
+): Steps<void> {
   const counted = countedSpans(trace, type);
-  const one = (goroutine: number): void => {
+  return eachOfScope(trace, scope, (goroutine) => {
     const windows = options.windows(goroutine);
     if (windows.length > 0) waitsOf(trace, goroutine, windows, counted, options.openAtEnd, visit);
-  };
-  if (scope.goroutines !== undefined) scope.goroutines.forEach(one);
-  else for (let goroutine = 0; goroutine < trace.goroutines.length; goroutine++) one(goroutine);
+  });
 }
 
 function waitsOf(

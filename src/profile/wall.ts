@@ -1,21 +1,23 @@
 import { binarySearchLast } from "../base/search.ts";
+import type { Steps } from "../base/steps.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Trace } from "../model/trace.ts";
 import { SpanState } from "../model/vocabulary.ts";
+import { eachOfScope } from "./goroutines.ts";
 import { overlap, type WindowsOf } from "./windows.ts";
 
 /** Told of a stretch of a goroutine's time: its span, the stack it is charged to, how long it is (ns), and its end. */
 export type WallVisitor = (goroutine: number, span: number, stack: number, ns: number, until: number) => void;
 
 /**
- * Visits all time of the goroutines of a scope, in any state. A wait is charged to the stack that entered it. What a
+ * Visits all time of the goroutines of a scope, in any state, in steps. A wait is charged to the stack that entered it. What a
  * goroutine ran is shared out evenly between the CPU samples that were taken of it meanwhile, and where there is none
  * goes to the span's own stack, which most often is none. What is visited sums to the goroutines' time.
  */
-export function eachStretch(trace: Trace, scope: Scope, windowsOf: WindowsOf, visit: WallVisitor): void {
+export function eachStretch(trace: Trace, scope: Scope, windowsOf: WindowsOf, visit: WallVisitor): Steps<void> {
   const samples = samplesByGoroutine(trace);
   const { spans, goroutines } = trace;
-  const one = (goroutine: number): void => {
+  return eachOfScope(trace, scope, (goroutine) => {
     const windows = windowsOf(goroutine);
     if (windows.length === 0) return;
     const first = goroutines.spanOffsets[goroutine]!;
@@ -34,9 +36,7 @@ export function eachStretch(trace: Trace, scope: Scope, windowsOf: WindowsOf, vi
         visit(goroutine, span, stack, share, until);
       });
     }
-  };
-  if (scope.goroutines !== undefined) scope.goroutines.forEach(one);
-  else for (let goroutine = 0; goroutine < goroutines.length; goroutine++) one(goroutine);
+  });
 }
 
 /** Finds the stacks of the samples of a goroutine from a time on and before another. */

@@ -1,4 +1,5 @@
 import { Growable } from "../base/growable.ts";
+import { inOneGo, type Steps } from "../base/steps.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Trace } from "../model/trace.ts";
 import { partition, type Part, type SplitBy } from "./partition.ts";
@@ -44,9 +45,19 @@ export function weighTrace(
   scope: Scope,
   options: WeighOptions = {},
 ): StackWeights {
+  return inOneGo(weighTraceSteps(trace, type, scope, options));
+}
+
+/** The same in steps. */
+export function* weighTraceSteps(
+  trace: Trace,
+  type: TraceProfileType,
+  scope: Scope,
+  options: WeighOptions = {},
+): Steps<StackWeights> {
   const { parts, of } = partition(trace, options.splitBy);
   const sums = new StackSums(parts, trace.symbols.stacks.length);
-  eachCharge(trace, type, scope, options, (goroutine, span, stack, ns, until) =>
+  yield* eachCharge(trace, type, scope, options, (goroutine, span, stack, ns, until) =>
     sums.add(of(goroutine, span), stack, ns, until),
   );
   return sums.finish();
@@ -55,24 +66,24 @@ export function weighTrace(
 /** Told of what is charged to a stack: `span` began it, -1 for a CPU sample; `goroutine` -1 for none; ns, and its end. */
 export type ChargeVisitor = (goroutine: number, span: number, stack: number, ns: number, until: number) => void;
 
-/** Visits all that a profile of this type counts in this scope. */
-export function eachCharge(
+/** Visits all that a profile of this type counts in this scope, in steps. */
+export function* eachCharge(
   trace: Trace,
   type: TraceProfileType,
   scope: Scope,
   options: WeighOptions,
   visit: ChargeVisitor,
-): void {
+): Steps<void> {
   if (type === "cpu") {
     eachSample(trace, scope, options.windows, (goroutine, stack, time) =>
       visit(goroutine, -1, stack, SAMPLE_PERIOD_NS, time),
     );
   } else if (type === "wall") {
-    eachStretch(trace, scope, options.windows ?? presenceWindows(trace, scope), visit);
+    yield* eachStretch(trace, scope, options.windows ?? presenceWindows(trace, scope), visit);
   } else {
     const { stack } = trace.spans;
     const waits = { windows: options.windows ?? lifeWindows(trace, scope), openAtEnd: options.openAtEnd ?? false };
-    eachWait(trace, type, scope, waits, (goroutine, span, ns, until) =>
+    yield* eachWait(trace, type, scope, waits, (goroutine, span, ns, until) =>
       visit(goroutine, span, stack[span]!, ns, until),
     );
   }

@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { wholeTrace } from "../../src/model/scope.ts";
 import type { Profile } from "../../src/model/profile.ts";
 import type { Trace } from "../../src/model/trace.ts";
+import { inOneGo } from "../../src/base/steps.ts";
 import { contributions, type Contributions, type StackChoice } from "../../src/profile/contributions.ts";
 import { flameTree } from "../../src/profile/flame-tree.ts";
 import { traceProfile } from "../../src/profile/from-trace.ts";
@@ -28,7 +29,7 @@ describe.each(["channels-1.27.trace", "network-1.27.trace", "cpu-profile-1.27.tr
   });
 
   function found(type: TraceProfileType, choice: StackChoice, options: WeighOptions = {}, most = 1e9): Contributions {
-    return contributions(trace, type, wholeTrace(trace), choice, shown, { ...options, most });
+    return inOneGo(contributions(trace, type, wholeTrace(trace), choice, shown, { ...options, most }));
   }
 
   /** Of wall profiles a span counts once for each sample in it, so these are looked at apart. */

@@ -1,3 +1,4 @@
+import type { Steps } from "../../base/steps.ts";
 import { contributions, type StackChoice } from "../../profile/contributions.ts";
 import { prepareReport } from "../../profile/report.ts";
 import type { Timeline } from "../../timeline/timeline.ts";
@@ -10,11 +11,11 @@ import { reportOptions } from "./weighed.ts";
 const MOST_MARKS = 100_000;
 
 /** Throws an Error for a profile that is not of the trace. */
-export function profileMarks(timeline: Timeline, request: ProfileRequest, choice: StackChoice): Marks {
+export function* profileMarks(timeline: Timeline, request: ProfileRequest, choice: StackChoice): Steps<Marks> {
   const { source } = request;
   if (source.kind !== "trace") throw new Error("only what a trace's profile weighs lies on its timeline");
   const scope = scopeOf(timeline, source.scope);
-  const found = contributions(
+  const found = yield* contributions(
     timeline.trace,
     source.type,
     scope,

@@ -2,13 +2,14 @@ import { gzip } from "../../../parsers/gzip.ts";
 import { renderSvg } from "../../export/graphviz.ts";
 import { encodePprof } from "../../export/pprof.ts";
 import type { StringIndex } from "../../base/indices.ts";
+import type { Steps } from "../../base/steps.ts";
 import type { Profile } from "../../model/profile.ts";
 import type { Trace } from "../../model/trace.ts";
 import { BASE_COLUMN, NOW_COLUMN } from "../../profile/compare.ts";
 import type { StackChoice } from "../../profile/contributions.ts";
 import { callGraphDrawing } from "../../profile/dot.ts";
 import { flameTree, type FlameTree } from "../../profile/flame-tree.ts";
-import { traceProfile } from "../../profile/from-trace.ts";
+import { traceProfileSteps } from "../../profile/from-trace.ts";
 import { buildGraph, type GraphNode } from "../../profile/graph.ts";
 import { openWaits } from "../../profile/open-waits.ts";
 import { compareText, sortNodes } from "../../profile/order.ts";
@@ -78,60 +79,60 @@ export class ProfileAnswers implements Answers<Profiles> {
     return new ProfileAnswers(this.#files, this.#trace);
   }
 
-  profile(request: ProfileRequest): ProfileReport {
-    return this.#reports.get(JSON.stringify(request), () => this.#report(request));
+  profile(request: ProfileRequest): Steps<ProfileReport> {
+    return this.#reports.steps(JSON.stringify(request), () => this.#report(request));
   }
 
-  peek(request: ProfileRequest, functionName: string): ProfilePeek | undefined {
-    const node = this.#nodesOf(request).get(functionName);
+  *peek(request: ProfileRequest, functionName: string): Steps<ProfilePeek | undefined> {
+    const node = (yield* this.#nodesOf(request)).get(functionName);
     return node === undefined ? undefined : peekOf(node);
   }
 
-  pprof(source: ProfileSource): Uint8Array {
-    return gzip(encodePprof(this.#weighed.source(source)));
+  *pprof(source: ProfileSource): Steps<Uint8Array> {
+    return gzip(encodePprof(yield* this.#weighed.source(source)));
   }
 
   /** Built anew for each question: its columns are handed over. */
-  flameGraph(request: ProfileRequest, inverted: boolean): FlameTree {
-    const { report, compared } = this.#weighed.weighed(request);
+  *flameGraph(request: ProfileRequest, inverted: boolean): Steps<FlameTree> {
+    const { report, compared } = yield* this.#weighed.weighed(request);
     const columns = compared ? { total: NOW_COLUMN, base: BASE_COLUMN } : { total: report.sampleIndex };
     return flameTree(report.profile, columns, inverted);
   }
 
-  async callGraph(request: ProfileRequest, limits: CallGraphLimits): Promise<CallGraphPicture> {
-    const { report } = this.#weighed.weighed(request);
+  *callGraph(request: ProfileRequest, limits: CallGraphLimits): Steps<Promise<CallGraphPicture>> {
+    const { report } = yield* this.#weighed.weighed(request);
     // In a drawing each number stands for itself: one unit for all would be too small for the large ones.
     const { dot, names } = callGraphDrawing({ ...report, unit: "auto" }, limits, "blue");
-    return { svg: await renderSvg(dot), names };
+    return renderSvg(dot).then((svg) => ({ svg, names }));
   }
 
-  profileMarks(request: ProfileRequest, choice: StackChoice): Marks {
+  profileMarks(request: ProfileRequest, choice: StackChoice): Steps<Marks> {
     return profileMarks(this.#opened().timeline, request, choice);
   }
 
-  stacks(request: ProfileRequest, first: number, count: number): StackPage {
-    const weighed = this.#weighed.weighed(request);
+  *stacks(request: ProfileRequest, first: number, count: number): Steps<StackPage> {
+    const weighed = yield* this.#weighed.weighed(request);
     const order = this.#orders.get(JSON.stringify(request), () => heaviestSamples(weighed.report));
     return stackPage(weighed, order, first, count);
   }
 
-  functionLines(request: ProfileRequest, functionName: string): readonly FunctionFile[] {
-    const { report } = this.#weighed.weighed(request);
+  *functionLines(request: ProfileRequest, functionName: string): Steps<readonly FunctionFile[]> {
+    const { report } = yield* this.#weighed.weighed(request);
     return functionFiles(
       this.#lines.get(JSON.stringify(request), () => lineNodes(report)),
       functionName,
     );
   }
 
-  topText(request: ProfileRequest, sort: "flat" | "cum"): string {
-    const lines = topReport(this.#weighed.weighed(request).report, { ...AS_PPROF, sort });
+  *topText(request: ProfileRequest, sort: "flat" | "cum"): Steps<string> {
+    const lines = topReport((yield* this.#weighed.weighed(request)).report, { ...AS_PPROF, sort });
     return lines.map((line) => `${harmless(line)}\n`).join("");
   }
 
-  #report(request: ProfileRequest): ProfileReport {
-    const { report, compared } = this.#weighed.weighed(request);
-    const nodes = this.#nodesOf(request);
-    const source = this.#weighed.source(request.source);
+  *#report(request: ProfileRequest): Steps<ProfileReport> {
+    const { report, compared } = yield* this.#weighed.weighed(request);
+    const nodes = yield* this.#nodesOf(request);
+    const source = yield* this.#weighed.source(request.source);
     const shown = shownWeight(report);
     return {
       sampleTypes: source.sampleTypes,
@@ -163,21 +164,25 @@ export class ProfileAnswers implements Answers<Profiles> {
     };
   }
 
-  #nodesOf(request: ProfileRequest): Nodes {
-    return this.#nodes.get(JSON.stringify(request), () => {
-      const { report } = this.#weighed.weighed(request);
-      const nodes = sortNodes(buildGraph(report.profile, { sampleIndex: report.sampleIndex }), "cum");
-      nodes.sort((a, b) => Math.abs(b.flat) - Math.abs(a.flat));
-      return new Map(nodes.map((node) => [node.name, node]));
-    });
+  #nodesOf(request: ProfileRequest): Steps<Nodes> {
+    return this.#nodes.steps(JSON.stringify(request), () => this.#buildNodes(request));
   }
 
-  #profile(source: ProfileSource): Profile {
+  *#buildNodes(request: ProfileRequest): Steps<Nodes> {
+    const { report } = yield* this.#weighed.weighed(request);
+    yield;
+    const nodes = sortNodes(buildGraph(report.profile, { sampleIndex: report.sampleIndex }), "cum");
+    nodes.sort((a, b) => Math.abs(b.flat) - Math.abs(a.flat));
+    return new Map(nodes.map((node) => [node.name, node]));
+  }
+
+  *#profile(source: ProfileSource): Steps<Profile> {
     if (source.kind === "file") return this.#files.profile(source.file);
     const { timeline, name } = this.#opened();
     const scope = scopeOf(timeline, source.scope);
     const comments = profileComments(timeline, name, scope, source);
-    return traceProfile(timeline.trace, source.type, scope, comments, weighOptions(timeline.trace, source, scope));
+    const options = weighOptions(timeline.trace, source, scope);
+    return yield* traceProfileSteps(timeline.trace, source.type, scope, comments, options);
   }
 
   #opened(): ProfiledTrace {

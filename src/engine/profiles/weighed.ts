@@ -1,4 +1,5 @@
 import { readExpression } from "../../base/expression.ts";
+import type { Steps } from "../../base/steps.ts";
 import type { Profile } from "../../model/profile.ts";
 import { BASE_COLUMN, columnSum, compare, NOW_COLUMN } from "../../profile/compare.ts";
 import type { FrameFilter } from "../../profile/filter.ts";
@@ -23,35 +24,37 @@ export interface Weighed {
 
 /** Profiles as requests describe them; the last ones are kept. */
 export class WeighedProfiles {
-  readonly #read: (source: ProfileSource) => Profile;
+  readonly #read: (source: ProfileSource) => Steps<Profile>;
   readonly #sources = new Recent<Profile>(KEPT);
   readonly #weighed = new Recent<Weighed>(KEPT);
 
   /** `read` makes the whole profile of a source. */
-  constructor(read: (source: ProfileSource) => Profile) {
+  constructor(read: (source: ProfileSource) => Steps<Profile>) {
     this.#read = read;
   }
 
-  source(source: ProfileSource): Profile {
-    return this.#sources.get(JSON.stringify(source), () => this.#read(source));
+  source(source: ProfileSource): Steps<Profile> {
+    return this.#sources.steps(JSON.stringify(source), () => this.#read(source));
   }
 
   /** Throws an Error with a message for the reader if there is no such profile. */
-  weighed(request: ProfileRequest): Weighed {
-    return this.#weighed.get(JSON.stringify(request), () => this.#weigh(request));
+  weighed(request: ProfileRequest): Steps<Weighed> {
+    return this.#weighed.steps(JSON.stringify(request), () => this.#weigh(request));
   }
 
-  #weigh(request: ProfileRequest): Weighed {
+  *#weigh(request: ProfileRequest): Steps<Weighed> {
     const { base, sampleType } = request;
     const options = reportOptions(request);
-    const profile = this.source(request.source);
+    const profile = yield* this.source(request.source);
+    yield;
     if (base === undefined) {
       return { report: prepared(profile, { ...options, sampleIndex: sampleType }), compared: undefined };
     }
     const sampleIndex = findSampleIndex(profile, sampleType);
     if (typeof sampleIndex === "string") throw new Error(sampleIndex);
-    const both = compare(profile, this.source(base.source), { sampleIndex, normalize: base.normalize });
+    const both = compare(profile, yield* this.source(base.source), { sampleIndex, normalize: base.normalize });
     if (!both.ok) throw new Error(both.message);
+    yield;
     const compared = { now: columnSum(both.profile, NOW_COLUMN), base: columnSum(both.profile, BASE_COLUMN) };
     const report = prepared(both.profile, { ...options, sampleIndex: "0" });
     return { report: { ...report, total: compared.base || compared.now }, compared };
