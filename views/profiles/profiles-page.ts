@@ -1,34 +1,24 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import type { App } from "../../src/app/app.ts";
 import { sameScope, WIDEST } from "../../src/app/scope.ts";
-import { countOf } from "../../src/base/format.ts";
 import type { ProfileReport, ProfileRequest } from "../../src/engine/profiles/types.ts";
-import type { SplitBy } from "../../src/profile/partition.ts";
-import type { TraceProfileType } from "../../src/profile/weigh-trace.ts";
 import type { SortEvent } from "../kit/data-table.ts";
 import { pageStyles } from "../kit/page-styles.ts";
 import { styleColour } from "../kit/palette.ts";
 import { Question } from "../kit/question.ts";
 import { baseStyles } from "../kit/shared-styles.ts";
-import { shownText } from "../kit/shown-text.ts";
 import { StateController } from "../kit/state-controller.ts";
 import "./base-bar.ts";
 import { ChooseEvent, RefineEvent, SettingsEvent, ViewEvent } from "./events.ts";
 import "./export-buttons.ts";
 import "./filter-bar.ts";
+import { factsLine } from "./facts-line.ts";
 import { profileRequest } from "./request.ts";
-import { GRANULARITIES, parseSettings, settingsText, type ProfileSettings } from "./settings.ts";
+import { granularitySelect, regionSelect, splitSelect } from "./selects.ts";
+import { parseSettings, settingsText, type ProfileSettings } from "./settings.ts";
 import "./source-bar.ts";
 import { TYPE_ENTRIES, whyEmpty } from "./types.ts";
 import { PROFILE_VIEWS, type ProfileView } from "./views.ts";
-import { signed, weight } from "./weights.ts";
-
-/** What stacks may be split by, and what the page calls it. */
-const SPLITS: readonly (readonly [SplitBy | "", string])[] = [
-  ["", "Not split"],
-  ["reason", "Split by state and reason"],
-  ["group", "Split by start function"],
-];
 
 /** What was asked, with the answer: the page may be set otherwise by the time it comes. */
 interface Answer {
@@ -147,7 +137,11 @@ export class ProfilesPageElement extends LitElement {
       <div class="bar">
         <gs-profile-source .app=${this.app} .settings=${settings}></gs-profile-source>
         <span class="end">
-          ${request?.source.kind === "trace" ? html`${this.#regions(settings)}${this.#splits(settings)}` : nothing}${this.#granularities(settings)}
+          ${
+            request?.source.kind === "trace"
+              ? html`${regionSelect(settings, answer?.report.trace?.regions ?? [], this.#set)}${splitSelect(settings, this.#set)}`
+              : nothing
+          }${granularitySelect(settings, this.#set)}
           <gs-profile-base .app=${this.app}></gs-profile-base>
           ${
             request
@@ -178,48 +172,6 @@ export class ProfilesPageElement extends LitElement {
     `;
   }
 
-  #regions({ region }: ProfileSettings): unknown {
-    const names = this.query.answer?.report.trace?.regions ?? [];
-    if (names.length === 0 && region === "") return nothing;
-    const offered = region === "" || names.includes(region) ? names : [region, ...names];
-    const choose = (event: Event): void => this.#set({ region: (event.target as HTMLSelectElement).value });
-    return html`<select
-      aria-label="Regions"
-      title="Only time within user regions of this name, of each goroutine the outermost ones"
-      @change=${choose}
-    >
-      <option value="" .selected=${region === ""}>All time</option>
-      ${offered.map(
-        (name) => html`<option value=${name} .selected=${name === region}>In region ${shownText(name)}</option>`,
-      )}
-    </select>`;
-  }
-
-  #splits({ splitBy }: ProfileSettings): TemplateResult {
-    const choose = (event: Event): void => {
-      const { value } = event.target as HTMLSelectElement;
-      this.#set({ splitBy: value === "" ? undefined : (value as SplitBy) });
-    };
-    return html`<select
-      aria-label="Split"
-      title="Splits each stack: by what its goroutine was in or waited for, or by where it started. The part stands at the root."
-      @change=${choose}
-    >
-      ${SPLITS.map(
-        ([value, name]) => html`<option value=${value} .selected=${value === (splitBy ?? "")}>${name}</option>`,
-      )}
-    </select>`;
-  }
-
-  #granularities({ granularity }: ProfileSettings): TemplateResult {
-    const choose = (event: Event): void => {
-      this.#set({ granularity: (event.target as HTMLSelectElement).value as ProfileSettings["granularity"] });
-    };
-    return html`<select aria-label="Granularity" title="What a row is" @change=${choose}>
-      ${GRANULARITIES.map(([value, name]) => html`<option value=${value} .selected=${value === granularity}>${name}</option>`)}
-    </select>`;
-  }
-
   #answer({ request, report }: Answer, settings: ProfileSettings): TemplateResult {
     const view = PROFILE_VIEWS.find(({ id }) => id === settings.view) ?? PROFILE_VIEWS[0]!;
     return html`
@@ -227,7 +179,7 @@ export class ProfilesPageElement extends LitElement {
         <div class="tabs" role="tablist" aria-label="View">
           ${PROFILE_VIEWS.map((one) => this.#tab(one, one === view))}
         </div>
-        <div class="facts end" role="group" aria-label="What counts">${this.#facts(request, report)}</div>
+        <div class="facts end" role="group" aria-label="What counts">${this.#facts(request, report, settings)}</div>
       </div>
       <div class="view" role="tabpanel" aria-label=${view.name}>${this.#weights(view, request, report, settings)}</div>
     `;
@@ -278,74 +230,19 @@ export class ProfilesPageElement extends LitElement {
     return "The trace has no stacks for what is weighed here, so no function to show.";
   }
 
-  #facts({ source }: ProfileRequest, report: ProfileReport): unknown {
-    const { total, shown, stackless, stacks, unit, trace, compared } = report;
-    if (source.kind !== "trace" || !trace) return this.#ofFile(report);
-    const one = TYPE_ENTRIES[source.type].unit;
-    const units = one === "stretch" ? "stretches" : `${one}s`;
-    return html`${
-      total === 0 || compared
-        ? this.#compared(report)
-        : html`<span
-            >${shown === total ? nothing : html`${weight(shown, unit)} of `}${weight(total, unit)} in
-            ${countOf(trace.count, one, units)},
-            ${countOf(stacks, "stack")}${
-              stackless > 0 ? html`; ${weight(stackless, unit)} without a stack, in no row` : nothing
-            }</span
-          >`
-    }${this.#open(source.type, trace)}`;
+  #facts({ source }: ProfileRequest, report: ProfileReport, settings: ProfileSettings): TemplateResult {
+    const { state, trace } = this.app;
+    const isWhole = sameScope(state.scope, WIDEST);
+    return factsLine(source, report, { settings, set: this.#set, hasTrace: trace !== undefined, isWhole });
   }
-
-  #compared({ compared, shown, unit }: ProfileReport): unknown {
-    if (!compared) return nothing;
-    const { now, base } = compared;
-    return html`<span title="Shares are of the base"
-      >${weight(now, unit)} against ${weight(base, unit)} in the base; shown ${signed(shown, unit)}</span
-    >`;
-  }
-
-  #ofFile(report: ProfileReport): TemplateResult {
-    const { total, shown, unit, stacks, stackless, compared } = report;
-    if (compared) return html`${this.#compared(report)}`;
-    return html`<span
-        >${shown === total ? nothing : html`${weight(shown, unit)} of `}${weight(total, unit)},
-        ${countOf(stacks, "stack")}${
-          stackless > 0 ? html`; ${weight(stackless, unit)} without a stack, in no row` : nothing
-        }</span
-      >${this.app.trace ? html`<span title="The scope above is of the trace alone">of the file, whole</span>` : nothing}`;
-  }
-
-  /** Where the numbers are not those of `go tool trace`. */
-  #open(type: TraceProfileType, { open }: NonNullable<ProfileReport["trace"]>): TemplateResult {
-    if (type === "cpu") {
-      return html`<span title="A trace does not tell its own rate; 100 samples a second is the usual one"
-        >Each sample counts for 10 ms</span
-      >`;
-    }
-    if (!TYPE_ENTRIES[type].inGo) {
-      return html`<span title="go tool trace has no such profile">All states together</span>`;
-    }
-    if (open.count === 0) {
-      const whole = sameScope(this.app.state.scope, WIDEST);
-      return html`<span>${whole ? html`As <code>go tool trace -pprof=${type}</code>` : ""}</span>`;
-    }
-    return html`<label title="go tool trace leaves out waits that had not ended when the trace did"
-      ><input type="checkbox" .checked=${this.#settings().openAtEnd} @change=${this.#openChanged} />count waits still
-      open at the end: ${countOf(open.count, "wait")}, ${weight(open.ns, "ns")}</label
-    >`;
-  }
-
-  #openChanged = (event: Event): void => {
-    this.#set({ openAtEnd: (event.target as HTMLInputElement).checked });
-  };
 
   #settings(): ProfileSettings {
     return parseSettings(this.app.state.views.profiles ?? "");
   }
 
-  #set(change: Partial<ProfileSettings>): void {
+  #set = (change: Partial<ProfileSettings>): void => {
     this.app.setView(settingsText({ ...this.#settings(), ...change }));
-  }
+  };
 }
 
 customElements.define("gs-profiles-page", ProfilesPageElement);
