@@ -21,14 +21,15 @@ function belongsToFocus({ key }: KeyboardEvent): boolean {
 }
 
 function belongsElsewhere(event: KeyboardEvent): boolean {
-  return event
-    .composedPath()
-    .some(
-      (target) =>
-        target instanceof HTMLInputElement ||
-        target instanceof HTMLTextAreaElement ||
-        target instanceof HTMLSelectElement ||
-        (target instanceof HTMLDialogElement && target.open) ||
-        (target instanceof HTMLElement && target.matches(":popover-open")),
-    );
+  const path = event.composedPath();
+  // Until the next frame a field keeps the focus though its dialog is closed.
+  if (path.some((target) => target instanceof HTMLDialogElement && !target.open)) return false;
+  return path.some(
+    (target) =>
+      target instanceof HTMLInputElement ||
+      target instanceof HTMLTextAreaElement ||
+      target instanceof HTMLSelectElement ||
+      (target instanceof HTMLDialogElement && target.open) ||
+      (target instanceof HTMLElement && target.matches(":popover-open")),
+  );
 }

@@ -92,6 +92,16 @@ export class FactsStripElement extends LitElement {
         line-height: 15px;
         color: var(--gs-link);
       }
+      @media (max-width: 1400px) {
+        .fact {
+          padding: 5px 9px 0;
+        }
+      }
+      @container (max-width: 430px) {
+        .legend .swatch {
+          margin-right: 0;
+        }
+      }
       /* All names are to be there before any share is. */
       @container (max-width: 690px) {
         .share {

@@ -40,12 +40,16 @@ export class Choice {
     this.#take(NOTHING_SELECTED, true);
   }
 
-  /** Takes a selection; `own`: made here, so that the page is told. */
+  /**
+   * Takes a selection; `own`: made here, so that the page is told. Of one that the trace does not have, as an old link may
+   * name, the details panel tells; here it is nothing.
+   */
   async select(selection: Selection, own: boolean): Promise<void> {
     const subject = this.#host.subject();
     if (subject === undefined || (!own && isShown(this.#selected, selection))) return;
     const mine = ++this.#latest;
-    const selected = await resolveSelection(subject.engine, selection, subject.durationNs);
+    const asked = resolveSelection(subject.engine, selection, subject.durationNs);
+    const selected = await (own ? asked : asked.catch(() => NOTHING_SELECTED));
     if (mine === this.#latest) this.#take(selected, own);
   }
 

@@ -150,6 +150,7 @@ export class Timeline {
     const { layout, settings, arranged } = this.#tracks;
     this.#view.setBounds({ layoutHeight: layout.height, pinnedHeight: layout.pinnedHeight });
     if (settings !== undefined) this.#listener.settled(settings, arranged);
+    this.#pointAgain();
     this.#do(this.#overlay.place());
   }
 
@@ -253,6 +254,11 @@ export class Timeline {
   #follow(scroll: number): void {
     this.#scrolled = scroll;
     this.#scrollRest.moved();
+    this.#pointAgain();
+  }
+
+  /** Something else may lie under the pointer now. */
+  #pointAgain(): void {
     if (this.#pointing.at !== undefined) this.#pointing.point(this.#pointing.at);
   }
 
@@ -278,9 +284,8 @@ export class Timeline {
     };
   }
 
-  /** Something else may lie under the pointer now. */
   #rested(): void {
-    if (this.#pointing.at !== undefined) this.#pointing.point(this.#pointing.at);
+    this.#pointAgain();
     this.redraw();
   }
 

@@ -118,7 +118,9 @@ export class TrackBarElement extends LitElement {
       .hidden-count {
         flex: none;
         overflow: hidden;
-        text-overflow: ellipsis;
+        font-size: 11px;
+        line-height: 13px;
+        white-space: pre;
       }
     `,
   ];
@@ -255,7 +257,7 @@ export class TrackBarElement extends LitElement {
 function hiddenText(goroutines: number, tasks: number): string {
   if (goroutines === 0 && tasks === 0) return "nothing hidden";
   if (tasks === 0) return `${formatCount(goroutines)} hidden`;
-  return `${formatCount(goroutines)} goroutines, ${formatCount(tasks)} tasks hidden`;
+  return `${countOf(goroutines, "goroutine")},\n${countOf(tasks, "task")} hidden`;
 }
 
 function choice<T extends string>(
