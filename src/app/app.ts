@@ -190,15 +190,16 @@ export class App {
     this.store.update({ bookmarks });
   }
 
-  /** Draws the chain of wakes that led to the selected span, and brings all of it into the window. */
+  /** Draws the chain of wakes that led to the selected span, and brings all of it into the window, if the reader has not moved on. */
   async followChain(): Promise<void> {
-    const { selection } = this.state;
+    const { selection, window } = this.state;
     const trace = this.trace;
     if (selection.kind !== "span" || !trace) return;
     const chain = await this.engine.chain(selection.span);
     if (trace !== this.trace || !sameSelection(selection, this.state.selection)) return;
     this.store.update({ chain });
-    if (chain) this.go({ page: "timeline", window: windowOfChain(chain, this.state.window, trace.summary.durationNs) });
+    if (chain && window === this.state.window)
+      this.go({ page: "timeline", window: windowOfChain(chain, this.state.window, trace.summary.durationNs) });
   }
 
   endChain(): void {

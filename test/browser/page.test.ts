@@ -5,7 +5,6 @@ import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { parseHash } from "../../src/app/place.ts";
-import { seriousIn } from "../support/axe.ts";
 import { coloursOf } from "../support/pixels.ts";
 import { PROFILES } from "../support/pprof.ts";
 import { describeInBrowser, type Session, startSession, watch } from "../support/browser.ts";
@@ -262,25 +261,6 @@ describeInBrowser("the page", () => {
     await alert.waitFor();
     await page.getByRole("button", { name: "Dismiss" }).click();
     await alert.waitFor({ state: "detached" });
-    await page.close();
-  });
-
-  test("has nothing serious for axe to find", async () => {
-    const page = await newPage();
-    await page.locator("gs-start-page").waitFor();
-    expect(await seriousIn(page, "all")).toEqual([]);
-    await pick(page, "empty", Buffer.alloc(0));
-    await page.locator("gs-failed-page h1").waitFor(PATIENT);
-    expect(await seriousIn(page, "all")).toEqual([]);
-    await page.getByRole("button", { name: "Look at a sample" }).click();
-    await page.locator("gs-pause-list .all a").first().waitFor(PATIENT);
-    expect(await seriousIn(page, "all")).toEqual([]);
-    await page.locator("gs-pause-list .all a").first().click();
-    await page.locator("gs-range-details dd a").first().waitFor(PATIENT);
-    expect(await seriousIn(page, "all")).toEqual([]);
-    await page.locator("gs-range-details dd a").first().click();
-    await page.locator("gs-goroutine-spans .all a").first().waitFor(PATIENT);
-    expect(await seriousIn(page, "all")).toEqual([]);
     await page.close();
   });
 });

@@ -433,18 +433,6 @@ describeInBrowser("the pages of a trace", () => {
     expect(misdeeds).toEqual({ errors: [], strayRequests: [] });
     await page.close();
   });
-
-  test.each(["#overview", "#events", "#gc", "#goroutines", "#mmu", "#scheduler"])(
-    "have nothing serious for axe to find: %s",
-    async (hash) => {
-      const page = await samplePage(`${hash}?trace=sample`);
-      await page.locator("gs-data-table, gs-long-list").first().waitFor(PATIENT);
-      expect(await seriousIn(page, "all")).toEqual([]);
-      await page.emulateMedia({ colorScheme: "dark" });
-      expect(await seriousIn(page, "color-contrast")).toEqual([]);
-      await page.close();
-    },
-  );
 });
 
 function countIn(label: string | null): number {

@@ -1,7 +1,5 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 
-import type { AxeResults } from "axe-core";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
@@ -14,7 +12,6 @@ import { prepareReport } from "../../src/profile/report.ts";
 import { describeInBrowser, type Session, startSession, watch } from "../support/browser.ts";
 
 const PATIENT = { timeout: 60_000 };
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 describeInBrowser("the page of profiles", () => {
   let session: Session | undefined;
@@ -143,17 +140,6 @@ describeInBrowser("the page of profiles", () => {
     await page.getByText("No CPU sample was taken in this scope. The whole trace has").waitFor(PATIENT);
     await page.context().close();
   });
-
-  test("has nothing serious for axe to find", async () => {
-    for (const colorScheme of ["light", "dark"] as const) {
-      const page = await samplePage("#profiles?trace=sample&view=sync");
-      await page.emulateMedia({ colorScheme });
-      await page.getByRole("region", { name: "Callers", exact: true }).waitFor(PATIENT);
-      await page.evaluate(AXE);
-      expect(await serious(page)).toEqual([]);
-      await page.context().close();
-    }
-  });
 });
 
 function functions(page: Page): Locator {
@@ -164,13 +150,4 @@ function decoded(file: Uint8Array): Profile {
   const result = decodePprof(gunzip(file, 1 << 24).bytes);
   if (!result.ok) throw new Error(result.error.message);
   return result.profile;
-}
-
-async function serious(page: Page): Promise<string[]> {
-  const results = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  );
-  return results.violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
 }

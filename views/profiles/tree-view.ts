@@ -134,7 +134,7 @@ export class ProfileTreeElement extends LitElement {
       title=${shown}
       data-node=${node}
       aria-expanded=${children === 0 ? "undefined" : unfolded}
-      aria-level=${depth + 1}
+      aria-description=${`level ${depth + 1}`}
       ${cssProperties(indent)}
       @click=${press}
     >

@@ -106,7 +106,7 @@ export class TaskEventsElement extends LitElement {
         id: "time",
         name: "After",
         title: "After the task began; leads to the timeline",
-        width: 88,
+        width: 100,
         cell: (row) =>
           link(
             app,
