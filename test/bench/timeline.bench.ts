@@ -10,6 +10,7 @@ import { Timeline } from "../../src/timeline/timeline.ts";
 import type { TileRequest } from "../../src/timeline/types.ts";
 import { findOrInstallChromium, LAUNCH_ARGS } from "../support/chromium.mjs";
 import { startCli } from "../support/cli.ts";
+import { timeGoToolTrace, tooLargeForGo } from "./timeline/go-tool-trace.ts";
 import { memoryOf } from "./timeline/page-memory.ts";
 import { mainThreadWork, TRACE_CATEGORIES } from "./timeline/frames.ts";
 import { PageProcess } from "./timeline/page-process.ts";
@@ -20,11 +21,13 @@ import { askedTiles, frame, longTasks, SESSION, watch } from "./timeline/session
  * What the timeline costs, against its budgets: from a file chosen in Chromium to a window that answers the wheel, then a
  * session as a reader moves (`SESSION`), frame by frame, and the tiles that it asked for.
  *   TRACE    the file, or several with commas between; the sample if not given
- *   GO       a Go command: records a trace of 25 M events of an HTTP server first, and takes that too
+ *   GO       a Go command: records a trace of 25 M events of an HTTP server first, and takes that too; then opens each in
+ *            go tool trace as well, and says how many times as long that takes
+ *   MB       how many megabytes to record; 130 if not given
  * Frames and tiles are in processor time of their thread, which other work on the machine does not lengthen; times from a
  * file chosen on, and long tasks, are by the clock, which it does.
  */
-const RECORDED_MB = 130;
+const RECORDED_MB = Number(process.env["MB"] ?? 130);
 const IDLE_MS = 3000;
 const LONG_TASK_MS = 50;
 const PATIENT = { timeout: 900_000 };
@@ -141,7 +144,29 @@ async function atRest(page: Page, found: PageProcess): Promise<AtRest> {
   return { peak, idleMs };
 }
 
-async function bench(browser: Browser, url: string, path: string): Promise<void> {
+interface Opening {
+  readonly seconds: number;
+  readonly peakBytes: number | undefined;
+}
+
+/** The same file in go tool trace, whose first part of a timeline is what it has to set against ours of the whole. */
+async function besideGo(command: string, browser: Browser, path: string, ours: Opening): Promise<void> {
+  const tooLarge = tooLargeForGo(path);
+  if (tooLarge !== undefined) return console.log(`  go tool trace was not run: ${tooLarge}`);
+  const its = await timeGoToolTrace(command, path, browser);
+  const times = (seconds: number): string => `  ${(seconds / ours.seconds).toFixed(1)} × ours`;
+  console.log(`  go tool trace: listens after ${its.listening.toFixed(1)} s${times(its.listening)}`);
+  console.log(
+    `  its first part's ${(its.servedBytes / 1e6).toFixed(0)} MB are served after ${its.served.toFixed(1)} s${times(its.served)}`,
+  );
+  console.log(
+    `  and drawn ${its.drawn === undefined ? "never" : `after ${its.drawn.toFixed(1)} s${times(its.drawn)}`}`,
+  );
+  const memory = ours.peakBytes === undefined ? "" : `  ${(its.peakBytes / ours.peakBytes).toFixed(1)} × ours`;
+  console.log(`  its server's memory at the peak: ${(its.peakBytes / 1e9).toFixed(2)} GB${memory}`);
+}
+
+async function bench(browser: Browser, url: string, path: string): Promise<Opening> {
   const page = await browser.newPage({ viewport: { width: 1600, height: 900 } });
   await watch(page);
   await page.goto(url);
@@ -169,6 +194,7 @@ async function bench(browser: Browser, url: string, path: string): Promise<void>
   report("memory of page and worker after opening, an event", rest / trace.eventCount, "B", 24);
   report("memory of page and worker after the session, an event", restAfter / trace.eventCount, "B", 24);
   reportTiles(trace, asked);
+  return { seconds, peakBytes: openingPeak };
 }
 
 const executablePath = findOrInstallChromium();
@@ -176,7 +202,10 @@ if (executablePath === undefined) process.exit(1);
 const server = await startCli();
 const browser = await chromium.launch({ executablePath, headless: true, args: [...LAUNCH_ARGS] });
 try {
-  for (const path of files) await bench(browser, server.url, path);
+  for (const path of files) {
+    const opening = await bench(browser, server.url, path);
+    if (go !== undefined) await besideGo(go, browser, path, opening);
+  }
 } finally {
   await browser.close();
   await server.stop();

@@ -2,20 +2,34 @@ import type { Locator, Page } from "playwright-core";
 
 /** How many different colours an element shows: some for a grid and its lettering, many more for a drawn timeline. */
 export async function coloursOf(element: Locator): Promise<number> {
-  const png = await element.screenshot();
-  return element.page().evaluate(
-    async (url) => {
+  return countColours(element.page(), await element.screenshot(), 0);
+}
+
+/** How many different colours that are no greys a picture has; `eye` is any page, to look at it with. */
+export async function vividColoursOf(eye: Page, png: Buffer): Promise<number> {
+  return countColours(eye, png, VIVID);
+}
+
+/** How far apart red, green and blue of what is no grey are. */
+const VIVID = 60;
+
+async function countColours(eye: Page, png: Buffer, least: number): Promise<number> {
+  return eye.evaluate(
+    async ([url, apart]) => {
       const image = new Image();
       image.src = url;
       await image.decode();
-      const canvas = new OffscreenCanvas(image.width, image.height);
-      const context = canvas.getContext("2d");
+      const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
       if (context === null) throw new Error("no 2d canvas");
       context.drawImage(image, 0, 0);
       const { data } = context.getImageData(0, 0, image.width, image.height);
-      return new Set(new Uint32Array(data.buffer)).size;
+      const colours = [...new Set(new Uint32Array(data.buffer))];
+      return colours.filter((colour) => {
+        const parts = [colour & 255, (colour >> 8) & 255, (colour >> 16) & 255];
+        return Math.max(...parts) - Math.min(...parts) >= apart;
+      }).length;
     },
-    `data:image/png;base64,${png.toString("base64")}`,
+    [`data:image/png;base64,${png.toString("base64")}`, least] as const,
   );
 }
 

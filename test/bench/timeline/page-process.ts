@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { pid } from "node:process";
 
+import { descendants, readOf } from "./processes.ts";
+
 const SAMPLE_MS = 25;
 
 /** The process that holds the page and its worker, as Linux tells of it. */
@@ -48,24 +50,6 @@ function threadMs(path: string): number {
   return Number(readFileSync(path, "utf8").split(" ")[0]) / 1e6;
 }
 
-function descendants(parent: number): readonly number[] {
-  const parents = new Map<number, number[]>();
-  for (const name of readdirSync("/proc").filter((entry) => /^\d+$/.test(entry))) {
-    const of = parentOf(Number(name));
-    if (of !== undefined) parents.set(of, [...(parents.get(of) ?? []), Number(name)]);
-  }
-  const family = [parent];
-  for (const member of family) family.push(...(parents.get(member) ?? []));
-  return family.slice(1);
-}
-
-/** undefined: it has ended meanwhile. */
-function parentOf(child: number): number | undefined {
-  const status = readOf(`/proc/${child}/status`);
-  const match = /PPid:\s+(\d+)/.exec(status);
-  return match === null ? undefined : Number(match[1]);
-}
-
 function isRenderer(child: number): boolean {
   return readOf(`/proc/${child}/cmdline`).includes("--type=renderer");
 }
@@ -74,13 +58,4 @@ function hasWorker(child: number): boolean {
   return readdirSync(`/proc/${child}/task`).some((task) =>
     readOf(`/proc/${child}/task/${task}/comm`).startsWith("Dedicated"),
   );
-}
-
-/** "" where a process has ended meanwhile. */
-function readOf(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return "";
-  }
 }
