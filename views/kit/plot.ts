@@ -1,10 +1,10 @@
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from "lit";
 import type UPlot from "uplot";
 import { watchTheme } from "../timeline/theme.ts";
-import { cssProperties } from "./css-properties.ts";
 import { pictureOf } from "./picture.ts";
-import { drawnColumns, plotCsv, sayValue, sayX, type PlotData } from "./plot-data.ts";
+import { drawnColumns, plotCsv, type PlotData } from "./plot-data.ts";
 import { plotExport, type Exported } from "./plot-export.ts";
+import { legendStyles, plotLegend, plotWords } from "./plot-legend.ts";
 import { drawMark, plotOptions } from "./plot-options.ts";
 import { baseStyles } from "./shared-styles.ts";
 
@@ -37,6 +37,7 @@ export class PlotElement extends LitElement implements Exported {
   };
   static override styles = [
     baseStyles,
+    legendStyles,
     css`
       :host {
         display: flex;
@@ -51,42 +52,6 @@ export class PlotElement extends LitElement implements Exported {
         align-items: flex-start;
         gap: 4px;
         padding: 2px 8px 0 12px;
-      }
-      ul {
-        display: flex;
-        flex: 1;
-        flex-wrap: wrap;
-        gap: 0 12px;
-        min-width: 0;
-        margin: 0;
-        padding: 3px 0 0;
-        list-style: none;
-        line-height: 20px;
-      }
-      li.at {
-        min-width: 96px;
-      }
-      li button {
-        height: 20px;
-        padding: 0;
-        border: none;
-        background: none;
-        white-space: nowrap;
-      }
-      li button:hover {
-        text-decoration: underline;
-      }
-      li button[aria-pressed="false"] {
-        color: var(--gs-dim);
-        text-decoration: line-through;
-      }
-      li button[aria-pressed="false"] .swatch {
-        opacity: 0.25;
-      }
-      b {
-        display: inline-block;
-        min-width: 44px;
-        font-weight: 600;
       }
       .export {
         flex: none;
@@ -128,34 +93,12 @@ export class PlotElement extends LitElement implements Exported {
   }
 
   override render(): TemplateResult {
-    const { data, at } = this;
-    const index = at ?? (this.mark === undefined ? -1 : data.x.findIndex((x) => x >= this.mark!));
-    const means = index < 0 && data.means === true;
-    const step = Math.abs((data.x[1] ?? 1) - (data.x[0] ?? 0));
+    const { data, hiddenNames } = this;
+    const index = this.#index();
     return html`<div class="head">
-        <ul aria-label=${`Legend: ${data.title}`}>
-          <li class="at">
-            <span class="dim"
-              >${means ? "on the mean" : index < 0 ? data.yName : `at ${sayX(data, data.x[index] ?? 0, step)}`}</span
-            >
-          </li>
-          ${data.series.map(({ name, colour, values }) => {
-            const value = means ? meanOf(values) : values[index];
-            const said = html` <b>${means || index >= 0 ? sayValue(data.unit, value) : ""}</b>`;
-            return html`<li>
-              <button
-                aria-pressed=${!this.hiddenNames.has(name)}
-                title=${`Show or hide: ${name}`}
-                @click=${() => this.#toggle(name)}
-              >
-                <i class="swatch" ${cssProperties({ "--swatch": `var(${colour})` })}></i> ${name}${said}
-              </button>
-            </li>`;
-          })}
-        </ul>
-        ${plotExport(this, this.file, data.title)}
+        ${plotLegend(data, index, hiddenNames, (name) => this.#toggle(name))} ${plotExport(this, this.file, data.title)}
       </div>
-      <div class="plot" tabindex="0" role="group" aria-label=${this.#described(index, step)} @keydown=${this.#key}>
+      <div class="plot" tabindex="0" role="group" aria-label=${plotWords(data, index)} @keydown=${this.#key}>
         <div></div>
       </div>`;
   }
@@ -245,11 +188,10 @@ export class PlotElement extends LitElement implements Exported {
     return drawnColumns(this.data, this.hiddenNames) as UPlot.AlignedData;
   }
 
-  #described(index: number, step: number): string {
-    const { data } = this;
-    if (index < 0) return `${data.title}; arrow keys read it off`;
-    const values = data.series.map(({ name, values: own }) => `${name} ${sayValue(data.unit, own[index])}`);
-    return `${data.title} at ${sayX(data, data.x[index] ?? 0, step)}: ${values.join(", ")}`;
+  /** The place whose values are said: what is pointed at, or what is marked; -1: none. */
+  #index(): number {
+    const { at, mark } = this;
+    return at ?? (mark === undefined ? -1 : this.data.x.findIndex((x) => x >= mark));
   }
 
   #toggle(name: string): void {
@@ -294,12 +236,6 @@ export class PlotElement extends LitElement implements Exported {
     event.preventDefault();
     event.stopPropagation();
   };
-}
-
-/** Of the values of steps of one length; the last only says where they end. */
-function meanOf(values: readonly (number | null)[]): number {
-  const known = values.slice(0, -1).filter((value) => value !== null);
-  return known.reduce((sum, value) => sum + value, 0) / known.length;
 }
 
 /** What needs another plot rather than other data. */
