@@ -39,10 +39,11 @@ export class Growable<T extends TypedArray> {
     this.#data[row] = value;
   }
 
-  /** The rows of a list, in its order. */
+  /** The rows of a list, which are ones that there are, in its order. */
   picked(rows: Int32Array): T {
     const out = new this.#make(rows.length);
-    for (let i = 0; i < rows.length; i++) out[i] = this.get(rows[i]!);
+    const data = this.#data;
+    for (let i = 0; i < rows.length; i++) out[i] = data[rows[i]!]!;
     return out;
   }
 

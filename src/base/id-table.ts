@@ -72,6 +72,11 @@ export class IdTable {
     return row;
   }
 
+  /** The low and the high 32 bits of all ids, by row. */
+  halves(): { readonly low: Uint32Array; readonly high: Uint32Array } {
+    return { low: this.#low.subarray(0, this.#length), high: this.#high.subarray(0, this.#length) };
+  }
+
   /** The low and the high 32 bits of a row's id. */
   low(row: number): number {
     return this.#low[row]!;

@@ -104,12 +104,12 @@ export class AnnotationBuilder {
   ): { tasks: TaskTable; regions: RegionTable; logs: LogTable } {
     for (const goroutine of [...this.#openRegions.keys()])
       this.endGoroutine(goroutine, Number.NaN, isSystem(goroutine));
-    const members = this.#members;
-    const memberTask = Int32Array.from({ length: members.length }, (_, row) => members.low(row));
-    const memberGoroutine = Int32Array.from({ length: members.length }, (_, row) => members.high(row));
+    const { low, high } = this.#members.halves();
+    const memberTask = new Int32Array(low);
+    const memberGoroutine = new Int32Array(high);
     this.#tasks.touch(this.#symbols.tasks.length - 1);
     const goroutineCount = new Int32Array(this.#symbols.tasks.length);
-    for (const task of memberTask) goroutineCount[task]!++;
+    for (let row = 0; row < memberTask.length; row++) goroutineCount[memberTask[row]!]!++;
     return {
       tasks: this.#tasks.finish(goroutineCount, memberTask, memberGoroutine),
       regions: this.#regions.finish(goroutines),
@@ -214,7 +214,7 @@ class RegionColumns {
   finish(goroutines: number): RegionTable {
     const goroutine = this.#goroutine.finish();
     const offsets = new Uint32Array(goroutines + 1);
-    for (const g of goroutine) offsets[g + 1]!++;
+    for (let row = 0; row < goroutine.length; row++) offsets[goroutine[row]! + 1]!++;
     for (let g = 0; g < goroutines; g++) offsets[g + 1]! += offsets[g]!;
     const order = this.#order(goroutine, offsets);
     return {
@@ -235,11 +235,13 @@ class RegionColumns {
   #order(goroutine: Int32Array, offsets: Uint32Array): Int32Array {
     const order = new Int32Array(goroutine.length);
     const next = offsets.slice();
-    goroutine.forEach((g, row) => (order[next[g]!++] = row));
+    for (let row = 0; row < goroutine.length; row++) order[next[goroutine[row]!]!++] = row;
     const key = (row: number): number => startOrder(this.#start.get(row));
     for (let g = 0; g + 1 < offsets.length; g++) {
-      if (offsets[g + 1]! - offsets[g]! > 1)
-        order.subarray(offsets[g], offsets[g + 1]).sort((a, b) => key(a) - key(b) || a - b);
+      if (offsets[g + 1]! - offsets[g]! < 2) continue;
+      const own = order.subarray(offsets[g], offsets[g + 1]);
+      // Regions that lie one after the other end in the order they began.
+      if (own.some((row, i) => i > 0 && key(own[i - 1]!) > key(row))) own.sort((a, b) => key(a) - key(b) || a - b);
     }
     return order;
   }
