@@ -70,16 +70,20 @@ function pairMeans(finer: Float64Array): Float64Array {
 /** One that ends where another starts makes room for it. */
 function* mostAtOnce({ lives, byEnd, ended }: AliveCurve): Steps<number> {
   const ends = new Float64Array(byEnd.length);
-  for (let i = 0; i < ends.length; i++) ends[i] = lives.end(byEnd[i]!);
+  for (let i = 0; i < ends.length; i++) {
+    ends[i] = lives.end(byEnd[i]!);
+    if (i % PER_STEP === 0) yield;
+  }
   for (let column = 0; column + 1 < ended.length; column++) {
     if (ended[column + 1]! - ended[column]! > 1) ends.subarray(ended[column], ended[column + 1]).sort();
-    if (column % (PER_STEP / PER_COLUMN) === 0) yield;
+    if (column % (PER_STEP / PER_COLUMN / 4) === 0) yield;
   }
   let most = 0;
   let gone = 0;
   for (let row = 0; row < lives.length; row++) {
     while (gone < ends.length && ends[gone]! <= lives.start(row)) gone++;
     most = Math.max(most, row + 1 - gone);
+    if (row % PER_STEP === 0) yield;
   }
   return most;
 }

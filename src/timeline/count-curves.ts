@@ -1,11 +1,11 @@
-import type { Steps } from "../base/steps.ts";
+import { inOneGo, type Steps } from "../base/steps.ts";
 import type { MetricSeries, Trace } from "../model/trace.ts";
 import { METRIC_GOMAXPROCS } from "../model/vocabulary.ts";
-import { meanCounts, resampleCounts, type CountTable } from "./count-table.ts";
+import { cellsOf, meanCounts, resampleCounts, type Cells, type CountTable } from "./count-table.ts";
 import { gridOver, octaveOf, type Grid } from "./grid.ts";
-import { sampleSteps, type Samples } from "./step-curve.ts";
+import { sampleSteps, stepBlocks } from "./step-curve.ts";
 import { aliveBetween, indexLifetimes, type Lifetimes } from "./lifetimes.ts";
-import { FILE_CALL, sumStates, type StateTimes } from "./state-times.ts";
+import { FILE_CALL, sumStates, type StateSums, type StateTimes } from "./state-times.ts";
 import { STATE_WORDS } from "./names.ts";
 import { Style } from "./style.ts";
 import type { SeriesTile } from "./types.ts";
@@ -78,52 +78,67 @@ export function* countGoroutines(
   kinds: readonly CountedKind[],
   files?: Uint8Array,
 ): Steps<Counts> {
-  const table = meanCounts(times, 0, grid.width, trace.durationNs);
-  yield;
+  const table = yield* meanCounts(times, 0, grid.width, trace.durationNs);
   const procs = trace.metrics.find(({ name }) => name === METRIC_GOMAXPROCS);
   const tops = new Map(
     kinds.map((kind) => [kind, mostIn(table, COUNTED[kind], kind === "threads" ? procs : undefined)]),
   );
   yield;
-  return { files, lifetimes: indexLifetimes(trace), table, octave: octaveOf(grid.width), procs, tops };
+  return { files, lifetimes: yield* indexLifetimes(trace), table, octave: octaveOf(grid.width), procs, tops };
 }
 
 /** Most goroutines in one column, or the highest of the readings. */
 function mostIn(table: CountTable, rows: readonly number[], readings: MetricSeries | undefined): number {
-  let top = 0;
-  for (let column = 0; column < table.columns; column++) {
-    let sum = 0;
-    for (const row of rows) sum += table.means[row]?.[column] ?? 0;
-    top = Math.max(top, sum);
+  const sums = new Float64Array(table.columns);
+  for (const row of rows) {
+    const means = table.means[row];
+    if (means !== undefined) for (let column = 0; column < sums.length; column++) sums[column]! += means[column]!;
   }
+  let top = 0;
+  for (let column = 0; column < sums.length; column++) if (sums[column]! > top) top = sums[column]!;
   const most = Math.ceil(top - 1e-4);
   return readings?.value.reduce((a, b) => Math.max(a, b), most) ?? most;
 }
 
-/** Counts per column of a window: their means; extremes are those of the means at the finest width that is kept. */
-export function countCurves(
+/** A window, and what its columns are read from. */
+export interface CountedWindow {
+  readonly counts: Counts;
+  readonly from: number;
+  readonly to: number;
+  readonly columns: number;
+  readonly table: CountTable;
+  readonly cells: Cells;
+}
+
+/** `sums` is memory to add up in. */
+export function countWindow(
   trace: Trace,
+  styles: Uint8Array,
+  sums: StateSums,
   counts: Counts,
-  table: CountTable,
-  kind: CountedKind,
   from: number,
   to: number,
   columns: number,
+): CountedWindow {
+  const table = countTable(trace, styles, sums, counts, from, to, columns);
+  return { counts, from, to, columns, table, cells: cellsOf(table, from, to, trace.durationNs, columns) };
+}
+
+/** Counts per column of a window: their means. */
+export function countCurves(
+  trace: Trace,
+  { counts, table, cells, from, to, columns }: CountedWindow,
+  kind: CountedKind,
 ): SeriesTile {
   const curves = COUNTED[kind];
   const told = curves.map((row) => curveOf(row, counts.files !== undefined));
   const procs = kind === "threads" ? counts.procs : undefined;
-  const length = (curves.length + (procs === undefined ? 0 : 1)) * columns;
-  const samples: Samples = {
-    value: new Float64Array(length),
-    min: new Float64Array(length),
-    max: new Float64Array(length),
-  };
-  resampleCounts(table, curves, from, to, trace.durationNs, columns, samples);
+  const value = new Float64Array((curves.length + (procs === undefined ? 0 : 1)) * columns);
+  resampleCounts(table, cells, curves, value);
   if (procs !== undefined) {
-    const last = (column: Float64Array): Float64Array => column.subarray(curves.length * columns);
-    const { value, min, max } = samples;
-    sampleSteps(procs, from, to, trace.durationNs, { value: last(value), min: last(min), max: last(max) });
+    const last = value.subarray(curves.length * columns);
+    const out = { value: last, min: new Float64Array(columns), max: new Float64Array(columns) };
+    sampleSteps(procs, stepBlocks(procs), from, to, trace.durationNs, out);
   }
   return {
     track: { kind, index: 0 },
@@ -133,15 +148,18 @@ export function countCurves(
     lines: procs === undefined ? 0 : 1,
     unit: "count",
     columns,
-    ...samples,
+    value,
+    min: new Float64Array(0),
+    max: new Float64Array(0),
     top: counts.tops.get(kind) ?? 0,
   };
 }
 
 /** The table whose columns are as wide as those of a window, or that of the whole trace. O(spans in the window), bounded. */
-export function countTable(
+function countTable(
   trace: Trace,
   styles: Uint8Array,
+  sums: StateSums,
   counts: Counts,
   from: number,
   to: number,
@@ -153,10 +171,7 @@ export function countTable(
   const alive = aliveBetween(trace, counts.lifetimes, from, to, MAX_GOROUTINES);
   if (alive.length > MAX_GOROUTINES) return counts.table;
   const grid = gridOver(2 ** octave, Math.max(0, from), to);
-  return meanCounts(
-    sumStates(trace, styles, alive, grid, counts.files),
-    grid.first * grid.width,
-    grid.width,
-    trace.durationNs,
-  );
+  const times =
+    counts.files === undefined ? sums.timesIn(alive, grid) : sumStates(trace, styles, alive, grid, counts.files);
+  return inOneGo(meanCounts(times, grid.first * grid.width, grid.width, trace.durationNs));
 }

@@ -1,5 +1,5 @@
+import type { Steps } from "../base/steps.ts";
 import type { StateTimes } from "./state-times.ts";
-import type { Samples } from "./step-curve.ts";
 
 /** Columns of a table that are summed up together. */
 const BLOCK = 8;
@@ -12,118 +12,124 @@ export interface CountTable {
   readonly columns: number;
   /** Undefined for rows that do not occur. */
   readonly means: readonly (Float32Array | undefined)[];
-  readonly blocks: readonly (Blocks | undefined)[];
+  /** What the columns before each eighth one add up to. */
+  readonly sums: readonly (Float64Array | undefined)[];
 }
 
-/** Of each eight columns that are whole what they add up to, and their extremes. */
-interface Blocks {
-  readonly sum: Float64Array;
-  readonly min: Float32Array;
-  readonly max: Float32Array;
-}
-
-export function meanCounts(times: StateTimes, origin: number, width: number, durationNs: number): CountTable {
+/** A step for each row. */
+export function* meanCounts(times: StateTimes, origin: number, width: number, durationNs: number): Steps<CountTable> {
   // A window may reach beyond the trace's end.
   const columns = Math.max(1, Math.min(times.columns, Math.ceil((durationNs - origin) / width)));
-  const means = Array.from({ length: times.ns.length / times.columns }, (_, row) => {
-    if ((times.mask & (1 << row)) === 0) return undefined;
-    const mean = new Float32Array(columns);
-    const base = row * times.columns;
-    for (let column = 0; column < columns; column++) mean[column] = times.ns[base + column]! / width;
-    mean[columns - 1] = times.ns[base + columns - 1]! / Math.min(width, durationNs - origin - (columns - 1) * width);
-    return mean;
-  });
-  return { origin, width, columns, means, blocks: means.map((mean) => mean && blocksOf(mean)) };
-}
-
-function blocksOf(mean: Float32Array): Blocks {
-  const length = Math.floor(mean.length / BLOCK);
-  const sum = new Float64Array(length);
-  const min = new Float32Array(length);
-  const max = new Float32Array(length);
-  for (let block = 0; block < length; block++) {
-    let low = mean[block * BLOCK]!;
-    let high = low;
-    let all = 0;
-    for (let column = block * BLOCK; column < (block + 1) * BLOCK; column++) {
-      const value = mean[column]!;
-      all += value;
-      if (value < low) low = value;
-      if (value > high) high = value;
+  const lastWidth = Math.min(width, durationNs - origin - (columns - 1) * width);
+  const means: (Float32Array | undefined)[] = [];
+  const sums: (Float64Array | undefined)[] = [];
+  for (const ns of times.rows) {
+    const mean = ns && new Float32Array(columns);
+    means.push(mean);
+    if (ns === undefined || mean === undefined) {
+      sums.push(undefined);
+      continue;
     }
-    sum[block] = all;
-    min[block] = low;
-    max[block] = high;
+    for (let column = 0; column < columns; column++) mean[column] = ns[column]! / width;
+    mean[columns - 1] = ns[columns - 1]! / lastWidth;
+    sums.push(blockSums(mean));
+    yield;
   }
-  return { sum, min, max };
+  return { origin, width, columns, means, sums };
 }
 
-/**
- * Means and extremes of each row's curve in the equal columns of a window, curve after curve; within a column of the table
- * its mean holds throughout. O(columns, or a quarter of the table's in the window).
- */
-export function resampleCounts(
-  table: CountTable,
-  rows: readonly number[],
-  from: number,
-  to: number,
-  durationNs: number,
-  columns: number,
-  out: Samples,
-): void {
-  rows.forEach((row, curve) => {
-    const means = table.means[row];
-    const blocks = table.blocks[row];
-    if (means !== undefined && blocks !== undefined)
-      resample(table, means, blocks, from, to, durationNs, columns, curve * columns, out);
-  });
+function blockSums(mean: Float32Array): Float64Array {
+  const sums = new Float64Array(Math.floor(mean.length / BLOCK) + 1);
+  let sum = 0;
+  for (let column = 0; column < mean.length; column++) {
+    if (column % BLOCK === 0) sums[column / BLOCK] = sum;
+    sum += mean[column]!;
+  }
+  if (mean.length % BLOCK === 0) sums[mean.length / BLOCK] = sum;
+  return sums;
 }
 
-function resample(
+/** Which columns of a table lie in each of the equal columns of a window, and for how long the first and the last do. */
+export interface Cells {
+  readonly first: Int32Array;
+  readonly last: Int32Array;
+  /** ns; of a column that lies in one of the table's, all is the head's. Nothing where the trace is not. */
+  readonly head: Float64Array;
+  readonly tail: Float64Array;
+}
+
+export function cellsOf(
   { origin, width, columns: length }: CountTable,
-  means: Float32Array,
-  blocks: Blocks,
   from: number,
   to: number,
   durationNs: number,
   columns: number,
-  offset: number,
-  out: Samples,
-): void {
+): Cells {
+  const first = new Int32Array(columns);
+  const last = new Int32Array(columns);
+  const head = new Float64Array(columns);
+  const tail = new Float64Array(columns);
   const step = (to - from) / columns;
-  const final = length - 1;
   for (let column = 0; column < columns; column++) {
     const left = Math.max(0, from + column * step);
     const right = Math.min(durationNs, from + (column + 1) * step);
     if (right <= left) continue;
-    const first = Math.max(0, Math.min(final, Math.floor((left - origin) / width)));
-    const last = Math.max(first, Math.min(final, Math.ceil((right - origin) / width) - 1));
-    const mean = means[first]!;
-    let low = mean;
-    let high = mean;
-    let sum = mean * (Math.min(right, origin + (first + 1) * width) - left);
-    for (let at = first + 1; at < last;) {
-      if (at % BLOCK === 0 && at + BLOCK <= last) {
-        const block = at / BLOCK;
-        sum += blocks.sum[block]! * width;
-        if (blocks.min[block]! < low) low = blocks.min[block]!;
-        if (blocks.max[block]! > high) high = blocks.max[block]!;
-        at += BLOCK;
-        continue;
-      }
-      const next = means[at++]!;
-      sum += next * width;
-      if (next < low) low = next;
-      if (next > high) high = next;
-    }
-    if (last > first) {
-      const next = means[last]!;
-      sum += next * (right - Math.max(left, origin + last * width));
-      if (next < low) low = next;
-      if (next > high) high = next;
-    }
-    out.value[offset + column] = low === high ? low : sum / (right - left);
-    out.min[offset + column] = low;
-    out.max[offset + column] = high;
+    const begin = Math.max(0, Math.min(length - 1, Math.floor((left - origin) / width)));
+    const end = Math.max(begin, Math.min(length - 1, Math.ceil((right - origin) / width) - 1));
+    first[column] = begin;
+    last[column] = end;
+    head[column] = end === begin ? right - left : origin + (begin + 1) * width - left;
+    tail[column] = end === begin ? 0 : right - (origin + end * width);
   }
+  return { first, last, head, tail };
+}
+
+/**
+ * Means of each row's curve in the columns of a window, curve after curve; within a column of the table its mean holds
+ * throughout. O(columns).
+ */
+export function resampleCounts(table: CountTable, cells: Cells, rows: readonly number[], out: Float64Array): void {
+  const columns = cells.first.length;
+  rows.forEach((row, curve) => {
+    const means = table.means[row];
+    const sums = table.sums[row];
+    if (means !== undefined && sums !== undefined)
+      resample(means, sums, table.width, cells, out.subarray(curve * columns, (curve + 1) * columns));
+  });
+}
+
+function resample(
+  means: Float32Array,
+  sums: Float64Array,
+  width: number,
+  { first: firsts, last: lasts, head: heads, tail: tails }: Cells,
+  out: Float64Array,
+): void {
+  for (let column = 0; column < out.length; column++) {
+    const head = heads[column]!;
+    if (head === 0) continue;
+    const first = firsts[column]!;
+    const last = lasts[column]!;
+    if (last === first) {
+      out[column] = means[first]!;
+      continue;
+    }
+    const tail = tails[column]!;
+    const whole = sumBetween(means, sums, first + 1, last) * width;
+    out[column] = (means[first]! * head + whole + means[last]! * tail) / (head + (last - first - 1) * width + tail);
+  }
+}
+
+/** What columns `from` to before `to` add up to. */
+function sumBetween(means: Float32Array, sums: Float64Array, from: number, to: number): number {
+  const first = Math.ceil(from / BLOCK);
+  const last = Math.floor(to / BLOCK);
+  let sum = 0;
+  if (first >= last) {
+    for (let column = from; column < to; column++) sum += means[column]!;
+    return sum;
+  }
+  for (let column = from; column < first * BLOCK; column++) sum += means[column]!;
+  for (let column = last * BLOCK; column < to; column++) sum += means[column]!;
+  return sum + (sums[last]! - sums[first]!);
 }

@@ -1,5 +1,10 @@
+import { Growable } from "../base/growable.ts";
 import { binarySearchLast } from "../base/search.ts";
+import { inOneGo, type Steps } from "../base/steps.ts";
+import { sortRuns } from "../base/sort-runs.ts";
 import { NOTHING, type Lane, type Pieces } from "./lane.ts";
+
+const STRETCHES_PER_STEP = 4096;
 
 /** Stretches of time in order that do not overlap, as columns. */
 export interface Stretches {
@@ -64,31 +69,64 @@ export interface Stretch {
   readonly ref: number;
 }
 
-/** Lays stretches beside each other: of those that overlap the one that began last is seen. O(n log n). */
+/** Lays stretches beside each other; see `flattenSteps`. */
 export function flatten(list: readonly Stretch[]): Stretches {
-  const order = list.filter(({ start, end }) => end > start).sort((a, b) => a.start - b.start || b.end - a.end);
-  const out: { start: number; end: number; of: Stretch }[] = [];
-  const open: Stretch[] = [];
+  return inOneGo(flattenSteps(list));
+}
+
+/** Lays stretches beside each other: of those that overlap the one that began last is seen. O(n log n), O(n) where they come by start. */
+export function* flattenSteps(list: readonly Stretch[]): Steps<Stretches> {
+  const out = { start: new Growable(Float64Array), end: new Growable(Float64Array), of: new Growable(Int32Array) };
+  const open: number[] = [];
   let at = 0;
   const advance = (to: number): void => {
     for (let top = open.at(-1); top !== undefined && at < to; top = open.at(-1)) {
-      const stop = Math.min(to, top.end);
-      if (stop > at) out.push({ start: at, end: stop, of: top });
+      const { end } = list[top]!;
+      const stop = Math.min(to, end);
+      if (stop > at) {
+        out.start.push(at);
+        out.end.push(stop);
+        out.of.push(top);
+      }
       at = Math.max(at, stop);
-      if (top.end > to) break;
+      if (end > to) break;
       open.pop();
     }
     at = Math.max(at, to);
   };
-  for (const stretch of order) {
-    advance(stretch.start);
-    open.push(stretch);
+  const rows = byStart(list);
+  for (let i = 0; i < rows.length; i++) {
+    if (i % STRETCHES_PER_STEP === 0) yield;
+    advance(list[rows[i]!]!.start);
+    open.push(rows[i]!);
   }
   advance(Infinity);
-  return {
-    start: Float64Array.from(out, ({ start }) => start),
-    end: Float64Array.from(out, ({ end }) => end),
-    style: Uint8Array.from(out, ({ of }) => of.style),
-    ref: Int32Array.from(out, ({ of }) => of.ref),
-  };
+  const of = out.of.finish();
+  const style = new Uint8Array(of.length);
+  const ref = new Int32Array(of.length);
+  for (let i = 0; i < of.length; i++) {
+    style[i] = list[of[i]!]!.style;
+    ref[i] = list[of[i]!]!.ref;
+  }
+  return { start: out.start.finish(), end: out.end.finish(), style, ref };
+}
+
+/** Rows of those that last, by start; of those that start together the longest first. */
+function byStart(list: readonly Stretch[]): Int32Array {
+  const start = new Float64Array(list.length);
+  const rows = new Int32Array(list.length);
+  let count = 0;
+  for (let row = 0; row < list.length; row++) {
+    start[row] = list[row]!.start;
+    if (list[row]!.end > list[row]!.start) rows[count++] = row;
+  }
+  const sorted = rows.subarray(0, count);
+  sortRuns(sorted, start);
+  for (let first = 0; first < count;) {
+    let end = first + 1;
+    while (end < count && start[sorted[end]!] === start[sorted[first]!]) end++;
+    if (end - first > 1) sorted.subarray(first, end).sort((a, b) => list[b]!.end - list[a]!.end || a - b);
+    first = end;
+  }
+  return sorted;
 }

@@ -8,6 +8,9 @@ export interface GcIndex {
   readonly pauses: Int32Array;
   /** For each pause the mark phase (index into `marks`) of the GC cycle it belongs to, or -1. */
   readonly cycleOf: Int32Array;
+  /** For each mark phase, and each pause, when it and all before it have ended. */
+  readonly markReach: Float64Array;
+  readonly pauseReach: Float64Array;
 }
 
 /** Finds mark phases and stop-the-world pauses of every kind. */
@@ -27,7 +30,14 @@ export function indexGc(trace: Trace): GcIndex {
     marks: Int32Array.from(marks),
     pauses: Int32Array.from(pauses),
     cycleOf: assignCycles(trace, marks, pauses),
+    markReach: reachOf(trace, marks),
+    pauseReach: reachOf(trace, pauses),
   };
+}
+
+function reachOf(trace: Trace, rows: readonly number[]): Float64Array {
+  let reach = 0;
+  return Float64Array.from(rows, (row) => (reach = Math.max(reach, rangeEnd(trace, row))));
 }
 
 /** A range's end; the trace's, where it had not ended. */

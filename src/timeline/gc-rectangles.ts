@@ -10,7 +10,7 @@ export const PAUSE_ROW = 1;
 
 /**
  * Mark phases and pauses in a window. Each is at least a pixel wide; those that would lie on the same pixels become one
- * rectangle, which stands for all of them. O(mark phases + pauses): there are few.
+ * rectangle, which stands for all of them. O(those in the window + log of all) where few share pixels.
  */
 export function gcRectangles(
   trace: Trace,
@@ -20,13 +20,14 @@ export function gcRectangles(
   nsPerPixel: number,
   emit: Emit,
 ): void {
-  emitRow(trace, index.marks, from, to, nsPerPixel, Style.GCMark, MARK_ROW, emit);
-  emitRow(trace, index.pauses, from, to, nsPerPixel, Style.StopTheWorld, PAUSE_ROW, emit);
+  emitRow(trace, index.marks, index.markReach, from, to, nsPerPixel, Style.GCMark, MARK_ROW, emit);
+  emitRow(trace, index.pauses, index.pauseReach, from, to, nsPerPixel, Style.StopTheWorld, PAUSE_ROW, emit);
 }
 
 function emitRow(
   trace: Trace,
   rows: Int32Array,
+  reach: Float64Array,
   from: number,
   to: number,
   least: number,
@@ -40,8 +41,10 @@ function emitRow(
   const flush = (): void => {
     if (end > from && start < to) emit(start, end, style, row, ref);
   };
-  for (const range of rows) {
+  for (let i = firstToDraw(trace, rows, reach, from, least); i < rows.length; i++) {
+    const range = rows[i]!;
     const begin = trace.ranges.start[range]!;
+    if (begin >= to && begin >= end) break;
     const stop = Math.max(rangeEnd(trace, range), begin + least);
     if (begin < end) {
       end = Math.max(end, stop);
@@ -54,4 +57,18 @@ function emitRow(
     ref = range;
   }
   flush();
+}
+
+/** The first range that reaches into a window, or shares pixels with those that do; `reach` is that of the index. */
+function firstToDraw({ ranges }: Trace, rows: Int32Array, reach: Float64Array, from: number, least: number): number {
+  const reaches = (i: number, time: number): boolean => reach[i]! > time || ranges.start[rows[i]!]! + least > time;
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (reaches(middle, from)) high = middle;
+    else low = middle + 1;
+  }
+  while (low > 0 && low < rows.length && reaches(low - 1, ranges.start[rows[low]!]!)) low--;
+  return low;
 }

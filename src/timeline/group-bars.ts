@@ -12,23 +12,30 @@ const BLOCKED = [Style.BlockedSync, Style.BlockedNet, Style.BlockedSleep, Style.
 /** Less than this share of the highest bar is not drawn while others of the group wait. */
 const LEAST = 1 / 64;
 
-/** The states among those that occur in some times, in the order of bars. */
+/** The states among those that occur in some times, in the order of bars, with their time by column. */
 export interface BarStates {
-  readonly active: readonly Style[];
-  readonly blocked: readonly Style[];
+  readonly active: readonly BarState[];
+  readonly blocked: readonly BarState[];
 }
 
-export function statesOf({ mask }: StateTimes): BarStates {
-  const occurs = (style: Style): boolean => (mask & (1 << style)) !== 0;
-  return { active: ACTIVE.filter(occurs), blocked: BLOCKED.filter(occurs) };
+interface BarState {
+  readonly style: Style;
+  readonly ns: Float64Array;
+}
+
+export function statesOf({ rows }: StateTimes): BarStates {
+  const occurring = (styles: readonly Style[]): BarState[] =>
+    styles.flatMap((style) => {
+      const ns = rows[style];
+      return ns === undefined ? [] : [{ style, ns }];
+    });
+  return { active: occurring(ACTIVE), blocked: occurring(BLOCKED) };
 }
 
 /** Time in ns not spent waiting, by column. */
-export function activeTimes(times: StateTimes, { active }: BarStates): Float64Array {
-  const { columns, ns } = times;
+export function activeTimes({ active }: BarStates, columns: number): Float64Array {
   const sums = new Float64Array(columns);
-  for (const style of active)
-    for (let column = 0; column < columns; column++) sums[column]! += ns[style * columns + column]!;
+  for (const { ns } of active) for (let column = 0; column < columns; column++) sums[column]! += ns[column]!;
   return sums;
 }
 
@@ -38,7 +45,6 @@ export function activeTimes(times: StateTimes, { active }: BarStates): Float64Ar
  * nothing; within it, states by their share. Rows above the bar show what most of those that wait were waiting for.
  */
 export function barOf(
-  times: StateTimes,
   states: BarStates,
   column: number,
   active: number,
@@ -46,7 +52,7 @@ export function barOf(
   out: Uint8Array,
   at: number,
 ): void {
-  const waiting = greatest(times, column, states.blocked);
+  const waiting = greatest(states.blocked, column);
   const visible = active > 0 && (waiting === NOTHING || active >= peak * LEAST);
   const height = visible ? Math.min(BAR_ROWS, Math.ceil((active / peak) * BAR_ROWS)) : 0;
   for (let row = 0; row < BAR_ROWS - height; row++) out[at + row] = waiting;
@@ -54,21 +60,19 @@ export function barOf(
   let reached = 0;
   for (let step = 0; step < height; step++) {
     const middle = ((step + 0.5) / height) * active;
-    while (reached < middle && state < states.active.length - 1)
-      reached += times.ns[states.active[++state]! * times.columns + column]!;
-    out[at + BAR_ROWS - 1 - step] = states.active[state]!;
+    while (reached < middle && state < states.active.length - 1) reached += states.active[++state]!.ns[column]!;
+    out[at + BAR_ROWS - 1 - step] = states.active[state]!.style;
   }
 }
 
-function greatest(times: StateTimes, column: number, styles: readonly Style[]): number {
+function greatest(states: readonly BarState[], column: number): number {
   let best = NOTHING;
   let most = 0;
-  for (const style of styles) {
-    const ns = times.ns[style * times.columns + column]!;
-    if (ns > most) {
-      most = ns;
-      best = style;
-    }
+  for (let i = 0; i < states.length; i++) {
+    const ns = states[i]!.ns[column]!;
+    if (ns <= most) continue;
+    most = ns;
+    best = states[i]!.style;
   }
   return best;
 }

@@ -33,14 +33,16 @@ export function functionKeys(trace: Trace): GroupKeys {
   const { strings } = trace.symbols;
   const names: string[] = [];
   const rowOf = new Map<number, number>();
-  const of = Int32Array.from(trace.goroutines.name, (name) => {
-    let row = rowOf.get(name);
+  const { name, length } = trace.goroutines;
+  const of = new Int32Array(length);
+  for (let g = 0; g < length; g++) {
+    let row = rowOf.get(name[g]!);
     if (row === undefined) {
-      row = names.push(strings.get(name as StringIndex)) - 1;
-      rowOf.set(name, row);
+      row = names.push(strings.get(name[g]! as StringIndex)) - 1;
+      rowOf.set(name[g]!, row);
     }
-    return row;
-  });
+    of[g] = row;
+  }
   return { of, names };
 }
 

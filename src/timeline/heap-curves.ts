@@ -1,6 +1,6 @@
 import type { MetricSeries, Trace } from "../model/trace.ts";
 import { heapGoalBytes, METRIC_HEAP_GOAL, METRIC_HEAP_LIVE } from "../model/vocabulary.ts";
-import { sampleSteps } from "./step-curve.ts";
+import { sampleSteps, stepBlocks, type StepBlocks } from "./step-curve.ts";
 import { Style } from "./style.ts";
 import type { SeriesTile } from "./types.ts";
 
@@ -11,14 +11,26 @@ const CURVES = [
 
 /** The readings of each curve, if the trace has any, and the largest of all. */
 export interface HeapSeries {
-  readonly series: readonly (MetricSeries | undefined)[];
+  readonly series: readonly (HeapReadings | undefined)[];
   readonly top: number;
 }
 
+interface HeapReadings {
+  readonly readings: MetricSeries;
+  readonly blocks: StepBlocks;
+}
+
 export function findHeapSeries(trace: Trace): HeapSeries {
-  const series = CURVES.map(({ metric }) => withoutAbsence(trace.metrics.find(({ name }) => name === metric)));
+  const series = CURVES.map(({ metric }) => {
+    const readings = withoutAbsence(trace.metrics.find(({ name }) => name === metric));
+    return readings && { readings, blocks: stepBlocks(readings) };
+  });
   let top = 0;
-  for (const found of series) for (const reading of found?.value ?? []) if (reading > top) top = reading;
+  for (const found of series) {
+    if (found === undefined) continue;
+    const { value } = found.readings;
+    for (let row = 0; row < value.length; row++) if (value[row]! > top) top = value[row]!;
+  }
   return { series, top };
 }
 
@@ -28,7 +40,7 @@ function withoutAbsence(series: MetricSeries | undefined): MetricSeries | undefi
   return { ...series, value: series.value.map(heapGoalBytes) };
 }
 
-/** Heap in use and goal. Values are NaN in columns before the first reading. O(readings in the window + columns). */
+/** Heap in use and goal. Values are NaN in columns before the first reading. O(columns + readings in the window / 16). */
 export function heapCurves(
   { series, top }: HeapSeries,
   durationNs: number,
@@ -39,10 +51,11 @@ export function heapCurves(
   const value = new Float64Array(CURVES.length * columns).fill(Number.NaN);
   const min = value.slice();
   const max = value.slice();
-  series.forEach((readings, row) => {
+  series.forEach((found, row) => {
     const slice = (column: Float64Array): Float64Array => column.subarray(row * columns, (row + 1) * columns);
-    if (readings !== undefined)
-      sampleSteps(readings, from, to, durationNs, { value: slice(value), min: slice(min), max: slice(max) });
+    if (found === undefined) return;
+    const out = { value: slice(value), min: slice(min), max: slice(max) };
+    sampleSteps(found.readings, found.blocks, from, to, durationNs, out);
   });
   return {
     track: { kind: "heap", index: 0 },

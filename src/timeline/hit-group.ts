@@ -20,8 +20,10 @@ export function hitGroup(timeline: Timeline, track: TrackRef, time: number, nsPe
   const end = Math.min(trace.durationNs, start + width);
   const alive = aliveBetween(trace, summary.lifetimes, start, end);
   if (alive.length === 0 || end <= pixelAround(time, 0)[0]) return undefined;
-  const { ns } = sumStates(trace, timeline.reasonStyles, alive, { width, first: column, end: column + 1 });
-  const states = [...ns].map((value, style) => ({ style, mean: value / (end - start) })).filter(({ mean }) => mean > 0);
+  const { rows } = sumStates(trace, timeline.reasonStyles, alive, { width, first: column, end: column + 1 });
+  const states = rows
+    .map((ns, style) => ({ style, mean: (ns?.[0] ?? 0) / (end - start) }))
+    .filter(({ mean }) => mean > 0);
   const top = states.reduce((best, other) => (other.mean > best.mean ? other : best), NOTHING_YET);
   return {
     track,

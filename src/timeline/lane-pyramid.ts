@@ -55,6 +55,7 @@ export function* buildPyramid(lane: Lane, base: number, beside?: Pieces): Steps<
     levels.push(level);
     if (level.columns.length <= 2) break;
   }
+  yield;
   let chain: Columns | undefined;
   for (let i = levels.length - 1; i >= 0; i--) chain = new Columns(2 ** (base + i), lane, levels[i]!, chain);
   yield* feedSteps(lane, beside === undefined ? chain! : new Both(chain!, beside));

@@ -1,7 +1,9 @@
 import type { GoroutineIndex } from "../base/indices.ts";
+import type { Steps } from "../base/steps.ts";
 import { goroutineEnd, type Trace } from "../model/trace.ts";
 
 const BLOCK = 64;
+const GOROUTINES_PER_STEP = 1 << 16;
 
 /** Goroutines, those first seen first as far as may be, that can be asked who lived in a window. A quarter of a byte each. */
 export interface Lifetimes {
@@ -13,13 +15,14 @@ export interface Lifetimes {
   readonly byteLength: number;
 }
 
-export function indexLifetimes(trace: Trace, goroutines?: Int32Array): Lifetimes {
+export function* indexLifetimes(trace: Trace, goroutines?: Int32Array): Steps<Lifetimes> {
   const { created } = trace.goroutines;
   const length = goroutines?.length ?? created.length;
   const blocks = Math.ceil(length / BLOCK);
   const earliest = new Float64Array(blocks).fill(Number.POSITIVE_INFINITY);
   const latest = new Float64Array(blocks);
   for (let row = 0; row < length; row++) {
+    if ((row + 1) % GOROUTINES_PER_STEP === 0) yield;
     const goroutine = (goroutines === undefined ? row : goroutines[row]!) as GoroutineIndex;
     const block = Math.floor(row / BLOCK);
     if (created[goroutine]! < earliest[block]!) earliest[block] = created[goroutine]!;

@@ -1,9 +1,10 @@
-import type { Steps } from "../base/steps.ts";
+import { inOneGo, type Steps } from "../base/steps.ts";
 import { gridOver, octaveOf, type Grid } from "./grid.ts";
 import type { Lane, Pieces } from "./lane.ts";
 
 const PIECES_PER_COLUMN = 4;
 const MIN_COLUMNS = 256;
+const COLUMNS_PER_STEP = 1 << 18;
 
 /** Which share of its time a lane was occupied, in columns of power-of-two widths, as bytes: 0 never, 255 always. */
 export interface Occupancy {
@@ -39,16 +40,16 @@ export class OccupancyBuilder implements Pieces {
     this.#busy.piece(start, end);
   }
 
-  /** A step a level. */
   *finish(): Steps<Occupancy> {
     let { grid, ns } = this.#busy;
-    const levels: OccupancyLevel[] = [{ first: grid.first, shares: sharesOf(ns, grid.width) }];
-    for (let octave = this.#base + 1; ns.length > 2; octave++) {
-      yield;
+    const levels: OccupancyLevel[] = [];
+    for (let octave = this.#base + 1; ; octave++) {
+      levels.push({ first: grid.first, shares: yield* sharesOf(ns, grid.width) });
+      if (ns.length <= 2) break;
       const above = this.#gridOf(octave);
       ns = pairSums(ns, grid.first, above);
       grid = above;
-      levels.push({ first: grid.first, shares: sharesOf(ns, grid.width) });
+      yield;
     }
     return { base: this.#base, levels, byteLength: levels.reduce((sum, { shares }) => sum + shares.length, 0) };
   }
@@ -70,7 +71,7 @@ export function occupancyIn(
   if (level === undefined) {
     const busy = new BusyTimes({ width, first, end });
     lane.feed(first * width, end * width, busy);
-    return sharesOf(busy.ns, width);
+    return inOneGo(sharesOf(busy.ns, width));
   }
   const shares = new Uint8Array(end - first);
   const from = Math.max(first, level.first);
@@ -113,11 +114,15 @@ function pairSums(ns: Float64Array, first: number, above: Grid): Float64Array {
 }
 
 /** Little is not nothing: it is rounded up to 1. */
-function sharesOf(busy: Float64Array, width: number): Uint8Array {
+function* sharesOf(busy: Float64Array, width: number): Steps<Uint8Array> {
   const shares = new Uint8Array(busy.length);
-  for (let column = 0; column < busy.length; column++) {
-    const ns = busy[column]!;
-    if (ns > 0) shares[column] = Math.max(1, Math.min(255, Math.round((ns / width) * 255)));
+  for (let first = 0; first < busy.length; first += COLUMNS_PER_STEP) {
+    if (first > 0) yield;
+    const end = Math.min(busy.length, first + COLUMNS_PER_STEP);
+    for (let column = first; column < end; column++) {
+      const ns = busy[column]!;
+      if (ns > 0) shares[column] = Math.max(1, Math.min(255, Math.round((ns / width) * 255)));
+    }
   }
   return shares;
 }

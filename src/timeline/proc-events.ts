@@ -10,7 +10,7 @@ import {
   SpanState,
 } from "../model/vocabulary.ts";
 import { rangeEnd } from "./gc-index.ts";
-import { flatten, GappedLane, type Stretch } from "./gapped-lane.ts";
+import { flattenSteps, GappedLane, type Stretch } from "./gapped-lane.ts";
 import { entryAt, NOTHING, type Lane, type Pieces } from "./lane.ts";
 import { Style } from "./style.ts";
 import { blockedSyscalls } from "./syscalls.ts";
@@ -43,8 +43,7 @@ export function* procEvents(trace: Trace): Steps<readonly GappedLane[]> {
   yield* addThefts(trace, lists);
   const lanes: GappedLane[] = [];
   for (const list of lists) {
-    lanes.push(new GappedLane(flatten(list), MEANWHILE_PALETTE, trace.durationNs));
-    yield;
+    lanes.push(new GappedLane(yield* flattenSteps(list), MEANWHILE_PALETTE, trace.durationNs));
   }
   return lanes;
 }

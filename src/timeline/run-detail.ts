@@ -14,6 +14,7 @@ export interface RunDetail {
 /** One pass over what ran. */
 export function* buildRunDetail(lane: Lane): Steps<RunDetail> {
   const occupied = new OccupancyBuilder(lane);
+  yield;
   const base = pyramidBase(lane);
   let pyramid: LanePyramid | undefined;
   if (base === undefined) yield* feedSteps(lane, occupied);

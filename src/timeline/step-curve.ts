@@ -8,13 +8,44 @@ export interface Samples {
   readonly max: Float64Array;
 }
 
+/** Readings that are summed up together. */
+const BLOCK = 16;
+
+/** Of each 16 readings what they add up to until the next one after them, and their extremes. */
+export interface StepBlocks {
+  readonly integral: Float64Array;
+  readonly min: Float64Array;
+  readonly max: Float64Array;
+}
+
+export function stepBlocks({ time, value }: MetricSeries): StepBlocks {
+  const length = Math.max(0, Math.floor((time.length - 1) / BLOCK));
+  const integral = new Float64Array(length);
+  const min = new Float64Array(length).fill(Number.POSITIVE_INFINITY);
+  const max = new Float64Array(length).fill(Number.NEGATIVE_INFINITY);
+  for (let row = 0; row < length * BLOCK; row++) {
+    const block = Math.floor(row / BLOCK);
+    const reading = value[row]!;
+    integral[block]! += reading * (time[row + 1]! - time[row]!);
+    if (reading < min[block]!) min[block] = reading;
+    if (reading > max[block]!) max[block] = reading;
+  }
+  return { integral, min, max };
+}
+
 /** Samples a step function: each reading holds until the next, the last one until the trace ends. */
-export function sampleSteps(series: MetricSeries, from: number, to: number, durationNs: number, out: Samples): void {
-  const { time, value } = series;
+export function sampleSteps(
+  { time, value }: MetricSeries,
+  blocks: StepBlocks,
+  from: number,
+  to: number,
+  durationNs: number,
+  out: Samples,
+): void {
   const columns = out.value.length;
   const width = (to - from) / columns;
   const stop = Math.min(to, durationNs);
-  let row = Math.max(0, binarySearchLast(series.time, from));
+  let row = Math.max(0, binarySearchLast(time, from));
   for (let column = 0; column < columns && row < time.length; column++) {
     const left = from + column * width;
     const right = Math.min(stop, left + width);
@@ -25,6 +56,16 @@ export function sampleSteps(series: MetricSeries, from: number, to: number, dura
     let low = Infinity;
     let high = -Infinity;
     for (;;) {
+      const block = row / BLOCK;
+      if (row % BLOCK === 0 && block < blocks.integral.length && at === time[row] && time[row + BLOCK]! <= right) {
+        sum += blocks.integral[block]!;
+        if (blocks.min[block]! < low) low = blocks.min[block]!;
+        if (blocks.max[block]! > high) high = blocks.max[block]!;
+        row += BLOCK;
+        at = time[row]!;
+        if (at === right) break;
+        continue;
+      }
       const next = row + 1 < time.length ? time[row + 1]! : Infinity;
       const end = next < right ? next : right;
       const reading = value[row]!;

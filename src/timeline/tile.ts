@@ -133,13 +133,7 @@ function drawThread(drawing: Drawing, track: TrackRef): void {
 function drawGroup({ timeline, from, to, nsPerPixel, rectangles }: Drawing, track: TrackRef): void {
   const summary = timeline.summary(track.index);
   const octave = octaveOf(nsPerPixel * BAR_PIXELS);
-  groupRectangles(
-    timeline.trace,
-    timeline.reasonStyles,
-    summary,
-    octave,
-    Math.max(0, from),
-    to,
-    (start, end, style, row) => rectangles.add(start, end, style, row, -1, "", shapeOfRow(row, TRACK_ROWS.group)),
+  groupRectangles(timeline.trace, timeline.sums, summary, octave, Math.max(0, from), to, (start, end, style, row) =>
+    rectangles.add(start, end, style, row, -1, "", shapeOfRow(row, TRACK_ROWS.group)),
   );
 }

@@ -4,14 +4,21 @@ import type { Steps } from "../base/steps.ts";
 import { procExisted, type Trace } from "../model/trace.ts";
 import { Arrangements } from "./arrangements.ts";
 import { ByteCache } from "./byte-cache.ts";
-import { countCurves, countGoroutines, countGrid, countTable, type CountedKind, type Counts } from "./count-curves.ts";
-import type { CountTable } from "./count-table.ts";
+import {
+  countCurves,
+  countGoroutines,
+  countGrid,
+  countWindow,
+  type CountedKind,
+  type CountedWindow,
+  type Counts,
+} from "./count-curves.ts";
 import { fileStacks } from "./file-calls.ts";
 import { frameRows } from "./frames.ts";
 import type { GappedLane } from "./gapped-lane.ts";
 import { indexGc, type GcIndex } from "./gc-index.ts";
 import { groupStyle, reasonStyles } from "./goroutine-style.ts";
-import type { Grid } from "./grid.ts";
+import { octaveOf } from "./grid.ts";
 import { groupLife, summariseGroup, summaryBase, type GroupSummary } from "./group-summary.ts";
 import { describeMembers, groupByFunction, membersOf, type Groups } from "./groups.ts";
 import { findHeapSeries, heapCurves, type HeapSeries } from "./heap-curves.ts";
@@ -23,7 +30,7 @@ import { regionsOfGoroutine } from "./regions.ts";
 import { indexRows, rowsOf, type RowIndex } from "./row-index.ts";
 import { buildRunDetail, type RunDetail } from "./run-detail.ts";
 import { runsOfProc, type RunList } from "./run-list.ts";
-import { addStates, StateSums, type StateTimes } from "./state-times.ts";
+import { addStates, StateSums } from "./state-times.ts";
 import { Style } from "./style.ts";
 import { describeTasks, indexTasks, taskTypes, type TaskIndexes, type TaskList } from "./tasks.ts";
 import { threadRuns, threadsWithProc } from "./thread-runs.ts";
@@ -39,6 +46,9 @@ import type {
 
 /** Runs the background marking of the garbage collector: coloured as such, whatever its group. */
 const GC_WORKER = "runtime.gcBgMarkWorker";
+
+/** Of a group. */
+const FEW_SPANS = 1 << 17;
 
 /** So many goroutines are kept of which it is known what lies under them. */
 const LANES_KEPT = 1000;
@@ -76,6 +86,8 @@ export class Timeline {
   readonly waitersPart: Part<Counts>;
   readonly procEventsPart: Part<readonly GappedLane[]>;
   readonly threadRunsPart: Part<readonly RunList[]>;
+  /** Memory to add up goroutines of small windows in. */
+  readonly sums: StateSums;
   /** Of the window that was counted last: several tracks show it. */
   #counted: CountedWindow | undefined;
   #heap: HeapSeries | undefined;
@@ -97,6 +109,7 @@ export class Timeline {
     this.#summaries = new PartCache(cacheLimit(trace));
     this.#runs = new PartCache(cacheLimit(trace));
     this.#lanes = new ByteCache(LANES_KEPT);
+    this.sums = new StateSums(trace, this.reasonStyles, { width: 1, first: 0, end: 0 });
     this.countsPart = new Part(() => this.#count());
     this.procEventsPart = new Part(() => procEvents(trace));
     this.threadRunsPart = new Part(() => threadRuns(trace));
@@ -287,13 +300,14 @@ export class Timeline {
     for (const { index } of groups.infos) {
       const members = membersOf(groups, index);
       const life = yield* groupLife(trace, members);
-      const isFiner = 2 ** summaryBase(life) <= grid.width;
-      const heard = isFiner ? (times: StateTimes, of: Grid) => sums.addTimes(times, of) : undefined;
-      this.#summaries.put(`${index}`, yield* summariseGroup(trace, this.reasonStyles, members, life, heard));
-      if (!isFiner) yield* addStates(trace, members, sums);
+      // Few spans are added up twice sooner than a group of few columns is in many.
+      const isOnce = life.spans >= FEW_SPANS || 2 ** summaryBase(life) <= grid.width;
+      const counts = isOnce ? { octave: octaveOf(grid.width), sums } : undefined;
+      this.#summaries.put(`${index}`, yield* summariseGroup(trace, this.reasonStyles, members, life, counts));
+      if (!isOnce) yield* addStates(trace, members, sums);
       yield;
     }
-    return yield* countGoroutines(trace, grid, sums.finish(), ["goroutines", "threads"]);
+    return yield* countGoroutines(trace, grid, yield* sums.finishSteps(), ["goroutines", "threads"]);
   }
 
   *#countWaiters(): Steps<Counts> {
@@ -302,7 +316,7 @@ export class Timeline {
     const files = fileStacks(trace);
     const sums = new StateSums(trace, this.reasonStyles, grid, files);
     yield* addStates(trace, this.groups.members, sums);
-    return yield* countGoroutines(trace, grid, sums.finish(), ["waiters"], files);
+    return yield* countGoroutines(trace, grid, yield* sums.finishSteps(), ["waiters"], files);
   }
 
   heapCurves(from: number, to: number, columns: number): SeriesTile {
@@ -315,19 +329,10 @@ export class Timeline {
     const counts = this.counts(kind);
     let counted = this.#counted;
     if (counted?.counts !== counts || counted.from !== from || counted.to !== to || counted.columns !== columns) {
-      const table = countTable(trace, this.reasonStyles, counts, from, to, columns);
-      counted = this.#counted = { counts, from, to, columns, table };
+      counted = this.#counted = countWindow(trace, this.reasonStyles, this.sums, counts, from, to, columns);
     }
-    return countCurves(trace, counts, counted.table, kind, from, to, columns);
+    return countCurves(trace, counted, kind);
   }
-}
-
-interface CountedWindow {
-  readonly counts: Counts;
-  readonly from: number;
-  readonly to: number;
-  readonly columns: number;
-  readonly table: CountTable;
 }
 
 /** Names a track among what is kept. */

@@ -200,7 +200,8 @@ export interface Tile {
 }
 
 /**
- * Curves of the tracks that have no rectangles: per pixel column the mean over its time, and the extremes. NaN where a value is
+ * Curves of the tracks that have no rectangles: per pixel column the mean over its time, and the extremes,
+ * which curves that stack have none of. NaN where a value is
  * not known yet.
  */
 export interface SeriesTile {
