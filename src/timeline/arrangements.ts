@@ -151,21 +151,18 @@ export class Arrangements {
     const isShown = (g: number): boolean => passes === undefined || passes.goroutines[g] === 1;
     const of = passes === undefined ? keys.of : keys.of.map((row, g) => (isShown(g) ? row : -1));
     this.#active ??= activeTimes(trace);
-    const groups = groupBy(trace, { of, names: keys.names }, this.#active);
-    const keyOf = groups.infos.map((_, row) => keys.of[membersOf(groups, row)[0]!]!);
-    const rowOf = new Map(keyOf.map((one, row) => [one, row]));
-    const also = new Int32Array(keyOf.length);
-    for (const [g, other] of keys.also) {
-      const row = rowOf.get(other);
-      if (row !== undefined && isShown(g)) also[row]!++;
-    }
+    const others = keys.also.filter(([g]) => isShown(g));
+    const groups = groupBy(trace, { of, names: keys.names }, this.#active, others);
+    const rowOf = new Map(groups.keys.map((one, row) => [one, row]));
+    const also = new Int32Array(groups.keys.length);
+    for (const [, other] of others) also[rowOf.get(other)!]!++;
     const base = this.#next;
     this.#next += groups.infos.length;
     return {
       ...{ key, base, groups, also },
-      parents: parentsOf(keyOf, rowOf, keys.parents),
-      keys: grouping === "function" ? this.#functionsOf(groups) : Int32Array.from(keyOf),
-      shown: groups.members.length,
+      parents: parentsOf(groups.keys, rowOf, keys.parents),
+      keys: grouping === "function" ? this.#functionsOf(groups) : Int32Array.from(groups.keys),
+      shown: groups.members.length - others.length,
       tasks: passes && this.#filterTasks(passes.tasks),
     };
   }

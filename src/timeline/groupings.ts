@@ -63,12 +63,12 @@ function creatorKeys(trace: Trace): TreeKeys {
   return { of, names, parents, also: [] };
 }
 
-/** By the type of the task that a goroutine was at work for longest. */
+/** By the types of the tasks that a goroutine was at work for, its own the one of the longest. */
 function taskKeys(trace: Trace): TreeKeys {
   return keysByString(trace, taskBelongings(trace), "no task");
 }
 
-/** By the label that a goroutine had longest. */
+/** By the labels that a goroutine had, its own the one of the longest. */
 function labelKeys(trace: Trace): TreeKeys {
   return keysByString(trace, labelBelongings(trace), "no label");
 }

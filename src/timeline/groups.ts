@@ -3,12 +3,14 @@ import { goroutineEnd, type Trace } from "../model/trace.ts";
 import { SpanState } from "../model/vocabulary.ts";
 import type { GroupInfo, GroupMembers } from "./types.ts";
 
-/** Goroutines in groups, each in one at most. */
+/** Goroutines in groups. */
 export interface Groups {
   /** Longest time not spent waiting first; those within another group are after it. */
   readonly infos: readonly GroupInfo[];
-  /** Group of each goroutine, or -1. */
+  /** Group of each goroutine, or -1; of one that is in several that to which it belongs most. */
   readonly of: Int32Array;
+  /** What each group is of: a row of the names of its keys. */
+  readonly keys: readonly number[];
   /** Members of group g, first seen first, are rows offsets[g] to offsets[g+1] of `members`. */
   readonly offsets: Uint32Array;
   readonly members: Int32Array;
@@ -46,15 +48,29 @@ export function functionKeys(trace: Trace): GroupKeys {
   return { of, names };
 }
 
-/** Groups by key, those without members left out. `times`: of each goroutine, how long it was not waiting. O(goroutines). */
-export function groupBy(trace: Trace, keys: GroupKeys, times: Float64Array): Groups {
+/**
+ * Groups by key, those without members left out. `times`: of each goroutine, how long it was not waiting; `also`: keys that
+ * goroutines have as well. O(goroutines).
+ */
+export function groupBy(
+  trace: Trace,
+  keys: GroupKeys,
+  times: Float64Array,
+  also: readonly (readonly [goroutine: number, key: number])[] = [],
+): Groups {
   const active = new Float64Array(keys.names.length);
   const count = new Uint32Array(keys.names.length);
-  keys.of.forEach((key, g) => {
+  const tally = (key: number, g: number): void => {
     if (key === -1) return;
     count[key]!++;
     active[key]! += times[g]!;
-  });
+  };
+  keys.of.forEach(tally);
+  const others = new Map<number, number[]>();
+  for (const [g, key] of also) {
+    tally(key, g);
+    others.set(g, [...(others.get(g) ?? []), key]);
+  }
   const order = keys.names.map((_, key) => key).filter((key) => count[key]! > 0);
   order.sort((a, b) => active[b]! - active[a]! || a - b);
   const rank = new Int32Array(keys.names.length);
@@ -66,9 +82,12 @@ export function groupBy(trace: Trace, keys: GroupKeys, times: Float64Array): Gro
   const of = keys.of.map((key) => (key === -1 ? -1 : rank[key]!));
   const members = new Int32Array(offsets[order.length]!);
   const next = offsets.slice();
-  for (const g of byCreation(trace.goroutines.created)) if (of[g] !== -1) members[next[of[g]!]!++] = g;
+  for (const g of byCreation(trace.goroutines.created)) {
+    if (of[g] !== -1) members[next[of[g]!]!++] = g;
+    for (const key of others.get(g) ?? []) members[next[rank[key]!]!++] = g;
+  }
   const infos = order.map((key, position) => ({ index: position, name: keys.names[key]!, count: count[key]! }));
-  return { infos, of, offsets, members, active: Float64Array.from(order, (key) => active[key]!) };
+  return { infos, of, keys: order, offsets, members, active: Float64Array.from(order, (key) => active[key]!) };
 }
 
 /**

@@ -47,6 +47,8 @@ export const TRACK_ROWS: Readonly<Record<TrackKind, number>> = {
 export interface TrackRef {
   readonly kind: TrackKind;
   readonly index: number;
+  /** Tells rows of one and the same track apart, as of a goroutine in several groups; what they show is the same. */
+  readonly copy?: number;
 }
 
 /** Goroutines that started in the same function. Groups come ordered by total time not spent waiting, longest first. */
@@ -143,7 +145,7 @@ export interface ArrangedGroup extends GroupInfo {
   readonly scope: number;
   /** Its number among all groups of this grouping: the same whatever the filter, and each time the trace is opened. */
   readonly key: number;
-  /** Goroutines that belong to it as well, but longer to another one, where they are. */
+  /** How many of its goroutines belong to another group, too, and longer. */
   readonly also: number;
 }
 

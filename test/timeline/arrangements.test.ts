@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { GoroutineIndex } from "../../src/base/indices.ts";
 import { Style } from "../../src/timeline/style.ts";
 import { Timeline } from "../../src/timeline/timeline.ts";
 import type { Arrangement, GoroutineFilter } from "../../src/timeline/types.ts";
@@ -108,17 +109,31 @@ describe("a goroutine that did something for several tasks", () => {
   });
   const { groups } = new Timeline(trace).arrangements.arrange({ grouping: "task", order: "active", filter: NONE });
 
-  it("is in the group that it was longest at work for, by its regions or the tasks that it began", () => {
+  it("is in the group of each, which says how many were longer at work for another", () => {
     expect(groups.map(({ name, count, also }) => [name, count, also])).toEqual([
-      ["ship", 2, 1],
-      ["pay", 1, 2],
+      ["ship", 3, 1],
+      ["pay", 3, 2],
     ]);
+    const { arrangements } = new Timeline(trace);
+    const arrangement: Arrangement = { grouping: "task", order: "active", filter: NONE };
+    const [ship, pay] = arrangements.arrange(arrangement).groups;
+    expect(arrangements.arrange(arrangement).shown).toBe(3);
+    expect([[...arrangements.members(pay!.index)], [...arrangements.members(ship!.index)]]).toEqual([
+      [0, 1, 2],
+      [0, 1, 2],
+    ]);
+    // By its regions, or, without any, by the tasks that it began.
+    const own = [0, 1, 2].map((g) => arrangements.groupOf(arrangement, g as GoroutineIndex));
+    expect(own).toEqual([ship!.index, ship!.index, pay!.index]);
   });
 
   it("has that group by a number that no filter changes", () => {
     const filter = { ...NONE, text: "main.c" };
-    const [left] = new Timeline(trace).arrangements.arrange({ grouping: "task", order: "active", filter }).groups;
-    expect(left).toMatchObject({ name: "pay", key: groups[1]!.key, count: 1, also: 0 });
+    const left = new Timeline(trace).arrangements.arrange({ grouping: "task", order: "active", filter }).groups;
+    expect(left).toMatchObject([
+      { name: "ship", key: groups[0]!.key, count: 1, also: 1 },
+      { name: "pay", key: groups[1]!.key, count: 1, also: 0 },
+    ]);
   });
 });
 
@@ -132,7 +147,11 @@ describe("a goroutine with several labels", () => {
       ],
     });
     const { groups } = new Timeline(trace).arrangements.arrange({ grouping: "label", order: "active", filter: NONE });
-    expect(groups.map(({ name, count }) => [name, count])).toEqual([["GC (idle)", 1]]);
+    expect(groups.map(({ name, count, also }) => [name, count, also])).toEqual([
+      ["GC (idle)", 1, 0],
+      ["GC (fractional)", 1, 1],
+      ["GC (dedicated)", 1, 1],
+    ]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { shownText } from "../kit/shown-text.ts";
-import { trackKey, type Row } from "./layout.ts";
+import { plainKey, trackKey, type Row } from "./layout.ts";
 import { canMove, kindOf, listenToDrags } from "./drag-rows.ts";
 
 export interface GutterHost {
@@ -58,7 +58,7 @@ export class Gutter {
       const element = shown !== undefined && sameText(shown.row, row) ? shown.element : this.#make(row);
       if (element !== shown?.element) {
         shown?.element.remove();
-        element.classList.toggle("marked", this.#marked.has(key));
+        element.classList.toggle("marked", this.#marked.has(plainKeyOf(row)));
         this.#sheet.append(element);
       }
       element.style.top = `${row.y}px`;
@@ -74,7 +74,7 @@ export class Gutter {
   /** Marks the tracks of the selection, by their keys. */
   mark(keys: ReadonlySet<string>): void {
     this.#marked = keys;
-    for (const [key, { element }] of this.#shown) element.classList.toggle("marked", keys.has(key));
+    for (const { element, row } of this.#shown.values()) element.classList.toggle("marked", keys.has(plainKeyOf(row)));
   }
 
   #make(row: Row): HTMLElement {
@@ -169,6 +169,11 @@ function classesOf(row: Row): string {
 
 function keyOf(row: Row): string {
   return row.kind === "section" ? `section:${row.entry}` : trackKey(row.track);
+}
+
+/** As what is selected names tracks. */
+function plainKeyOf(row: Row): string {
+  return row.kind === "section" ? keyOf(row) : plainKey(row.track);
 }
 
 function sameRow(a: Row, b: Row): boolean {

@@ -59,7 +59,12 @@ export interface Layout {
 export const EMPTY_LAYOUT: Layout = { blocks: [], height: 0, pinned: [], pinnedHeight: 0 };
 
 export function trackKey(track: TrackRef): string {
-  return `${track.kind}:${track.index}`;
+  return track.copy === undefined ? plainKey(track) : `${plainKey(track)}~${track.copy}`;
+}
+
+/** The same for all rows of a track. */
+export function plainKey({ kind, index }: TrackRef): string {
+  return `${kind}:${index}`;
 }
 
 /** The pinned rows where they lie among the others at a scroll: right above what is in sight. */
@@ -103,8 +108,8 @@ function blockAt(layout: Layout, y: number): number {
 
 /** Where a track lies, or undefined if it is not laid out (a goroutine of a closed group). O(blocks), and a fast search in groups. */
 export function findTrack(layout: Layout, track: TrackRef): TrackRow | undefined {
-  const key = trackKey(track);
-  const pinned = layout.pinned.find((row) => trackKey(row.track) === key);
+  const key = plainKey(track);
+  const pinned = layout.pinned.find((row) => plainKey(row.track) === key);
   if (pinned !== undefined) return pinned;
   for (const block of layout.blocks) {
     const at = block.find === undefined ? findInBlock(block, track) : block.find(track);

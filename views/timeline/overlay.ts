@@ -3,7 +3,7 @@ import type { Marks } from "../../src/engine/marks.ts";
 import { ArrowLayer } from "./arrow-layer.ts";
 import type { Arrow } from "./arrows.ts";
 import { Homes } from "./homes.ts";
-import { trackKey, type Row, type TrackRow } from "./layout.ts";
+import { plainKey, type Row, type TrackRow } from "./layout.ts";
 import { Markings } from "./markings.ts";
 import type { Scene } from "./scene.ts";
 import { outlinesOf, stretchOf, type Selected } from "./selected.ts";
@@ -81,7 +81,7 @@ export class Overlay {
     ]);
     const home = this.#home();
     const { tracks } = this.#host.selected;
-    this.#host.name(new Set([...tracks, ...(home === undefined ? [] : [home.track])].map(trackKey)));
+    this.#host.name(new Set([...tracks, ...(home === undefined ? [] : [home.track])].map(plainKey)));
   }
 
   /** What is to be painted over rows in sight. */

@@ -14,6 +14,7 @@ import {
   groupKey,
   groupRow,
   heightOf,
+  inGroup,
   procRow,
   ROW_HEIGHT,
   TASK_HEIGHT,
@@ -153,23 +154,30 @@ function layGoroutines(plan: Plan, blocks: Blocks, members: GroupMembers, depth:
     const lanes = plan.lanes.get(members.goroutines[rowAt(i)]!);
     if (lanes === undefined) continue;
     layTo(i + 1);
-    layLanes(blocks, lanes, depth + 1);
+    layLanes(plan, blocks, lanes, members.group, depth + 1);
   }
   layTo(count);
 }
 
 /** Regions, logs and frames of a goroutine, as far as there are any. */
-function layLanes(blocks: Blocks, { goroutine, regions, frames, logs }: GoroutineLanes, depth: number): void {
+function layLanes(
+  plan: Plan,
+  blocks: Blocks,
+  { goroutine, regions, frames, logs }: GoroutineLanes,
+  group: number,
+  depth: number,
+): void {
   const lay = (kind: "regions" | "logs" | "frames", name: string, rows: number): void => {
     if (rows === 0) return;
     const height = rows * LANE_HEIGHT + LANE_MARGIN;
-    blocks.add(height, 1, (_, y) => ({ ...trackRow({ kind, index: goroutine }, y, height), name, depth }));
+    const track = inGroup(plan, { kind, index: goroutine }, group);
+    blocks.add(height, 1, (_, y) => ({ ...trackRow(track, y, height), name, depth }));
   };
   lay("regions", "regions", regions);
   lay("logs", "logs and labels", logs ? 1 : 0);
   lay("frames", "stack", frames);
   if (regions + frames > 0 || logs) return;
-  const track: TrackRef = { kind: "logs", index: goroutine };
+  const track = inGroup(plan, { kind: "logs", index: goroutine }, group);
   blocks.add(GOROUTINE_HEIGHT, 1, (_, y) => ({
     ...trackRow(track, y, GOROUTINE_HEIGHT),
     name: "no stacks, regions or logs",

@@ -1,6 +1,6 @@
 import type { ArrangedGroup, ArrangedTaskType, GroupMembers, TaskMembers, TrackRef } from "../../src/timeline/types.ts";
 import { countOf } from "../../src/base/format.ts";
-import { trackKey, type TrackRow } from "./layout.ts";
+import { plainKey, type TrackRow } from "./layout.ts";
 import { shortFunction } from "./row-name.ts";
 import type { Plan } from "./plan.ts";
 
@@ -42,7 +42,7 @@ export function trackRow(track: TrackRef, y: number, height: number): TrackRow {
     ...{ name: "", note: "", depth: 0, group: undefined, life: undefined },
     ...{ canOpen: false, open: false, pinned: false },
   };
-  return { kind: "track", track, key: trackKey(track), y, height, ...nothing };
+  return { kind: "track", track, key: plainKey(track), y, height, ...nothing };
 }
 
 export function procRow({ outline }: Plan, index: number, y: number): TrackRow | undefined {
@@ -68,14 +68,17 @@ export function groupRow({ open, settings }: Plan, group: ArrangedGroup, y: numb
   const { index, name, count, also, depth } = group;
   const isFunction = settings.grouping === "function" || settings.grouping === "creator";
   const shown = isFunction ? shortFunction(name) : name || NO_NAME;
-  const more = also === 0 ? "" : ` +${also}`;
-  const told =
-    also === 0 ? "" : `: longest ${countOf(count, "goroutine")}; ${also} more, which stand where they were longer`;
+  const told = also === 0 ? "" : `: ${countOf(count, "goroutine")}, ${also} of them longer in another group`;
   return {
     ...trackRow({ kind: "group", index }, y, ROW_HEIGHT),
-    ...{ key: groupKey(group), name: shown, fullName: `${name}${told}`, note: `${count}${more}`, depth, group },
+    ...{ key: groupKey(group), name: shown, fullName: `${name}${told}`, note: String(count), depth, group },
     ...{ canOpen: true, open: open.has(index) },
   };
+}
+
+/** By task or label a goroutine may be in several groups, and have a row in each. */
+export function inGroup({ settings }: Plan, track: TrackRef, group: number): TrackRef {
+  return settings.grouping === "task" || settings.grouping === "label" ? { ...track, copy: group } : track;
 }
 
 /** `isNamed`: the group does not say in which function it started. */
@@ -88,7 +91,7 @@ export function goroutineRow(
   isNamed: boolean,
 ): TrackRow {
   const goroutine = members.goroutines[i]!;
-  const track: TrackRef = { kind: "goroutine", index: goroutine };
+  const track = inGroup(plan, { kind: "goroutine", index: goroutine }, members.group);
   const life = { from: members.created[i]!, to: members.ended[i]! };
   const id = `G${members.ids[i]!}`;
   const name = isNamed ? `${id} ${shortFunction(members.names[members.name[i]!]!)}` : id;

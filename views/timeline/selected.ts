@@ -5,7 +5,7 @@ import type { RangeDetails, SpanDetails } from "../../src/engine/protocol.ts";
 import type { TimelineEngine } from "./timeline-engine.ts";
 import type { TrackRef } from "../../src/timeline/types.ts";
 import type { SelectDetail } from "./events.ts";
-import { trackKey, type Row, type TrackRow } from "./layout.ts";
+import { plainKey, type Row, type TrackRow } from "./layout.ts";
 import type { Outline } from "./scene.ts";
 import type { TimeWindow } from "./view-state.ts";
 
@@ -114,11 +114,11 @@ function selectedRange(details: RangeDetails, durationNs: number): Selected {
  */
 export function outlinesOf(selected: Selected, rows: readonly Row[], home: TrackRow | undefined): Outline[] {
   if (Number.isNaN(selected.start)) return [];
-  const keys = new Set(selected.tracks.map(trackKey));
-  if (home !== undefined) keys.add(trackKey(home.track));
+  const keys = new Set(selected.tracks.map(plainKey));
+  if (home !== undefined) keys.add(plainKey(home.track));
   const scope = selected.detail.kind === "window" ? selected.detail.group : undefined;
   const isMeant = ({ track, group }: TrackRow): boolean =>
-    keys.has(trackKey(track)) || (scope !== undefined && group?.scope === scope);
+    keys.has(plainKey(track)) || (scope !== undefined && group?.scope === scope);
   return rows
     .filter((row) => row.kind === "track" && isMeant(row))
     .map((row) => ({ row, start: selected.start, end: selected.end, strong: true }));

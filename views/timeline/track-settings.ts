@@ -48,7 +48,7 @@ export const ENTRY_HINTS: Readonly<Record<Entry, string>> = {
   groups: "each with its states",
 };
 
-/** How the tracks are set. Tracks are named as by `trackKey`. */
+/** How the tracks are set. Tracks are named as by `plainKey`. */
 export interface TrackSettings extends Arrangement {
   /** All entries, from the top. */
   readonly entries: readonly Entry[];
