@@ -6,13 +6,16 @@ import {
   clampScroll,
   findTrack,
   pinnedRows,
+  plainKey,
   rowAt,
   rowsBetween,
   scrollToShow,
   trackKey,
   type Layout,
   type Row,
+  type TrackRow,
 } from "../../../views/timeline/layout.ts";
+import { NOTHING_SELECTED, outlinesOf } from "../../../views/timeline/selected.ts";
 import { laidOut } from "../../support/laid-out.ts";
 import { RowWindow } from "../../../views/timeline/rows-in-sight.ts";
 
@@ -145,6 +148,29 @@ describe("settings", () => {
     expect([first!.y, second!.y + second!.height]).toEqual([500 - layout.pinnedHeight, 500]);
     expect(findTrack(layout, { kind: "proc", index: 2 })).toMatchObject({ pinned: true });
     expect(scrollToShow(layout.pinned[0]!, 300, 600)).toBe(300);
+  });
+});
+
+describe("a goroutine in several groups", () => {
+  const outline = outlineOf(0, [2, 2]);
+  const both = open(membersOf(0, 2), { ...membersOf(0, 2), group: 1 });
+  const rows = allRows(laidOut(outline, both, { grouping: "task" })).filter(
+    (row): row is TrackRow => row.kind === "track" && row.track.kind === "goroutine",
+  );
+
+  test("has a row in each, which draw the same and are told apart", () => {
+    expect(rows.map(({ track }) => track.index)).toEqual([0, 1, 0, 1]);
+    expect(new Set(rows.map(({ track }) => trackKey(track))).size).toBe(4);
+    expect(rows.map(({ key, track }) => [key, plainKey(track)])).toEqual(
+      rows.map(({ track }) => [`goroutine:${track.index}`, `goroutine:${track.index}`]),
+    );
+  });
+
+  test("is outlined on all of them, and found at the first", () => {
+    const selected = { ...NOTHING_SELECTED, tracks: [{ kind: "goroutine", index: 1 }] as const, start: 3, end: 5 };
+    expect(outlinesOf(selected, rows, undefined).map(({ row }) => row)).toEqual([rows[1], rows[3]]);
+    const layout = laidOut(outline, both, { grouping: "task" });
+    expect(findTrack(layout, { kind: "goroutine", index: 1 })?.y).toBe(rows[1]!.y);
   });
 });
 
