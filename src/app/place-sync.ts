@@ -9,8 +9,8 @@ export interface Browser {
   readonly location: Pick<Location, "hash">;
 }
 
-/** Browsers refuse more than about a hundred changes in ten seconds. */
-const SHORTEST_MS = 250;
+/** Browsers refuse more than about a hundred changes in ten seconds, and one takes a good part of the time that a frame has. */
+const SHORTEST_MS = 1000;
 
 /**
  * Keeps the URL and the app's place the same. Each settled step is an entry of the history. A movement is one entry:

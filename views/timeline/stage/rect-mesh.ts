@@ -8,6 +8,10 @@ import { VIEW_GLSL, type ViewUniforms } from "./view-uniforms.ts";
  * pixels of the screen by one multiplication and one addition, and are then rounded to whole device pixels: a span is
  * at least one pixel wide and its edges are sharp. From six pixels on a single one has a seam at its
  * right, so that neighbours of the same colour are told apart.
+ *
+ * One by one at any number: a strip texture would save little. Where WebGL is software, 1600 × 900, goroutines one by one of a trace of
+ * 5 M events are 10,600 rectangles, and a frame takes the graphics process 130 ms of processor time, 116 ms without any; in a window
+ * 2300 high they are 48,500, and it is 270 and 210 ms. A tile is sent in 0.3 and 0.7 ms, and script in a frame is the same.
  */
 const VERTEX = `#version 300 es
 precision highp float;
