@@ -1,5 +1,5 @@
 import type { Scope } from "../model/scope.ts";
-import { goroutineEnd, type Trace } from "../model/trace.ts";
+import { goroutineEnd, procsById, type Trace } from "../model/trace.ts";
 import { METRIC_GOMAXPROCS, ProcState, SpanState } from "../model/vocabulary.ts";
 import { collect, type Collector } from "./collect.ts";
 import { firstSpanIn, overlapNs } from "./scope.ts";
@@ -21,7 +21,7 @@ export interface ProcRow {
   readonly utilization: readonly number[];
 }
 
-/** What procs did in a scope. One pass over the spans in scope. */
+/** What procs did in a scope, those that ever were, by id. One pass over the spans in scope. */
 export function procUtilization(trace: Trace, scope: Scope, parts = 100): readonly ProcRow[] {
   return collect(trace, scope, procsCollector(trace, scope, parts));
 }
@@ -58,7 +58,7 @@ export function procsCollector(trace: Trace, scope: Scope, parts: number): Colle
       }
     },
     finish: () =>
-      Array.from({ length }, (_, proc) => ({
+      procsById(trace).map((proc) => ({
         proc,
         ...statesOf(trace, scope, proc),
         runningNs: runningNs[proc]!,

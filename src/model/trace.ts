@@ -275,10 +275,17 @@ export function spanOwner({ goroutines }: Trace, span: SpanIndex): GoroutineInde
  * Whether a row of the proc table is a proc that ever was. Traces before Go 1.22 place events that have no proc at made-up
  * ones (such as 1000003, where syscalls end); nothing runs there.
  */
-export function procExisted(procs: ProcTable, proc: ProcIndex): boolean {
+function procExisted(procs: ProcTable, proc: ProcIndex): boolean {
   return (
     procs.stateOffsets[proc] !== procs.stateOffsets[proc + 1] || procs.runOffsets[proc] !== procs.runOffsets[proc + 1]
   );
+}
+
+/** The procs that ever were, by their ids. */
+export function procsById({ procs, symbols }: Trace): readonly ProcIndex[] {
+  return Array.from({ length: procs.length }, (_, row) => row as ProcIndex)
+    .filter((proc) => procExisted(procs, proc))
+    .sort((a, b) => symbols.procs.number(a) - symbols.procs.number(b));
 }
 
 /** How many procs there were. */

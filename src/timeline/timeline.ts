@@ -1,7 +1,7 @@
 import type { GoroutineIndex, ProcIndex, ThreadIndex } from "../base/indices.ts";
 import { Part } from "../base/part.ts";
 import type { Steps } from "../base/steps.ts";
-import { procExisted, type Trace } from "../model/trace.ts";
+import { procsById, type Trace } from "../model/trace.ts";
 import { Arrangements } from "./arrangements.ts";
 import { ByteCache } from "./byte-cache.ts";
 import {
@@ -126,12 +126,8 @@ export class Timeline {
     };
   }
 
-  /** Those that ever were, by id. */
   procs(): readonly ProcIndex[] {
-    const { procs, symbols } = this.trace;
-    return Array.from({ length: procs.length }, (_, index) => index as ProcIndex)
-      .filter((index) => procExisted(procs, index))
-      .sort((a, b) => symbols.procs.number(a) - symbols.procs.number(b));
+    return procsById(this.trace);
   }
 
   #threads(): TrackOutline["threads"] {

@@ -59,7 +59,7 @@ function procColumns(): readonly TableColumn<ProcRow>[] {
       number: true,
       cell: ({ starts }) => html`<span title=${exactCount(starts)}>${formatCount(starts)}</span>`,
     },
-    { id: "time", name: "Utilization over the scope’s time", width: 240, grow: true, cell: strip },
+    { id: "time", name: "Utilization over the scope’s time", width: 200, grow: true, cell: strip },
   ];
 }
 
