@@ -38,10 +38,10 @@ export class SearchDialogElement extends LitElement {
         height: var(--height);
         max-height: none;
         padding: 0;
-        transition: opacity 0.1s;
       }
       .busy ul {
         opacity: 0.45;
+        transition: opacity 0.1s;
         transition-delay: 0.15s;
       }
       li {
