@@ -41,8 +41,9 @@ export interface Scene {
   /** Where events are missing. */
   readonly losses: readonly Loss[];
   readonly labels: readonly LabelSet[];
-  /** Per slot [y, height, inset above, inset below] in css pixels; y as in the layout. */
+  /** Per slot [y, height, inset above, inset below] in css pixels; y as in the layout, less the anchor. */
   readonly slots: Float32Array;
+  readonly anchor: number;
   readonly series: readonly SeriesTile[];
   readonly outlines: readonly Outline[];
   readonly marks: PlacedMarks | undefined;
@@ -125,7 +126,7 @@ function paintLabels(paint: Paint, scene: Scene): void {
       const height = slots[slot + 1]! - slots[slot + 2]! - roomBelow;
       const [above, below] = extentOf(set.shape[i]!);
       if (height * (below - above) < LEAST_LABELLED) continue;
-      const middle = slots[slot]! + slots[slot + 2]! + (height * (above + below)) / 2 - scene.scroll;
+      const middle = slots[slot]! + slots[slot + 2]! + (height * (above + below)) / 2 - (scene.scroll - scene.anchor);
       const y = (middle - LABEL_LINE / 2) * dpr + top;
       if (y > scene.height || (!isPinned && y < top)) continue;
       if (paint.text(set.labels[set.label[i]!]!, x0, y, theme.inks[set.style[i]!]!, x1 - x0)) painted++;

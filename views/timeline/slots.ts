@@ -2,8 +2,11 @@ import type { TrackRef } from "../../src/timeline/types.ts";
 import { insetsOf } from "./lanes.ts";
 import { trackKey, type TrackRow } from "./layout.ts";
 
-/** Numbers of a slot in the table: y, height, room above, room below and, in the latter, PINNED; css pixels. */
+/** Numbers of a slot in the table: y from the anchor, height, room above, room below and, in the latter, PINNED; css pixels. */
 const NUMBERS = 4;
+
+/** The table's y are from a multiple of this near the rows: float32 holds no pixel apart from the next beyond 2^24. */
+const ANCHOR_PX = 2 ** 20;
 
 /** Added to the room below of a row that does not scroll: others are not drawn where it is. */
 const PINNED = 1024;
@@ -21,10 +24,16 @@ export class Slots {
   readonly table: Float32Array;
   readonly #places = new Map<string, number>();
   readonly #most: number;
+  #anchor = 0;
 
   constructor(most: number) {
     this.#most = most;
     this.table = new Float32Array(most * NUMBERS);
+  }
+
+  /** Where the table's y begin, css pixels from the top of all tracks. */
+  get anchor(): number {
+    return this.#anchor;
   }
 
   get count(): number {
@@ -54,13 +63,16 @@ export class Slots {
   /** Says where the rows lie; all others are hidden. Returns whether anything changed. */
   arrange(rows: readonly TrackRow[]): boolean {
     const before = this.table.slice(0, this.count * NUMBERS);
+    const anchor = Math.floor((rows[0]?.y ?? 0) / ANCHOR_PX) * ANCHOR_PX;
+    const isElsewhere = anchor !== this.#anchor;
+    this.#anchor = anchor;
     this.table.fill(0, 0, this.count * NUMBERS);
     for (const row of rows) {
       const slot = this.#places.get(trackKey(row.track));
       if (slot === undefined) continue;
       const { above, below } = insetsOf(row);
-      this.table.set([row.y, row.height, above, row.pinned ? below + PINNED : below], slot * NUMBERS);
+      this.table.set([row.y - anchor, row.height, above, row.pinned ? below + PINNED : below], slot * NUMBERS);
     }
-    return before.some((value, i) => value !== this.table[i]);
+    return isElsewhere || before.some((value, i) => value !== this.table[i]);
   }
 }

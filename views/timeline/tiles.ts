@@ -10,7 +10,8 @@ import { TileScheduler, type Ticket } from "./tile-scheduler.ts";
 export interface TileScreen {
   replaceTile(tile: Tile, window: TileWindow, slots: Uint32Array, slotOf: (series: SeriesTile) => number): void;
   appendTile(tile: Tile, slots: Uint32Array, slotOf: (series: SeriesTile) => number): void;
-  setRows(table: Float32Array, count: number): void;
+  /** `anchor`: where the y of the table begin, css pixels. */
+  setRows(table: Float32Array, count: number, anchor: number): void;
   clear(): void;
 }
 
@@ -82,7 +83,8 @@ export class Tiles {
 
   #arrange(sight: Sight): void {
     this.#arranged = sight.rows;
-    if (this.slots.arrange(sight.rows.filter(isTrack))) this.#screen.setRows(this.slots.table, this.slots.count);
+    if (this.slots.arrange(sight.rows.filter(isTrack)))
+      this.#screen.setRows(this.slots.table, this.slots.count, this.slots.anchor);
   }
 
   #fetch(engine: TimelineEngine, ticket: Ticket): void {

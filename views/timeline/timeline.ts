@@ -278,6 +278,7 @@ export class Timeline {
       rows,
       labels: this.#tiles.labels,
       slots: this.#tiles.slots.table,
+      anchor: this.#tiles.slots.anchor,
       series: this.#tiles.series,
       outlines: outline === undefined ? over.outlines : [outline, ...over.outlines],
       pointer: at === undefined ? undefined : this.#view.timeAt(at.x),

@@ -110,6 +110,18 @@ describe("slots", () => {
     expect(slots.table[1]).toBe(0);
   });
 
+  test("lies to the pixel where no float32 does, among a million rows", () => {
+    const slots = new Slots(4);
+    slots.place({ kind: "proc", index: 1 });
+    slots.place({ kind: "proc", index: 2 });
+    const y = 2 ** 24 + 7;
+    expect(slots.arrange([proc(1, y), proc(2, y + 22)])).toBe(true);
+    expect(Math.fround(y)).not.toBe(y);
+    expect([slots.anchor + slots.table[0]!, slots.anchor + slots.table[4]!]).toEqual([y, y + 22]);
+    expect(slots.arrange([proc(1, y - slots.anchor), proc(2, y - slots.anchor + 22)])).toBe(true);
+    expect(slots.anchor).toBe(0);
+  });
+
   test("says when there is no room instead of drawing over another", () => {
     const slots = new Slots(1);
     slots.place({ kind: "proc", index: 0 });

@@ -58,6 +58,8 @@ export class Stage {
   onRestored: () => void = () => {};
   #rectCount = 0;
   #shownSeries: readonly SeriesTile[] = [];
+  /** Where the y of the rows begin. */
+  #anchor = 0;
   #tile: TileWindow | undefined;
   #theme: Theme | undefined;
 
@@ -130,7 +132,8 @@ export class Stage {
   }
 
   /** The table of rows: for each slot [y, height, inset above, inset below], css pixels; height 0 hides. */
-  setRows(rows: Float32Array, count: number): void {
+  setRows(rows: Float32Array, count: number, anchor: number): void {
+    this.#anchor = anchor;
     this.#rows.floats.set(rows.subarray(0, count * 4));
     this.#rows.upload(0, count);
   }
@@ -161,7 +164,16 @@ export class Stage {
     const perPixel = (view.window.to - view.window.from) / view.width;
     const zoom = tile === undefined ? 1 : nsPerPixel(tile) / perPixel;
     const offset = tile === undefined ? 0 : (tile.from - view.window.from) / perPixel;
-    this.#view.setView(zoom, offset, tile?.pixels ?? 1, view.width, view.height, view.top, view.dpr, view.scroll);
+    this.#view.setView(
+      zoom,
+      offset,
+      tile?.pixels ?? 1,
+      view.width,
+      view.height,
+      view.top,
+      view.dpr,
+      view.scroll - this.#anchor,
+    );
   }
 
   destroy(): void {
