@@ -5,6 +5,7 @@ import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { parseHash } from "../../src/app/place.ts";
+import type { TimelineElement } from "../../views/timeline/element.ts";
 import { coloursOf } from "../support/pixels.ts";
 import { PROFILES } from "../support/pprof.ts";
 import { describeInBrowser, type Session, startSession, watch } from "../support/browser.ts";
@@ -203,6 +204,34 @@ describeInBrowser("the page", () => {
     });
     expect(hashOf(page)).toBe(start);
     await page.locator("gs-pause-list").waitFor(PATIENT);
+    await page.close();
+  });
+
+  test("goes back and forward by keys while the view is still on its way", async () => {
+    const page = await samplePage();
+    await page.locator("gs-pause-list .all a").first().waitFor(PATIENT);
+    await page.keyboard.press("]");
+    await expect.poll(() => parseHash(hashOf(page)).selection.kind).toBe("range");
+    await page.locator("gs-timeline").evaluate((timeline: TimelineElement) => timeline.whole());
+    const there = hashOf(page);
+    await page.locator("gs-timeline").evaluate(async (timeline: TimelineElement) => {
+      const canvas = timeline.renderRoot.querySelector("canvas")!;
+      const press = (key: string, shiftKey: boolean): void => {
+        const code = key.length === 1 ? `Key${key.toUpperCase()}` : key;
+        const told = { bubbles: true, composed: true, cancelable: true };
+        canvas.dispatchEvent(new KeyboardEvent("keydown", { key, code, shiftKey, ...told }));
+      };
+      const moved = (): Promise<void> =>
+        new Promise((resolve) => timeline.addEventListener("window-change", () => resolve(), { once: true }));
+      const onItsWay = moved();
+      press("z", false);
+      await onItsWay;
+      press("Shift", true);
+      await moved();
+      press("Z", true);
+      await timeline.whole();
+    });
+    await expect.poll(() => hashOf(page), PATIENT).toBe(there);
     await page.close();
   });
 

@@ -170,7 +170,7 @@ export class TracePageElement extends LitElement {
           .stages=${this.stages}
           @pointerdown=${this.#taken}
           @wheel=${this.#taken}
-          @keydown=${this.#taken}
+          @keydown=${this.#pressed}
           @window-change=${this.#moved}
           .view=${app.state.views.timeline ?? ""}
           @select=${this.#selected}
@@ -237,6 +237,11 @@ export class TracePageElement extends LitElement {
   /** The reader takes the timeline over: from here on it goes where they wish. */
   #taken = (): void => {
     this.#target = undefined;
+  };
+
+  /** A key that the timeline does not know, such as the one for "back", leaves it on its way. */
+  #pressed = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented) this.#taken();
   };
 
   /** On its way to a target the timeline passes windows that are nobody's wish. */
