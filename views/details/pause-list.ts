@@ -12,6 +12,10 @@ import { pauseRows, type PauseKind, type PauseOrder, type PauseRow } from "./pau
 
 const ROW_PX = 24;
 
+/** Starts are told to this, or in long traces to a share of the whole, so that they fit their column. */
+const FINEST_NS = 10_000;
+const PLACES = 3e5;
+
 /** Every stop-the-world pause and GC cycle; each is a link that zooms there. */
 export class PauseListElement extends LitElement {
   static override properties = {
@@ -189,12 +193,13 @@ export class PauseListElement extends LitElement {
   }
 
   #row(row: PauseRow, index: number, top: number): TemplateResult {
+    const durationNs = this.app.trace?.summary.durationNs ?? 0;
     const bar = { "--share": `${(row.ns / this.#most) * 100}%`, "--swatch": styleColour(row.style) };
     return html`<div class="row" role="row" aria-rowindex=${index + 2} ${cssProperties({ "--top": `${top}px` })}>
       <span role="cell" class="cut" title=${row.name}>${link(this.app, this.app.pauseTarget(row), row.name)}</span>
       <span role="cell" class="number dim">${row.cycle ?? ""}</span>
       <span role="cell" class="number dim" title=${exactNs(row.start)}
-        >${timeAt(row.start, 10_000, this.app.trace?.summary.durationNs)}</span
+        >${timeAt(row.start, Math.max(FINEST_NS, durationNs / PLACES), durationNs)}</span
       >
       <span role="cell" class="number length" title=${exactNs(row.ns)}
         >${formatNs(row.ns)}<i ${cssProperties(bar)}></i
